@@ -1,0 +1,90 @@
+"""Make product cards of a shelf: what the catalogue and the shop say at this moment, and nothing else."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from actions.memory import ShownItem
+from actions.messages import AttributeValue, Card, Cards, Reply
+from actions.phrases import number_words
+from actions.postbacks import reply
+from actions.reasons import word_reason
+from actions.turn import Turn
+from knowledge_graph import Product, Request
+from shop.events import Showing
+from shop.money import Money
+from shop.shelves import Shelf, ShelfItem
+
+_ATTRIBUTES = 6  # on one card; the rest is for the details
+
+
+def cards(items: Sequence[ShelfItem], request: Request, turn: Turn) -> Cards:
+    """One card an item, in their order; raises pydantic's error for an empty list."""
+    return Cards(cards=[_card(item, request, turn) for item in items])
+
+
+def shown(items: Sequence[ShelfItem]) -> list[ShownItem]:
+    """What is remembered of the cards."""
+    return [
+        ShownItem(item.product.item_id, dict(item.reason.parts), item.reason.evidence, item.matched)
+        for item in items
+    ]
+
+
+def log_shown(shelf: Shelf, turn: Turn) -> None:
+    """Log each card as recommended, where there is a conversation to log it for."""
+    if turn.shopper_id is not None and shelf.items:
+        showings = [Showing(item.product.item_id, rank) for rank, item in enumerate(shelf.items, start=1)]
+        turn.shop.events.recommended(
+            turn.ref, turn.shopper_id, showings, model_id=shelf.model_id, generation=shelf.generation
+        )
+
+
+def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
+    product, wording = item.product, turn.wording
+    currency = turn.shop.profile.currency if product.price is not None else None
+    return Card(
+        item_id=product.item_id,
+        name=product.name(wording.language),
+        price=None
+        if product.price is None
+        else Money.of(product.price, turn.shop.profile.currency).decimal(),
+        currency=currency,
+        in_stock=item.in_stock,
+        url=product.url,
+        image=product.image,
+        attributes=attributes_of(product, turn),
+        reason=word_reason(
+            item.reason.parts,
+            item.reason.evidence,
+            item.matched,
+            request,
+            catalogue=turn.shop.catalogue,
+            profile=turn.shop.profile,
+            wording=wording,
+        ),
+        actions=_buttons(item, turn),
+    )
+
+
+def attributes_of(product: Product, turn: Turn, most: int = _ATTRIBUTES) -> dict[str, AttributeValue]:
+    """Label to value in the reply's language: brand, values, then numbers with their units."""
+    label, language = turn.shop.catalogue.label, turn.wording.language
+    found: dict[str, list[str]] = {}
+    if product.brand is not None:
+        found[turn.wording.say("attribute_brand")] = [label(product.brand, language)]
+    for attribute, value in product.values:
+        found.setdefault(label(attribute, language), []).append(label(value, language))
+    for attribute, amount, unit in product.numbers:
+        found[label(attribute, language)] = [number_words(Decimal(amount), unit, turn.wording)]
+    comma = turn.wording.say("list_comma")
+    return {name: comma.join(values) for name, values in list(found.items())[:most]}
+
+
+def _buttons(item: ShelfItem, turn: Turn) -> list[Reply]:
+    item_id, say = item.product.item_id, turn.wording.say
+    buttons = [reply(say("button_details"), "ask_fact", item=item_id, fact="description")]
+    if item.product.price is not None and item.in_stock:
+        buttons.insert(0, reply(say("button_add"), "add_to_cart", item=item_id))
+    buttons.append(reply(say("button_similar"), "similar", item=item_id))
+    buttons.append(reply(say("button_why"), "ask_why", item=item_id))
+    return buttons

@@ -1,0 +1,129 @@
+"""How a sentence changes the wish: pure functions from one Request to the next.
+
+Nothing is asked of the shop here, and no state is kept; the same wish and words give the same new wish.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from actions.heard import Amount, Heard, Thing
+from knowledge_graph import Bound, Order, Range, Request
+
+NEARLY = Decimal("0.2")  # "around 50" is 40 to 60
+YEAR = "urn:daogou:attribute:year"
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """The money that the shop takes, so that a foreign currency is noticed."""
+
+    currency: str
+
+    def takes(self, amount: Amount) -> bool:
+        """Whether the amount was said in the shop's money, or in no currency at all."""
+        return not amount.currencies or self.currency in amount.currencies
+
+
+def refine(request: Request, heard: Heard, money: Takes, attributes_by_unit: dict[str, str]) -> Request:
+    """The wish after this sentence. A new kind of thing starts afresh, save for the price, which is kept.
+
+    `attributes_by_unit` tells which attribute a measure speaks of ("20 hours").
+    """
+    categories = tuple(iri for thing in heard.named("category") for iri in thing.iris)
+    changed = _for_category(request, categories, heard)
+    changed = _with_things(changed, heard)
+    changed = _with_price(changed, heard, money)
+    changed = replace(changed, ranges=_ranges(changed.ranges, heard, attributes_by_unit))
+    if heard.order in set(Order):
+        changed = replace(changed, order=Order(heard.order))
+    return changed
+
+
+def _for_category(request: Request, categories: tuple[str, ...], heard: Heard) -> Request:
+    if categories and set(categories) != set(request.categories):
+        return Request(categories=categories, price=request.price, text=heard.words)
+    if categories:
+        return replace(request, text=heard.words or request.text, like=None)
+    if heard.words and not request.categories:
+        return Request(price=request.price, text=heard.words)
+    return replace(request, text=heard.words or request.text, like=None)
+
+
+def _with_things(request: Request, heard: Heard) -> Request:
+    wanted = [_iri(thing) for thing in heard.named("value")]
+    brands = tuple(iri for thing in heard.named("brand") for iri in thing.iris)
+    refused = [
+        iri
+        for kind in ("category", "value", "brand", "item")
+        for thing in heard.named(kind, negated=True)
+        for iri in thing.iris
+    ]
+    said = {_attribute_of(iri) for iri in wanted}
+    kept = [iri for iri in request.values if _attribute_of(iri) not in said and iri not in refused]
+    without = [iri for iri in request.without if iri not in wanted and iri not in brands]
+    return replace(
+        request,
+        values=tuple(dict.fromkeys([*kept, *wanted])),
+        brands=brands or tuple(iri for iri in request.brands if iri not in refused),
+        without=tuple(dict.fromkeys([*without, *refused])),
+        categories=tuple(iri for iri in request.categories if iri not in refused),
+    )
+
+
+def _iri(thing: Thing) -> str:
+    return thing.iris[0]
+
+
+def _attribute_of(value_iri: str) -> str:
+    return value_iri.removeprefix("urn:daogou:value:").partition("/")[0]
+
+
+def _with_price(request: Request, heard: Heard, money: Takes) -> Request:
+    amount = heard.amount("price") or _bare_number(heard)
+    if amount is None or not money.takes(amount):
+        return request
+    return replace(request, price=around(amount))
+
+
+def _bare_number(heard: Heard) -> Amount | None:
+    """A number alone ("lamp 80", "80") is the most it may cost, unless it is small enough to be a count."""
+    number = heard.amount("number")
+    if number is None or number.bound.high is None or number.bound.high < 10:
+        return None
+    return replace(number, bound=Bound(None, number.bound.high))
+
+
+def around(amount: Amount) -> Bound:
+    """The bound that was said; "around" leaves a fifth on either side."""
+    bound = amount.bound
+    if amount.about and bound.low is not None and bound.high is not None:
+        return Bound(bound.low * (1 - NEARLY), bound.high * (1 + NEARLY))
+    return bound
+
+
+def _ranges(ranges: Sequence[Range], heard: Heard, attributes_by_unit: dict[str, str]) -> tuple[Range, ...]:
+    kept = list(ranges)
+    for amount in heard.amounts:
+        attribute = YEAR if amount.kind == "year" else attributes_by_unit.get(amount.unit or "")
+        if amount.kind not in ("measure", "year") or attribute is None:
+            continue
+        bound = around(amount)
+        kept = [range_ for range_ in kept if range_.attribute != attribute]
+        kept.append(Range(attribute, bound, None if amount.kind == "year" else amount.unit))
+    return tuple(kept)
+
+
+def cheaper_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:
+    """The same kind of thing below the middle of what was shown, cheapest ones not forced to the front.
+
+    With `shown_prices` empty the wish is only sorted. The bound is below the dearest shown and below the
+    average, so that what comes is cheaper on the whole.
+    """
+    if not shown_prices:
+        return replace(request, order=Order.PRICE_UP)
+    average = sum(shown_prices, Decimal(0)) / len(shown_prices)
+    ceiling = average if min(shown_prices) < max(shown_prices) else max(shown_prices)
+    low = request.price.low if request.price else None
+    low = low if low is not None and low < ceiling else None
+    return replace(request, price=Bound(low, ceiling, high_open=True), order=Order.FIT)

@@ -1,0 +1,263 @@
+"""The actions on what was shown: a fact of it, why it was picked, what goes with it, how two differ, that it is liked.
+
+A fact that the catalogue does not hold is said to be unknown; no figure is ever made up.
+"""
+
+from collections.abc import Iterator
+
+from actions.action import Said, ShopAction
+from actions.answers import held_answer
+from actions.cards import attributes_of, cards, shown
+from actions.finding import starters
+from actions.messages import Replies, Reply, Text
+from actions.phrases import number_words, price_words
+from actions.pointing import ask_which, point
+from actions.postbacks import reply
+from actions.reasons import word_reason
+from actions.search import find
+from actions.turn import Turn
+from knowledge_graph import Fact, Product, Request
+from shop.shelves import ShelfItem
+
+ATTRIBUTE = "urn:daogou:attribute:"
+
+
+def _pointed_or_asked(turn: Turn, intent: str) -> tuple[list[Product], list[Said]]:
+    """The products that are meant; or else what to say instead."""
+    pointed = point(turn)
+    products = turn.shop.catalogue.known(pointed.items)
+    if products:
+        return products, []
+    asked = ask_which(turn, pointed, intent)
+    if asked is not None:
+        return [], list(asked)
+    return [], [Text(text=turn.wording.say("nothing_shown")), Replies(replies=starters(turn))]
+
+
+class TellFact(ShopAction):
+    """A fact of a product."""
+
+    action_name = "action_tell_fact"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Each fact asked for, of each product pointed at; or that it is not known."""
+        if not turn.memory.items and any(True for _ in turn.heard.named("category")):
+            yield from find(turn)
+            return
+        products, instead = _pointed_or_asked(turn, "ask_fact")
+        if not products:
+            yield from list(held_answer(turn, turn.heard.text)) or instead
+            return
+        for product in products:
+            item = turn.shop.shelves.item(product.item_id)
+            told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
+            yield Text(text=(" " if turn.wording.language == "en" else "").join(dict.fromkeys(told)))
+        yield turn.memory.about(products[-1].item_id)
+        yield Replies(replies=_about(turn, products[-1]))
+
+
+def _about(turn: Turn, product: Product) -> list[Reply]:
+    say = turn.wording.say
+    replies = [reply(say("button_similar"), "similar", item=product.item_id)]
+    if product.price is not None:
+        replies.insert(0, reply(say("button_add"), "add_to_cart", item=product.item_id))
+    return replies
+
+
+def _asked_facts(turn: Turn) -> list[str]:
+    """Codes of the facts asked for: price, stock, description, brand, category, an attribute's or a value's IRI."""
+    heard = turn.heard
+    if heard.postback is not None and "fact" in heard.postback:
+        return [str(heard.postback["fact"])]
+    facts = [iri for thing in heard.named("attribute") for iri in thing.iris]
+    facts += [iri for thing in heard.things if thing.kind == "value" for iri in thing.iris[:1]]
+    for code in heard.facts:
+        slug = code.removeprefix("attribute:")
+        iri = ATTRIBUTE + slug
+        if code == slug:
+            facts.append(code)
+        elif not any(known == iri for known in facts):
+            facts.append(iri)
+    precise = [fact for fact in facts if fact != "description"]
+    return list(dict.fromkeys(precise or facts)) or (["words"] if heard.words else ["description"])
+
+
+def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:
+    say, catalogue, product = turn.wording.say, turn.shop.catalogue, item.product
+    name = product.name(turn.wording.language)
+    if fact == "price":
+        return [_price(product, name, turn)]
+    if fact == "stock":
+        return [_stock(item, name, turn)]
+    if fact == "description":
+        return _description(product, name, turn)
+    if fact == "brand":
+        if product.brand is None:
+            return [say("fact_unknown_of", name=name, attribute=say("attribute_brand").lower())]
+        return [say("fact_brand", name=name, brand=catalogue.label(product.brand, turn.wording.language))]
+    if fact == "category":
+        kinds = [catalogue.label(iri, turn.wording.language) for iri in product.categories[:1]]
+        return [say("fact_category", name=name, kind=turn.wording.listed(kinds))] if kinds else []
+    if fact == "words":
+        return [say("fact_unknown_of", name=name, attribute=turn.heard.words)]
+    if fact.startswith(ATTRIBUTE):
+        return [_attribute(fact, product, name, turn)]
+    return [_whether(fact, product, name, turn)]
+
+
+def _price(product: Product, name: str, turn: Turn) -> str:
+    if product.price is None:
+        return turn.wording.say("fact_no_price", name=name)
+    price = price_words(product.price, turn.shop.profile.currency, turn.wording)
+    return turn.wording.say("fact_price", name=name, price=price)
+
+
+def _stock(item: ShelfItem, name: str, turn: Turn) -> str:
+    if not item.in_stock:
+        return turn.wording.say("fact_out_of_stock", name=name)
+    if item.stock is None:
+        return turn.wording.say("fact_available", name=name)
+    return turn.wording.say("fact_in_stock", name=name, count=item.stock)
+
+
+def _description(product: Product, name: str, turn: Turn) -> list[str]:
+    say = turn.wording.say
+    description = product.description(turn.wording.language)
+    told = [say("describe", name=name, description=description)] if description else []
+    told += [
+        say("fact_value", name=label, attribute="", value=value).replace("  ", " ")
+        for label, value in attributes_of(product, turn).items()
+    ]
+    if not told:
+        told.append(say("fact_no_description", name=name))
+    if product.price is not None:
+        told.append(
+            say("describe_price", price=price_words(product.price, turn.shop.profile.currency, turn.wording))
+        )
+    return told
+
+
+def _attribute(attribute: str, product: Product, name: str, turn: Turn) -> str:
+    say, language = turn.wording.say, turn.wording.language
+    fact = turn.shop.catalogue.fact(product.item_id, attribute)
+    label = turn.shop.catalogue.label(attribute, language)
+    if fact is None:
+        return say("fact_unknown_of", name=name, attribute=_attribute_name(attribute, label, turn))
+    if isinstance(fact.value, bool):
+        return say("fact_yes" if fact.value else "fact_no", name=name, value=label)
+    return say("fact_value", name=name, attribute=_lowered(label), value=_value(fact, product, turn))
+
+
+def _attribute_name(attribute: str, label: str, turn: Turn) -> str:
+    """What to call an attribute that this catalogue may never have heard of."""
+    known = turn.shop.catalogue.attribute(attribute)
+    return (
+        _lowered(label) if known is not None else turn.wording.fact(attribute.removeprefix(ATTRIBUTE), label)
+    )
+
+
+def _lowered(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _value(fact: Fact, product: Product, turn: Turn) -> str:
+    if isinstance(fact.value, str):
+        held = [value for attribute, value in product.values if attribute == fact.attribute]
+        labels = [turn.shop.catalogue.label(value, turn.wording.language) for value in held]
+        return turn.wording.listed(labels)
+    return number_words(fact.value, fact.unit, turn.wording)  # type: ignore[arg-type]  # no bool comes here
+
+
+def _whether(value: str, product: Product, name: str, turn: Turn) -> str:
+    """Whether a product has a value: yes, no, or unknown where nothing of that attribute is held."""
+    say, catalogue = turn.wording.say, turn.shop.catalogue
+    label = catalogue.label(value, turn.wording.language)
+    if catalogue.holds(product, value):
+        return say("fact_yes", name=name, value=label)
+    attribute = catalogue.attribute_of(value)
+    held = [other for own, other in product.values if own == attribute]
+    if not held:
+        return say("fact_unknown_of", name=name, attribute=label)
+    labels = [catalogue.label(other, turn.wording.language) for other in held]
+    return say("fact_no", name=name, value=turn.wording.listed(labels))
+
+
+class TellWhy(ShopAction):
+    """Why a product was picked."""
+
+    action_name = "action_tell_why"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """The reason that its card had, from the parts of its score as they were then."""
+        products, instead = _pointed_or_asked(turn, "ask_why")
+        if not products:
+            yield from instead
+            return
+        for product in products:
+            yield Text(text=self._why(turn, product))
+        yield turn.memory.about(products[-1].item_id)
+        yield Replies(replies=_about(turn, products[-1]))
+
+    def _why(self, turn: Turn, product: Product) -> str:
+        name = product.name(turn.wording.language)
+        card = next((one for one in turn.memory.items if one.item_id == product.item_id), None)
+        if card is None:
+            return turn.wording.say("why_not_picked", name=name)
+        reason = word_reason(
+            card.parts,
+            card.evidence,
+            card.matched,
+            turn.memory.request,
+            catalogue=turn.shop.catalogue,
+            profile=turn.shop.profile,
+            wording=turn.wording,
+        )
+        return turn.wording.say("why_this", name=name, reason=_lowered(reason))
+
+
+class FindCompanions(ShopAction):
+    """What goes with a product."""
+
+    action_name = "action_find_companions"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards of what the catalogue says belongs to it; or that nothing is known."""
+        products, instead = _pointed_or_asked(turn, "goes_with")
+        if not products:
+            yield from instead
+            return
+        name = products[0].name(turn.wording.language)
+        catalogue = turn.shop.catalogue
+        ids = [
+            *catalogue.related(products[0].item_id, "accessory"),
+            *catalogue.related(products[0].item_id, "compatible"),
+        ]
+        items = [
+            turn.shop.shelves.item(other.item_id) for other in catalogue.known(list(dict.fromkeys(ids)))
+        ][:5]
+        if not items:
+            yield Text(text=turn.wording.say("no_companions", name=name))
+            yield Replies(replies=_about(turn, products[0]))
+            return
+        yield Text(text=turn.wording.say("companions_found", name=name))
+        yield cards(items, Request(), turn)
+        yield turn.memory.showing(shown(items))
+
+
+class Like(ShopAction):
+    """The shopper likes a product."""
+
+    action_name = "action_like"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """It is kept as a taste, and counts for the next list at once."""
+        products, instead = _pointed_or_asked(turn, "like")
+        if not products:
+            yield from instead
+            return
+        if turn.shopper_id is not None:
+            turn.shop.events.liked(turn.ref, turn.shopper_id, [product.item_id for product in products])
+        names = turn.wording.listed([product.name(turn.wording.language) for product in products])
+        yield turn.memory.about(products[-1].item_id)
+        yield Text(text=turn.wording.say("liked_noted", name=names))
+        yield Replies(replies=_about(turn, products[-1]))

@@ -1,0 +1,171 @@
+"""Turn a wish into an answer: cards that meet it, or an honest word and what comes nearest.
+
+Shared by every action that searches. Near misses are only offered, as quick replies, never shown as hits.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from actions.action import Said
+from actions.cards import cards, log_shown, shown
+from actions.changes import Takes
+from actions.messages import Replies, Reply, Text
+from actions.phrases import kind_words, price_words, quoted, wish_words
+from actions.postbacks import reply
+from actions.turn import Turn
+from knowledge_graph import Request
+from shop.relaxation import Relaxation, relax
+from shop.shelves import Shelf
+
+WANT = 5
+HALF_OF_THE_WORDS = 0.45  # the least relevance worth showing when not all words are met
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A wish with what was found for it; `unmet` are the shopper's words that nothing here bears out."""
+
+    request: Request
+    shelf: Shelf
+    unmet: str = ""
+
+
+def fill(turn: Turn, request: Request, *, want: int = WANT, skip: Sequence[str] = ()) -> Shelf:
+    """What the shop has for this wish and this shopper."""
+    return turn.shop.shelves.fill(request, turn.shopper_id, want=want, skip=skip)
+
+
+def settle(turn: Turn, request: Request) -> Answered:
+    """Decide what the shopper's unknown words are: a condition, another thing, or nothing known here.
+
+    After lamps, "with a dimmer" narrows lamps, and "kettles" is a new wish: whichever the graph bears out.
+    """
+    shelf = fill(turn, request)
+    if not request.text or (shelf.items and shelf.whole_text):
+        return Answered(request, shelf)
+    named_now = any(True for _ in turn.heard.named("category"))
+    if request.categories and not named_now and turn.heard.words:
+        alone = Request(text=turn.heard.words, price=request.price)
+        other = fill(turn, alone)
+        if (other.items and other.whole_text) or not other.items:
+            return Answered(alone, other)
+    rest = replace(request, text="")
+    if rest != Request(price=request.price, order=request.order):
+        return Answered(rest, fill(turn, rest), unmet=request.text)
+    close = [item for item in shelf.items if _nearness(item.matched, request.text) >= HALF_OF_THE_WORDS]
+    return Answered(request, replace(shelf, items=tuple(close)), unmet=request.text)
+
+
+def _nearness(matched: Sequence[str], text: str) -> float:
+    words = max(len(text.split()), 1)
+    return sum(one.startswith("text:") for one in matched) / words
+
+
+def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Said]:
+    """Say and show what was found, and remember it; or say that nothing was, and offer the nearest."""
+    request, shelf = found.request, found.shelf
+    if not shelf.items:
+        yield from _nothing(turn, found)
+        return
+    yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
+    yield cards(shelf.items, request, turn)
+    yield turn.memory.wishing(request).showing(shown(shelf.items))
+    log_shown(shelf, turn)
+    yield Replies(replies=leading_on(turn, shelf))
+
+
+def _lead(turn: Turn, found: Answered) -> str:
+    say, count = turn.wording.say, len(found.shelf.items)
+    wish = wish_words(found.request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
+    if count == 1 and found.shelf.total == 1:
+        return say("found_one", wish=wish)
+    if found.shelf.total > count:
+        return say("found_all_some", wish=wish, total=found.shelf.total, count=count)
+    return say("found_category", wish=wish)
+
+
+def _unmet(turn: Turn, found: Answered, lead: str | None) -> str:
+    if not found.unmet:
+        return lead or _lead(turn, found)
+    words = quoted(found.unmet, turn.wording)
+    if found.request.text:
+        return turn.wording.say("partly_words", words=words)
+    kind = kind_words(found.request, turn.shop.catalogue, turn.wording)
+    told = turn.wording.say("words_unmet", kind=kind, words=words)
+    return f"{told} {_lead(turn, replace(found, unmet=''))}" if turn.wording.language == "en" else told
+
+
+def leading_on(turn: Turn, shelf: Shelf) -> list[Reply]:
+    """The quick replies that make sense below this shelf."""
+    say = turn.wording.say
+    replies = []
+    if sum(item.product.price is not None for item in shelf.items) > 1:
+        replies.append(reply(say("reply_cheaper"), "cheaper"))
+    if shelf.total > len(shelf.items):
+        replies.append(reply(say("reply_more"), "more"))
+    first = shelf.items[0].product.item_id
+    replies.append(reply(say("reply_first"), "ask_why", item=first))
+    return replies
+
+
+def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
+    request, say = found.request, turn.wording.say
+    words_alone = request.text and request == Request(text=request.text, price=request.price)
+    if words_alone and not relax(turn.shop.catalogue, replace(request, text=request.text), most=1):
+        yield Text(text=say("nothing_of_words", words=quoted(request.text, turn.wording)))
+        yield Replies(replies=starters(turn))
+        return
+    steps = relax(turn.shop.catalogue, request)
+    wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
+    yield Text(
+        text=say("offer_relaxed" if steps else "nothing_found", wish=wish) + _nearest(turn, request, steps)
+    )
+    yield replace(turn.memory.wishing(request), offer=steps[0].request if steps else None)
+    replies = [_relaxed_reply(turn, request, step) for step in steps]
+    yield Replies(replies=[*replies, reply(say("reply_start_over"), "start_over")])
+
+
+def _nearest(turn: Turn, request: Request, steps: Sequence[Relaxation]) -> str:
+    step = next((step for step in steps if step.price is not None), None)
+    if step is None or step.price is None:
+        return ""
+    key = "nearest_price_up" if request.price and request.price.high is not None else "nearest_price_down"
+    price = price_words(step.price, turn.shop.profile.currency, turn.wording)
+    return (" " if turn.wording.language == "en" else "") + turn.wording.say(key, price=price)
+
+
+def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
+    say, catalogue = turn.wording.say, turn.shop.catalogue
+    if step.price is not None:
+        price = price_words(step.price, turn.shop.profile.currency, turn.wording)
+        below = request.price is not None and request.price.high is not None
+        title = say("relax_price" if below else "relax_price_down", price=price, count=step.count)
+    else:
+        known = step.subject.startswith("urn:")
+        subject = (
+            catalogue.label(step.subject, turn.wording.language)
+            if known
+            else quoted(step.subject, turn.wording)
+        )
+        title = say("relax_drop", subject=subject, count=step.count)
+    return reply(title, "find", offer=step.request.to_json())
+
+
+def starters(turn: Turn) -> list[Reply]:
+    """Where to begin: a few kinds of thing that the shop has most of, and a look around."""
+    say, catalogue = turn.wording.say, turn.shop.catalogue
+    kinds = [
+        reply(catalogue.label(iri, turn.wording.language), "find", offer=Request(categories=(iri,)).to_json())
+        for iri in catalogue.main_categories(4)
+    ]
+    return [*kinds, reply(say("reply_popular"), "recommend")]
+
+
+def foreign_money(turn: Turn, money: Takes) -> Text | None:
+    """The sentence for a price in a currency that the shop does not take, where one was named."""
+    amount = turn.heard.amount("price")
+    if amount is None or money.takes(amount):
+        return None
+    return Text(
+        text=turn.wording.say("wrong_currency", currency=turn.shop.profile.currency, words=amount.said)
+    )

@@ -1,0 +1,120 @@
+"""What was heard in one turn: the entities of a sentence or of a postback, as the lower floors' own values.
+
+The shape of an entity is docs/contracts/entities.schema.json. Nothing is decided here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from knowledge_graph import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A name the shopper said: `iris` are all the things of that kind that bear it."""
+
+    kind: str  # category, brand, value, attribute or item
+    iris: tuple[str, ...]
+    negated: bool
+    attribute: str | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what it bounds; `currencies` is empty for the shop's own money."""
+
+    kind: str  # price, measure, year, quantity or number
+    bound: Bound
+    about: bool
+    currencies: tuple[str, ...]
+    unit: str | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One turn as understood: the text (empty for a postback) and everything found in it."""
+
+    text: str
+    things: tuple[Thing, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    places: tuple[int, ...] = ()  # in the list shown last, from 1; -1 is the last
+    reference: str | None = None  # "one" (it, this one) or "many" (these)
+    order: str | None = None
+    comparative: str | None = None
+    facts: tuple[str, ...] = ()
+    words: str = ""  # what no lexicon knew
+    intent: str = ""
+    postback: Mapping[str, Any] | None = None
+
+    @classmethod
+    def read(cls, latest_message: Mapping[str, Any]) -> Self:
+        """From Rasa's latest message."""
+        text = str(latest_message.get("text") or "")
+        entities: Sequence[Mapping[str, Any]] = latest_message.get("entities") or ()
+        posted = text.startswith("/")
+        found = {kind: [one for one in entities if one.get("entity") == kind] for kind in _kinds(entities)}
+        return cls(
+            text="" if posted else text,
+            things=tuple(_thing(one) for one in entities if one.get("entity") in _THINGS),
+            amounts=tuple(_amount(one) for one in entities if isinstance(one.get("value"), Mapping)),
+            places=tuple(place for one in found.get("place", ()) for place in _places(one["value"])),
+            reference=next((str(one["value"]) for one in found.get("reference", ())), None),
+            order=next((str(one["value"]) for one in found.get("order", ())), None),
+            comparative=next((str(one["value"]) for one in found.get("comparative", ())), None),
+            facts=tuple(str(one["value"]) for one in found.get("fact", ())),
+            words=" ".join(str(one["value"]) for one in found.get("text", ())),
+            intent=str((latest_message.get("intent") or {}).get("name") or ""),
+            postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
+        )
+
+    def named(self, kind: str, *, negated: bool = False) -> Iterator[Thing]:
+        """The things of one kind, in the order they were said."""
+        return (thing for thing in self.things if thing.kind == kind and thing.negated == negated)
+
+    def amount(self, kind: str) -> Amount | None:
+        """The last amount of that kind: a shopper who corrects himself means the last."""
+        return next((amount for amount in reversed(self.amounts) if amount.kind == kind), None)
+
+    @property
+    def names_a_wish(self) -> bool:
+        """Whether anything was said that a search could use."""
+        return bool(self.things or self.order or self.words or self.amount("price") or self.amount("year"))
+
+
+_THINGS = frozenset({"category", "brand", "value", "attribute", "item"})
+
+
+def _kinds(entities: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(one.get("entity")) for one in entities}
+
+
+def _places(value: object) -> list[int]:
+    return [int(place) for place in value] if isinstance(value, list) else [int(str(value))]
+
+
+def _thing(entity: Mapping[str, Any]) -> Thing:
+    iris = entity.get("values") or [entity["value"]]
+    return Thing(
+        kind=str(entity["entity"]),
+        iris=tuple(str(iri) for iri in iris),
+        negated=bool(entity.get("negated")),
+        attribute=entity.get("attribute"),
+        start=int(entity.get("start") or 0),
+    )
+
+
+def _amount(entity: Mapping[str, Any]) -> Amount:
+    value: Mapping[str, Any] = entity["value"]
+    low, high = value.get("low"), value.get("high")
+    return Amount(
+        kind=str(entity["entity"]),
+        bound=Bound(None if low is None else Decimal(low), None if high is None else Decimal(high)),
+        about=bool(value.get("about")),
+        currencies=tuple(value.get("currencies") or ()),
+        unit=value.get("unit"),
+        said=str(value.get("said") or ""),
+    )

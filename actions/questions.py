@@ -1,0 +1,85 @@
+"""The actions that answer questions on the shop, and those for what is not the shop's or is not understood."""
+
+from collections.abc import Iterator
+
+from actions.action import Said, ShopAction
+from actions.answers import held_answer, told
+from actions.finding import starters
+from actions.messages import Replies, Text
+from actions.postbacks import reply
+from actions.search import find
+from actions.turn import Turn
+
+
+def _names_a_thing(turn: Turn) -> bool:
+    return any(True for kind in ("category", "item") for _ in turn.heard.named(kind))
+
+
+class AnswerQuestion(ShopAction):
+    """A question on delivery, returns, payment, care and the like."""
+
+    action_name = "action_answer_question"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """The shop's answer, without cards; else an honest word and a person."""
+        answer = turn.shop.catalogue.answer(turn.heard.text, turn.wording.language)
+        if answer is not None:
+            yield from told(turn, answer)
+        elif _names_a_thing(turn):
+            yield from find(turn)
+        else:
+            yield Text(text=turn.wording.say("faq_unknown"))
+            yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
+
+
+class TellContact(ShopAction):
+    """How to reach a person; said after a fixed reply, which comes even when nothing can be looked up."""
+
+    action_name = "action_tell_contact"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """What the shop says on reaching it."""
+        return held_answer(turn, turn.wording.say("question_contact"))
+
+
+class AnswerAboutOrder(ShopAction):
+    """A question on the shopper's own order."""
+
+    action_name = "action_answer_about_order"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """That orders cannot be seen from here, and who can see them."""
+        yield Text(text=turn.wording.say("order_service"))
+        yield from held_answer(turn, turn.wording.say("question_contact"))
+
+
+class OffTopic(ShopAction):
+    """Something that has nothing to do with the shop."""
+
+    action_name = "action_off_topic"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Kindly, what the bot can do; a kind of thing that is named is looked for all the same."""
+        if _names_a_thing(turn):
+            yield from find(turn)
+            return
+        yield Text(text=turn.wording.say("off_topic"))
+        yield Replies(replies=starters(turn))
+
+
+class NotUnderstood(ShopAction):
+    """A sentence of which nothing is sure."""
+
+    action_name = "action_not_understood"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """What can be made of it all the same: a wish, a question of the FAQ; else what to say instead."""
+        if turn.heard.things or turn.heard.amount("price"):
+            yield from find(turn)
+            return
+        answered = list(held_answer(turn, turn.heard.text))
+        if answered:
+            yield from answered
+            return
+        yield Text(text=turn.wording.say("not_understood"))
+        yield Replies(replies=starters(turn))

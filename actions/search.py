@@ -1,0 +1,207 @@
+"""The actions that look for things: find and refine, cheaper, others, alike, and a suggestion for no wish at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from actions.action import Said, ShopAction
+from actions.answers import held_answer
+from actions.cards import cards, log_shown, shown
+from actions.changes import Takes, cheaper_than, refine
+from actions.finding import WANT, Answered, fill, foreign_money, leading_on, present, settle, starters
+from actions.messages import Replies, Text
+from actions.phrases import kind_words, wish_words
+from actions.pointing import ask_which, point
+from actions.turn import Turn
+from knowledge_graph import Order, Product, Request
+from shop.shelves import Shelf, ShelfItem
+
+
+def wish_after(turn: Turn) -> Request:
+    """The wish that this turn leaves: an offer taken up, or the words said."""
+    posted = turn.heard.postback or {}
+    if "offer" in posted:
+        return Request.from_json(posted["offer"])
+    takes = Takes(turn.shop.profile.currency)
+    return refine(turn.memory.request, turn.heard, takes, turn.shop.catalogue.attributes_by_unit())
+
+
+def find(turn: Turn) -> Iterator[Said]:
+    """Answer a wish, new or refined."""
+    foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
+    request = wish_after(turn)
+    if foreign is not None:
+        yield foreign
+        yield turn.memory.wishing(request)
+        return
+    if request == Request() or (not turn.heard.names_a_wish and turn.heard.postback is None):
+        if turn.heard.comparative in ("price_down", "price_up") and turn.memory.items:
+            yield from cheaper(turn)
+            return
+        yield Text(text=turn.wording.say("ask_wish"))
+        yield Replies(replies=starters(turn))
+        return
+    found = settle(turn, request)
+    if found.request.text and not found.shelf.items:
+        answered = list(held_answer(turn, turn.heard.text))
+        if answered:
+            yield from answered
+            return
+    yield from present(turn, found)
+
+
+def cheaper(turn: Turn) -> Iterator[Said]:
+    """The same kind of thing for less than what was shown, or the word that there is none."""
+    if turn.heard.amount("price") is not None:
+        yield from find(turn)
+        return
+    request = wish_after(turn)
+    products = turn.shop.catalogue.known([one.item_id for one in turn.memory.items])
+    same_kind = set(request.categories) == set(turn.memory.request.categories)
+    if not products or not same_kind:
+        if request == Request():
+            yield Text(text=turn.wording.say("cheaper_nothing_shown"))
+            yield Replies(replies=starters(turn))
+        else:
+            yield from present(turn, settle(turn, replace(request, order=Order.PRICE_UP)))
+        return
+    prices = _prices_pointed_at(turn, products)
+    lower = cheaper_than(_in_kind(request, products), prices)
+    shelf = (
+        fill(turn, lower, skip=[product.item_id for product in products]) if prices else _empty(turn, lower)
+    )
+    if shelf.items:
+        yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
+        return
+    kind = kind_words(_in_kind(request, products), turn.shop.catalogue, turn.wording)
+    yield Text(text=turn.wording.say("cheapest_already", kind=kind))
+    yield Replies(replies=starters(turn))
+
+
+def _prices_pointed_at(turn: Turn, products: Sequence[Product]) -> list[Decimal]:
+    """The price of the one pointed at ("cheaper than the second"), else the prices of all that were shown."""
+    pointed = point(turn).items if turn.heard.places or turn.heard.postback else ()
+    chosen = [product for product in products if product.item_id in pointed] or products
+    return [product.price for product in chosen if product.price is not None]
+
+
+def _in_kind(request: Request, products: Sequence[Product]) -> Request:
+    """The wish, held to the kinds that were shown where it names no kind itself."""
+    if request.like is None and (request.categories or request.text):
+        return request
+    kinds = tuple(dict.fromkeys(product.categories[0] for product in products if product.categories))
+    return replace(request, categories=kinds, like=None)
+
+
+def _empty(turn: Turn, request: Request) -> Shelf:
+    return replace(fill(turn, request, want=1), items=())
+
+
+class Find(ShopAction):
+    """Find things, or refine what is being looked for."""
+
+    action_name = "action_find"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards for the wish."""
+        return find(turn)
+
+
+class FindCheaper(ShopAction):
+    """Stay in kind, and go down in price."""
+
+    action_name = "action_find_cheaper"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards that cost less, on the whole, than those shown."""
+        return cheaper(turn)
+
+
+class ShowMore(ShopAction):
+    """Others for the same wish."""
+
+    action_name = "action_show_more"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards not shown yet; a condition that is said along with it counts."""
+        memory = turn.memory
+        if not memory.items and memory.request == Request():
+            yield from find(turn) if turn.heard.names_a_wish else recommend(turn)
+            return
+        said_more = bool(turn.heard.things or turn.heard.amount("price"))
+        request = wish_after(turn.saying(replace(turn.heard, words=""))) if said_more else memory.request
+        shelf = fill(turn, request, skip=memory.seen)
+        if shelf.items:
+            yield from present(turn, Answered(request, shelf), turn.wording.say("more_found"))
+            return
+        wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
+        yield Text(text=turn.wording.say("no_more", wish=wish))
+        yield Replies(replies=starters(turn))
+
+
+class FindSimilar(ShopAction):
+    """Things like one that was shown or named."""
+
+    action_name = "action_find_similar"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards of the same kind that share the most with it."""
+        pointed = point(turn)
+        if len(pointed.items) != 1:
+            asked = ask_which(turn, pointed, "similar")
+            if asked is not None:
+                yield from asked
+            else:
+                yield from find(turn)
+            return
+        (item_id,) = pointed.items
+        request = Request(like=item_id)
+        name = turn.shop.catalogue.products([item_id])[0].name(turn.wording.language)
+        shelf = fill(turn, request)
+        if shelf.items:
+            yield from present(turn, Answered(request, shelf), turn.wording.say("similar_found", name=name))
+        else:
+            yield Text(text=turn.wording.say("no_similar", name=name))
+            yield Replies(replies=starters(turn))
+
+
+def recommend(turn: Turn) -> Iterator[Said]:
+    """Something for a shopper who names nothing: what the recommender ranks first, of several kinds."""
+    order = Order(turn.heard.order) if turn.heard.order in set(Order) else Order.FIT
+    asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
+    request = replace(asked, order=order)
+    shelf = fill(turn, request, want=WANT * 8)
+    mixed = _of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
+    shelf = replace(shelf, items=tuple(mixed))
+    if not shelf.items:
+        yield from present(turn, Answered(request, shelf))
+        return
+    yield Text(text=turn.wording.say("recommend_newest" if order is Order.NEWEST else "recommend_found"))
+    yield cards(shelf.items, request, turn)
+    yield turn.memory.wishing(request).showing(shown(shelf.items))
+    log_shown(shelf, turn)
+    yield Replies(replies=leading_on(turn, shelf))
+
+
+def _of_several_kinds(items: Sequence[ShelfItem]) -> list[ShelfItem]:
+    """The best of each kind first, and only then a second of one; the order is kept within that."""
+    firsts: list[ShelfItem] = []
+    rest: list[ShelfItem] = []
+    kinds: set[str] = set()
+    for item in items:
+        kind = next(iter(item.product.categories), "")
+        (rest if kind in kinds else firsts).append(item)
+        kinds.add(kind)
+    return [*firsts, *rest][:WANT]
+
+
+class Recommend(ShopAction):
+    """A suggestion without a wish."""
+
+    action_name = "action_recommend"
+
+    def answer(self, turn: Turn) -> Iterator[Said]:
+        """Cards of several kinds, or of the kind that is named."""
+        if any(True for _ in turn.heard.named("category")):
+            return find(turn)
+        return recommend(turn)

@@ -1,0 +1,75 @@
+"""The actions server: Rasa posts what it decided, the action answers. Listens where it is told, with a token.
+
+rasa_sdk's own server is not used: it listens on every address, knows no token, and its error answers
+hold the whole talk. Its `Action`, `Tracker` and dispatcher are; the protocol is one POST.
+"""
+
+import hmac
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Header, HTTPException
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.action import ShopAction
+from actions.cart import AddToCart, Checkout, RemoveFromCart, ShowCart
+from actions.comparing import Compare
+from actions.facts import FindCompanions, Like, TellFact, TellWhy
+from actions.offers import AcceptOffer, DeclineOffer, StartOver
+from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, TellContact, OffTopic
+from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
+from knowledge_graph import Request
+from shop.shop import Shop
+
+ACTIONS: tuple[type[ShopAction], ...] = (
+    Find, FindCheaper, ShowMore, FindSimilar, Recommend,
+    TellFact, TellWhy, FindCompanions, Compare, Like,
+    AddToCart, RemoveFromCart, ShowCart, Checkout,
+    AnswerQuestion, TellContact, AnswerAboutOrder, OffTopic, NotUnderstood,
+    AcceptOffer, DeclineOffer, StartOver,
+)  # fmt: skip
+
+
+def create_app(shop_folder: Path, token: str) -> FastAPI:
+    """The server for one shop. Every request needs `token`, as a bearer header or, as Rasa sends it, in `?token=`."""
+    shop = Shop.open(shop_folder)
+    _warm_up(shop)
+    actions = {action.action_name: action(shop) for action in ACTIONS}
+    app = FastAPI(title="Daogou actions", docs_url=None, redoc_url=None, openapi_url=None)
+
+    def check(authorization: str | None, given: str | None) -> None:
+        offered = given or (authorization or "").removeprefix("Bearer ")
+        if not hmac.compare_digest(offered.encode(), token.encode()):
+            raise HTTPException(401, "The actions server needs its token.")
+
+    @app.get("/health")
+    async def health(authorization: Annotated[str | None, Header()] = None) -> dict[str, Any]:
+        check(authorization, None)
+        shop.catalogue.refresh()
+        return {
+            "status": "ok",
+            "generation": shop.catalogue.generation,
+            "model": shop.models.current().model_id,
+        }
+
+    @app.post("/webhook")
+    async def webhook(
+        call: dict[str, Any], token: str | None = None, authorization: Annotated[str | None, Header()] = None
+    ) -> dict[str, Any]:
+        check(authorization, token)
+        action = actions.get(call.get("next_action", ""))
+        if action is None:
+            raise HTTPException(404, "There is no such action; domain.yml and actions/server.py differ.")
+        shop.catalogue.refresh()
+        dispatcher = CollectingDispatcher()
+        events = await action.run(dispatcher, Tracker.from_dict(call["tracker"]), {})
+        return {"events": events, "responses": dispatcher.messages}
+
+    return app
+
+
+def _warm_up(shop: Shop) -> None:
+    """Read now what the first shopper would wait for: graph, model, and the sentence vectors of the questions."""
+    shop.shelves.fill(Request(), None, want=1)
+    shop.catalogue.answer(shop.profile.name(shop.profile.language), shop.profile.language)

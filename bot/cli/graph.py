@@ -1,0 +1,64 @@
+"""`bot graph`: ask the product graph."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import ShopOption, folder_of
+
+app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
+
+
+@app.command()
+def query(
+    sparql: Annotated[
+        str, typer.Argument(metavar="SPARQL|FILE", help="A SPARQL query, or a file that holds one.")
+    ],
+    shop: ShopOption = None,
+) -> None:
+    """Run a SPARQL query, which may only read, and show its rows."""
+    from bot.cli.tables import show_rows
+    from shop.shop import Shop
+
+    table = Shop.open(folder_of(shop)).catalogue.query(_text_of(sparql))
+    show_rows(table.columns, ([cell or "" for cell in row] for row in table.rows))
+
+
+@app.command()
+def info(shop: ShopOption = None) -> None:
+    """Count what the graph holds."""
+    from bot.cli.tables import show_facts
+    from shop.shop import Shop
+
+    folder = folder_of(shop)
+    graph = Shop.open(folder).catalogue.info()
+    show_facts(
+        str(folder),
+        {
+            "generation": graph.generation,
+            "products": graph.products,
+            "categories": graph.categories,
+            "questions answered": graph.faqs,
+            "triples": graph.triples,
+        },
+    )
+
+
+@app.command()
+def repair(shop: ShopOption = None) -> None:
+    """Drop what a killed import left behind (`bot serve` does it at each start)."""
+    from shop.imports import drop_unpublished
+    from shop.shop import Shop
+
+    drop_unpublished(Shop.open(folder_of(shop)))
+
+
+def _text_of(sparql: str) -> str:
+    """The query itself; a query has a space, a name of a file that exists is read."""
+    file = Path(sparql)
+    return (
+        file.read_text(encoding="utf-8")
+        if "\n" not in sparql and len(sparql) < 256 and file.is_file()
+        else sparql
+    )

@@ -1,0 +1,30 @@
+"""What several commands share: their options, and the settings that these change."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+ShopOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--shop", metavar="DIR", help="The shop's folder.", show_default="the demo shop, or DAOGOU_SHOP"
+    ),
+]
+
+
+def settings_for(shop: Path | None, **changes: object) -> "Settings":
+    """The settings with this command's options over them; an option that is None changes nothing."""
+    from bot.settings import changed, read_settings
+
+    if shop is not None:
+        changes["shop"] = shop.resolve()
+    return changed(read_settings(), {name: value for name, value in changes.items() if value is not None})
+
+
+def folder_of(shop: Path | None) -> Path:
+    """The folder of the shop that the command is about."""
+    return settings_for(shop).shop_folder

@@ -1,0 +1,316 @@
+"""Read what a shopper says in numbers: prices, measures with a unit, years, and how many.
+
+A number is judged by its neighbours: the sign or unit beside it, and the words of comparison before
+and after. Nothing is converted and no currency is exchanged; that is for whoever knows the shop.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from bot.dialogue.numbers import Number, find_numbers, read_chinese
+from bot.dialogue.words import any_of, keyed, listed
+
+Kind = Literal["price", "measure", "year", "quantity", "number"]
+Side = Literal["high", "low", "about", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity said at `text[start:end]`, words of comparison included; `core` is the number and its unit.
+
+    A bound that was not said is None; both are inclusive. `currencies` are the ISO codes that the word
+    may mean, none for the shop's own money.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    core: tuple[int, int]
+    low: Decimal | None
+    high: Decimal | None
+    about: bool = False
+    currencies: tuple[str, ...] = ()
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A number with the sign or unit that touches it."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    currencies: tuple[str, ...] | None  # None: no currency was named
+    unit: str | None
+    quantity: bool
+    loose: bool  # 五百来块, 80-ish
+
+
+_AMBIGUOUS = {
+    "own": (),
+    "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"),
+    "yuan_sign": ("CNY", "JPY"),
+}
+_YEARS = range(1900, 2100)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """All amounts of a half-width sentence, left to right; places in a list ("the 2nd") are not amounts."""
+    mentions = [
+        _with_neighbours(text, number) for number in find_numbers(text) if not _is_place(text, number)
+    ]
+    amounts: list[Amount] = []
+    index = 0
+    while index < len(mentions):
+        first = mentions[index]
+        second = mentions[index + 1] if index + 1 < len(mentions) else None
+        if second is not None and _joined(text, first, second):
+            amounts.append(_ranged(text, first, second))
+            index += 2
+            continue
+        amounts.append(_decade(text, first) or _bounded(text, first))
+        index += 1
+    return amounts
+
+
+def _is_place(text: str, number: Number) -> bool:
+    before, after = text[: number.start], text[number.end :]
+    return bool(
+        re.search(r"第 ?$|(?:number|no\.?|nr\.?|#|option|item|card|choice) ?$", before, re.IGNORECASE)
+        or re.match(r"(?:st|nd|rd|th)\b|号", after)
+        or re.search(r"(?<![a-z])(?:first|top|last) $|(?:前|头|后) ?$", before, re.IGNORECASE)
+        or (
+            number.in_words
+            and re.search(r"(?:这|那|哪|另|每|唯|同|换|统|万|十|星期|周|礼拜|单|专|不|一)$", before)
+        )
+    )
+
+
+def _with_neighbours(text: str, number: Number) -> _Mention:
+    start, end = number.start, number.end
+    currencies: tuple[str, ...] | None = None
+    sign = re.search(
+        r"(?<![a-z])(us|hk|nz|[acs](?=\$))?([$€£¥￥₹₩])\s?$|()([$€£¥￥₹₩])\s?$", text[:start], re.IGNORECASE
+    )
+    if sign:
+        start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
+    loose = re.match(r"[来多几]|[- ]?ish\b|\+(?=\D)", text[end:])
+    loosely = bool(loose) and loose is not None and loose[0] != "+"
+    if loosely and loose is not None:
+        end += loose.end()
+    named = _currency_names().match(text, end)
+    if named is not None:
+        end = named.end()
+        currencies = _codes_of(named.lastgroup or "own")
+    unit = None
+    if currencies is None:
+        measured = _unit_names().match(text, end)
+        if measured is not None and measured.lastgroup is not None:
+            end, unit = measured.end(), measured.lastgroup
+    quantity = currencies is None and unit is None and _counts_things(text, number)
+    return _Mention(start, end, number.low, number.high, currencies, unit, quantity, loosely)
+
+
+def _signed(prefix: str | None, sign: str) -> tuple[str, ...]:
+    if prefix and sign == "$":
+        return ({"us": "USD", "hk": "HKD", "a": "AUD", "c": "CAD", "nz": "NZD", "s": "SGD"}[prefix.lower()],)
+    by_sign = {"$": _AMBIGUOUS["dollar"], "¥": _AMBIGUOUS["yuan_sign"], "￥": _AMBIGUOUS["yuan_sign"]}
+    return by_sign.get(sign) or ({"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW"}[sign],)
+
+
+def _codes_of(group: str) -> tuple[str, ...]:
+    return _AMBIGUOUS.get(group, (group,))
+
+
+@cache
+def _currency_names() -> re.Pattern[str]:
+    # 个 joins a numeral to its noun in Chinese; a currency beside a weight ("pounds in weight") is a unit.
+    groups = "|".join(
+        f"(?P<{code}>{any_of(patterns)}(?! (?:in|of) weight))"
+        for code, patterns in sorted(
+            keyed("currencies").items(), key=lambda pair: pair[0] in ("own", "dollar")
+        )
+    )
+    return re.compile(rf"[ -]?(?:{groups})", re.IGNORECASE)
+
+
+@cache
+def _unit_names() -> re.Pattern[str]:
+    # Longest names first over all units, so that "mah" is not read as metres.
+    named = [(name, unit) for unit, names in keyed("units").items() for name in names]
+    named.sort(key=lambda pair: -len(pair[0]))
+    by_unit: dict[str, list[str]] = {}
+    for name, unit in named:
+        by_unit.setdefault(unit, []).append(name)
+    order = sorted(by_unit, key=lambda unit: -max(map(len, by_unit[unit])))
+    return re.compile(
+        "[ -]?(?:" + "|".join(f"(?P<{unit}>{any_of(by_unit[unit])})" for unit in order) + ")(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _quantity_before() -> re.Pattern[str]:
+    return re.compile(any_of(listed("quantity", "before_number")) + r"\s*$", re.IGNORECASE)
+
+
+@cache
+def _quantity_after() -> re.Pattern[str]:
+    latin = any_of(listed("quantity", "after_number"))
+    return re.compile(rf"\s?{latin}|{any_of(listed('quantity', 'measures'))}", re.IGNORECASE)
+
+
+def _counts_things(text: str, number: Number) -> bool:
+    if number.low != number.high or number.low != number.low.to_integral_value() or number.low > 99:
+        return False
+    if any(
+        text[: number.start].rstrip().endswith(word)
+        for word in listed("quantity", "not_before")
+        if word != "有"
+    ):
+        return False
+    return bool(_quantity_after().match(text, number.end))
+
+
+def _joined(text: str, first: _Mention, second: _Mention) -> bool:
+    between = text[first.end : second.start]
+    plain = re.fullmatch(rf"\s*{any_of(listed('bounds', 'and'))}\s*", between, re.IGNORECASE)
+    if plain is None or first.quantity or second.low < first.high:
+        return False
+    if re.search(r"and|和|与", between):
+        opening = rf"{any_of(listed('bounds', 'between'))}\s*$"
+        return re.search(opening, text[: first.start], re.IGNORECASE) is not None
+    return True
+
+
+def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
+    opening = re.search(rf"{any_of(listed('bounds', 'between'))}\s*$", text[: first.start], re.IGNORECASE)
+    start = opening.start() if opening else first.start
+    whole = replace(
+        second,
+        start=first.start,
+        low=first.low,
+        currencies=second.currencies if second.currencies is not None else first.currencies,
+        unit=second.unit or first.unit,
+    )
+    amount = _bounded(text, whole)
+    return replace(amount, start=min(start, amount.start), low=first.low, high=second.high, about=False)
+
+
+def _decade(text: str, mention: _Mention) -> Amount | None:
+    decade = re.match(r"'?s\b|年代", text[mention.end :])
+    value = int(mention.low)
+    if decade is None or value % 10 or mention.currencies is not None or mention.low != mention.high:
+        return None
+    year = value if value >= 1000 else 1900 + value if value >= 20 else 2000 + value
+    end = mention.end + decade.end()
+    span = (mention.start, end)
+    return Amount("year", mention.start, end, span, Decimal(year), Decimal(year + 9))
+
+
+def _bounded(text: str, mention: _Mention) -> Amount:
+    side, start, end = _comparison(text, mention)
+    loose = mention.loose or side == "about"
+    kind = _kind(text, mention, side)
+    if kind == "year":
+        return _year(text, mention)
+    low: Decimal | None = mention.low
+    high: Decimal | None = mention.high
+    if side == "high" or (side == "" and kind == "price" and not loose and mention.low == mention.high):
+        low = None  # "a lamp for 80 dollars": nobody minds paying less
+    elif side == "low":
+        high = None
+    return Amount(
+        kind,
+        start,
+        end,
+        (mention.start, mention.end),
+        low,
+        high,
+        loose,
+        mention.currencies or (),
+        mention.unit,
+    )
+
+
+@cache
+def _before(*names: str) -> re.Pattern[str]:
+    patterns = [pattern for name in names for pattern in listed("bounds", name)]
+    return re.compile(rf"{any_of(patterns)}\s*(?:the |an? |only |just |about |about the )?$", re.IGNORECASE)
+
+
+@cache
+def _after(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?{any_of(listed('bounds', name))}", re.IGNORECASE)
+
+
+def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
+    before, after = text[: mention.start], text[mention.end :]
+    best: tuple[Side, int, int] = ("", mention.start, mention.end)
+    sides: tuple[Side, ...] = ("high", "low", "about")
+    for side in sides:
+        names = (f"{side}_before", "spend_before") if side == "high" else (f"{side}_before",)
+        match = _before(*names).search(before)
+        if match is not None and match.start() < best[1]:
+            best = (side, match.start(), mention.end)
+    spent = best[0] == "high" and _before("high_before").search(before) is None
+    for side in sides:
+        match = _after(f"{side}_after").match(after)
+        if match is not None and (best[0] in ("", "about") or spent):
+            return side, best[1], mention.end + match.end()
+    if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):
+        return "", mention.start, mention.end  # "for 2 people", "I have two"
+    return best
+
+
+def _kind(text: str, mention: _Mention, side: Side) -> Kind:
+    if mention.currencies is not None:
+        return "price"
+    if mention.unit is not None:
+        return "measure"
+    if mention.quantity and side in ("", "about"):
+        return "quantity"
+    if _is_year(text, mention):
+        return "year"
+    return "price" if side or mention.loose or mention.low != mention.high else "number"
+
+
+def _is_year(text: str, mention: _Mention) -> bool:
+    if (
+        mention.low != mention.low.to_integral_value()
+        or int(mention.low) not in _YEARS
+        or mention.low != mention.high
+    ):
+        return False
+    after = text[mention.end :]
+    if re.match(rf"年|{any_of(listed('years', 'before_after') + listed('years', 'after_after'))}", after):
+        return True
+    words = [*listed("years", "before"), *listed("years", "after"), *listed("years", "in")]
+    return re.search(rf"{any_of(words)}\s*$", text[: mention.start], re.IGNORECASE) is not None
+
+
+def _year(text: str, mention: _Mention) -> Amount:
+    year, before, after = mention.low, text[: mention.start], text[mention.end :]
+    span, low, high = (mention.start, mention.end), year, year
+    bounds: tuple[Decimal | None, Decimal | None] = (low, high)
+    for name, value in (("before", (None, year - 1)), ("after", (year, None))):
+        if re.search(rf"{any_of(listed('years', name) or ['$^'])}\s*$", before, re.IGNORECASE):
+            bounds = value
+        trailing = listed("years", f"{name}_after")
+        if trailing and re.match(any_of(trailing), after):
+            bounds = value
+    return Amount("year", *span, span, *bounds)
+
+
+def place_of(word: str) -> int:
+    """The number that a word of a place says: "two", "2" or 二 is 2; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    spoken = read_chinese(word) if re.fullmatch(r"[一二两三四五六七八九十]+", word) else None
+    if spoken is not None:
+        return int(spoken[0])
+    return int(keyed("numbers", "units").get(word.lower(), 0))

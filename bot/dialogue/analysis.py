@@ -1,0 +1,136 @@
+"""Read one sentence: every entity with its value, in one list, and what each stands for to the classifier.
+
+A pure function of the sentence and the lexicon; it keeps nothing between sentences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from bot.dialogue.amounts import Amount, find_amounts
+from bot.dialogue.folding import words_of
+from bot.dialogue.lexicon import Found, Lexicon
+from bot.dialogue.numbers import half_width
+from bot.dialogue.references import Mention, find_facts, find_references
+from bot.dialogue.residue import residue
+from bot.dialogue.scope import is_context, is_negated
+
+Entity = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """`text[start:end]` is shown to the classifier as its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found: `entities` as docs/contracts/entities.schema.json says, `masks` left to right.
+
+    `signs` name the kinds of thing that the rules found, for the classifier to weigh beside the words.
+    """
+
+    entities: list[Entity] = field(default_factory=list)
+    masks: list[Mask] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+
+
+def analyse(text: str, lexicon: Lexicon) -> Analysis:
+    """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
+    plain = half_width(text)
+    words = words_of(plain)
+    amounts = find_amounts(plain)
+    spans = [(amount.start, amount.end) for amount in amounts]
+    found = [thing for thing in lexicon.find(words) if not _inside(thing.start, thing.end, spans)]
+    names = [(thing.start, thing.end) for thing in found]
+    mentions = [m for m in find_references(plain) if not _inside(m.start, m.end, names, spans)]
+    entities = [_of_amount(amount, text) for amount in amounts]
+    entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
+    entities += _facts(plain, names)
+    things = _things(plain, found, spans)
+    entities += things
+    covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
+    entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
+    entities = [entity for entity in entities if not entity.get("context")]
+    entities.sort(key=lambda entity: entity["start"])
+    return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions))
+
+
+def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str]:
+    """One word for each kind of amount, reference and question found, whatever the language."""
+    found = {f"has{amount.kind}" for amount in amounts}
+    found |= {f"has{mention.kind}" for mention in mentions}
+    found |= {f"asks{fact.value.partition(':')[0]}" for fact in find_facts(text)}
+    return sorted(found)
+
+
+def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for spans in taken for begin, stop in spans)
+
+
+def _of_amount(amount: Amount, text: str) -> Entity:
+    value = {
+        "low": _plain(amount.low),
+        "high": _plain(amount.high),
+        "about": amount.about,
+        "currencies": list(amount.currencies),
+        "unit": amount.unit,
+        "said": text[slice(*amount.core)],
+    }
+    return {"entity": amount.kind, "value": value, "start": amount.start, "end": amount.end}
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number.normalize():f}"
+
+
+def _facts(text: str, names: Sequence[tuple[int, int]]) -> list[Entity]:
+    return [
+        {"entity": "fact", "value": fact.value, "start": fact.start, "end": fact.end}
+        for fact in find_facts(text)
+        if not any(begin <= fact.start and fact.end < stop for begin, stop in names)
+    ]
+
+
+def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:
+    categories = [thing for thing in found if thing.kind == "category"]
+    entities = []
+    for thing in found:
+        entity: Entity = {
+            "entity": thing.kind,
+            "value": thing.iris[0],
+            "values": list(thing.iris),
+            "attribute": thing.attribute,
+            "negated": is_negated(text, thing.start, thing.end, list(amounts)),
+            "start": thing.start,
+            "end": thing.end,
+        }
+        if thing.kind == "category" and (
+            _is_modifier(text, thing, categories)
+            or is_context(text, thing.start, thing.end, any(c.start < thing.start for c in categories))
+        ):
+            entity["context"] = len(categories) > 1
+        entities.append(entity)
+    return entities
+
+
+def _is_modifier(text: str, thing: Found, categories: Sequence[Found]) -> bool:
+    # "camera bag" is a bag: in both languages the last of the words that touch is the thing itself.
+    return any(
+        0 <= other.start - thing.end <= 1 and not text[thing.end : other.start].strip()
+        for other in categories
+    )
+
+
+def masks_of(found: Sequence[Found], amounts: Sequence[Amount]) -> list[Mask]:
+    """What the classifier shall not see by name: one mask a place."""
+    masks = {(thing.start, thing.end): Mask(thing.start, thing.end, thing.kind) for thing in reversed(found)}
+    for amount in amounts:
+        if amount.kind == "price":
+            masks[amount.core] = Mask(*amount.core, "price")
+    return sorted(masks.values(), key=lambda mask: mask.start)

@@ -1,0 +1,88 @@
+"""Rasa component: the entities of a sentence, by the shop's lexicon and by rules. Nothing is learnt.
+
+In training the names come from the annotations and the amounts from the rules, so that the classifier
+sees the same kinds then as in use, whatever the shop sells.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.dialogue.amounts import find_amounts
+from bot.dialogue.analysis import Mask, analyse, masks_of, signs_of
+from bot.dialogue.language import language_of
+from bot.dialogue.lexicon import LexiconFile
+from bot.dialogue.numbers import half_width
+from bot.dialogue.references import find_references
+
+MASKS = "daogou_masks"
+SIGNS = "daogou_signs"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ShoppingExtractor(GraphComponent):
+    """Sets `entities` and, for the tokenizer after it, the places to be masked."""
+
+    def __init__(self, default_language: str) -> None:
+        self._default_language = default_language
+        self._lexicon = LexiconFile()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`language`: of a sentence without letters when the gateway does not tell."""
+        return {"language": "en"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ShoppingExtractor:
+        """Rasa's way to make a component; the lexicon's place comes from the environment, never from the model."""
+        return cls(config["language"])
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mark in each example what will be masked: annotated names, and prices by rule."""
+        for example in training_data.training_examples:
+            text = example.get(TEXT)
+            if text:
+                plain = half_width(text)
+                amounts = find_amounts(plain)
+                names = [Mask(e["start"], e["end"], e["entity"]) for e in example.get(ENTITIES, [])]
+                prices = [
+                    mask
+                    for mask in masks_of([], amounts)
+                    if not any(mask.start < name.end and name.start < mask.end for name in names)
+                ]
+                example.set(MASKS, sorted([*names, *prices], key=lambda mask: mask.start))
+                example.set(SIGNS, signs_of(plain, amounts, find_references(plain)))
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities of each sentence, the language among them; a sentence of syntax is left alone."""
+        lexicon = self._lexicon.current()
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            analysis = analyse(text, lexicon)
+            metadata = message.get("metadata") or {}
+            language = metadata.get("language") or language_of(text, self._default_language)
+            spoken = {"entity": "language", "value": language, "start": 0, "end": 0}
+            entities = [
+                {**entity, "extractor": type(self).__name__} for entity in [*analysis.entities, spoken]
+            ]
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+            message.set(MASKS, analysis.masks)
+            message.set(SIGNS, analysis.signs)
+        return messages

@@ -1,0 +1,70 @@
+"""Cut a sentence into words and fold each to the form that lexicon and sentence share.
+
+The rule is the knowledge graph's (`knowledge_graph/fold.py`), written here again because the two
+environments share no code; both are held to docs/contracts/samples/folding.jsonl by tests.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_HAN}]|\d+(?:[.,]\d+)*|[^\W\d_{_HAN}]+(?:['’`ʼ‘][^\W\d_{_HAN}]+)*['’]?")
+
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "leaves": "leaf", "scarves": "scarf", "loaves": "loaf", "halves": "half",
+    "wolves": "wolf", "elves": "elf", "calves": "calf", "hooves": "hoof", "wives": "wife", "axes": "axe",
+    "lenses": "lens", "buses": "bus", "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris",
+    "cactuses": "cactus", "cacti": "cactus", "shoes": "shoe", "toes": "toe", "canoes": "canoe", "hoes": "hoe",
+    "oboes": "oboe", "headaches": "headache", "quizzes": "quiz",
+}  # fmt: skip
+_SINGULAR = frozenset({"lens", "canvas", "atlas", "christmas", "series", "species", "news", "always"})
+_WHOLE_ENDINGS = (("shelves", "shelf"), ("knives", "knife"))
+_DOUBLE_ENDINGS = ("sses", "ches", "shes", "xes", "oes")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A Han character, a number or a Latin word at `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a sentence, left to right; signs and hyphens between them are left out."""
+    return [Word(m[0], m.start(), m.end(), fold_word(m[0])) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """Lower case, without accents or the possessive, in the singular; a number without its thousands' commas."""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    marks = unicodedata.normalize("NFKD", re.sub("[’‘ʼ`]", "'", word))
+    plain = unicodedata.normalize("NFKC", "".join(mark for mark in marks if not unicodedata.combining(mark)))
+    plain = re.sub(r"'s?$", "", plain.lower()).replace("'", "")
+    return _singular(plain) if re.fullmatch(r"[a-z]+", plain) else plain
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR or word in _SINGULAR:
+        return _IRREGULAR.get(word, word)
+    if len(word) <= 3:
+        return word
+    for plural, singular in _WHOLE_ENDINGS:
+        if word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith("ie"):
+        return word[:-2] + "y"
+    if word.endswith(_DOUBLE_ENDINGS):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

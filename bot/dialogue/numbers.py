@@ -1,0 +1,145 @@
+"""Find numbers in digits and in words, in English and Chinese, with their places in the sentence.
+
+Only the number itself is read here; what it counts (money, grams, a place in a list) is decided by
+`amounts`. A place that is no number ("one" in "that one", 一 in 一样) is left out.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from bot.dialogue.words import keyed, words
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万))?(?![A-Za-z]*\d)",
+    re.IGNORECASE,
+)
+_LIST_PIXELS = {Decimal(2), Decimal(4), Decimal(8)}  # "4k" is a screen more often than four thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at `text[start:end]`; `low` differs from `high` in 两三百 (200 to 300)."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    in_words: bool
+
+
+def half_width(text: str) -> str:
+    """Full-width ASCII as plain ASCII; every character keeps its place."""
+    return text.translate(_FULL_WIDTH)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """All numbers of a half-width `text`, left to right, none inside another."""
+    found = [*_in_digits(text), *_in_english(text), *_in_chinese(text)]
+    found.sort(key=lambda number: (number.start, -number.end))
+    kept: list[Number] = []
+    for number in found:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _in_digits(text: str) -> list[Number]:
+    found = []
+    for match in _DIGITS.finditer(text):
+        value = Decimal(match[1].replace(",", ""))
+        suffix = (match[2] or "").lower()
+        end = match.end()
+        if suffix and (text[end : end + 1].isalpha() and text[end : end + 1].isascii()):
+            suffix, end = "", match.end(1)
+        if suffix == "k" and value in _LIST_PIXELS and not text[: match.start()].rstrip().endswith("$"):
+            continue
+        value *= _multipliers().get(suffix, 1)
+        found.append(Number(match.start(), end, value, value, in_words=False))
+    return found
+
+
+@cache
+def _multipliers() -> dict[str, int]:
+    return {**keyed("numbers", "multipliers"), "": 1}
+
+
+@cache
+def _english_number() -> re.Pattern[str]:
+    table = words("en")["numbers"]
+    small = "|".join(sorted([*table["units"], *table["tens"]], key=len, reverse=True))
+    large = "|".join(word for word in table["multipliers"] if word != "k")
+    step = rf"(?:{small}|{large})"
+    return re.compile(
+        rf"(?<![A-Za-z])(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*(?![A-Za-z])", re.IGNORECASE
+    )
+
+
+def _in_english(text: str) -> list[Number]:
+    table = words("en")["numbers"]
+    found = []
+    for match in _english_number().finditer(text):
+        parts = [part for part in re.split(r"[ -]", match[0].lower()) if part not in ("and", "a")]
+        if (
+            parts == ["one"]
+            and re.search(r"(?:[a-z]+)\s$", text[: match.start()].lower())
+            and not re.match(r"\s(?:of|dollar|piece)", text[match.end() :])
+        ):
+            continue  # "that one", "the second one": a pronoun
+        total, group = 0, 0
+        for part in parts:
+            if part in table["multipliers"]:
+                group = max(group, 1) * table["multipliers"][part]
+                if table["multipliers"][part] >= 1000:
+                    total, group = total + group, 0
+            else:
+                group += table["units"].get(part, table["tens"].get(part, 0))
+        value = Decimal(total + group)
+        found.append(Number(match.start(), match.end(), value, value, in_words=True))
+    return found
+
+
+_HAN_NUMBER = re.compile(r"[零〇一二两俩三四五六七八九十百千万仟佰兩]+")
+
+
+def _in_chinese(text: str) -> list[Number]:
+    found = []
+    for match in _HAN_NUMBER.finditer(text):
+        if text[match.start() - 1 : match.start()].isdigit():
+            continue
+        bounds = read_chinese(match[0])
+        if bounds is not None:
+            found.append(Number(match.start(), match.end(), *bounds, in_words=True))
+    return found
+
+
+def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
+    """The value of a Chinese numeral, or its two bounds (两三百: 200, 300); None where it is none.
+
+    A digit after 百, 千 or 万 at the end counts the next place below: 三千五 is 3500.
+    """
+    digits, units = words("zh")["numbers"]["digits"], words("zh")["numbers"]["multipliers"]
+    pair = re.fullmatch(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万])", numeral)
+    if pair and digits[pair[2]] == digits[pair[1]] + 1:
+        return (Decimal(digits[pair[1]] * units[pair[3]]), Decimal(digits[pair[2]] * units[pair[3]]))
+    total, section, digit, last_unit = 0, 0, None, 1
+    for character in numeral:
+        if character in digits:
+            if digit is not None and digit != 0:
+                return None  # 二三: no single number
+            digit = digits[character]
+            if digit == 0:
+                last_unit = 1
+        else:
+            unit = units[character]
+            if unit == 10000:
+                total, section = (total + section + (digit or 0) or 1) * unit, 0
+            else:
+                section += (1 if digit is None else digit) * unit
+            digit, last_unit = None, unit
+    shorthand = last_unit // 10 if last_unit >= 100 else 1
+    value = Decimal(total + section + (digit or 0) * shorthand)
+    return value, value

@@ -1,0 +1,99 @@
+"""Find what points at things already shown, and words of order: places, "it", "cheapest", "cheaper".
+
+A place is counted from 1; -1 is the last and -2 the one before it. What was shown is not known here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bot.dialogue.amounts import place_of
+from bot.dialogue.words import any_of, keyed, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something found by rule at `text[start:end]`: an entity's kind and its value."""
+
+    kind: str
+    start: int
+    end: int
+    value: str | list[int]
+
+
+def find_references(text: str) -> list[Mention]:
+    """Places, pronouns, orders and comparatives of a half-width sentence; where two overlap, the longer one."""
+    blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
+    found = [*_places(text), *_orders(text), *_pronouns(text)]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    taken: list[Mention] = []
+    for mention in found:
+        inside = any(mention.start < end and start < mention.end for start, end in blocked)
+        overlaps = any(mention.start < other.end and other.start < mention.end for other in taken)
+        if not overlaps and not (inside and mention.kind == "place"):
+            taken.append(mention)
+    return sorted(taken, key=lambda mention: mention.start)
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(any_of(listed("ordinal_patterns", name)), re.IGNORECASE)
+
+
+@cache
+def _ordinal_words() -> tuple[re.Pattern[str], dict[str, int]]:
+    places = {str(word): int(place) for word, place in keyed("ordinals").items()}
+    return re.compile(rf"(?:{any_of(re.escape(word) for word in places)})", re.IGNORECASE), places
+
+
+def _places(text: str) -> Iterator[Mention]:
+    for match in _compiled("both").finditer(text):
+        yield Mention("place", *match.span(), [1, 2])
+    for match in _compiled("from_end").finditer(text):
+        yield Mention("place", *match.span(), [-2])
+    for match in _compiled("first_n").finditer(text):
+        count = place_of(_inner(match))
+        yield Mention("place", *match.span(), list(range(1, count + 1)))
+    for match in _compiled("last_n").finditer(text):
+        count = place_of(_inner(match))
+        yield Mention("place", *match.span(), list(range(-count, 0)))
+    for match in _compiled("place").finditer(text):
+        place = place_of(_inner(match))
+        if place:
+            yield Mention("place", *match.span(), [place])
+    pattern, places = _ordinal_words()
+    for match in pattern.finditer(text):
+        yield Mention("place", *match.span(), [places[match[0].lower()]])
+
+
+def _inner(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group)
+
+
+def _orders(text: str) -> Iterator[Mention]:
+    for kind, section in (("order", "orders"), ("comparative", "comparatives")):
+        for value, patterns in keyed(section).items():
+            for match in _pattern(tuple(patterns)).finditer(text):
+                yield Mention(kind, *match.span(), value)
+
+
+def _pronouns(text: str) -> Iterator[Mention]:
+    for value, patterns in keyed("references").items():
+        for match in _pattern(tuple(patterns)).finditer(text):
+            yield Mention("reference", *match.span(), value)
+
+
+@cache
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(patterns), re.IGNORECASE)
+
+
+def find_facts(text: str) -> list[Mention]:
+    """Which facts a question asks for: `price`, `stock`, `description`, or `attribute:<slug>`."""
+    found = []
+    for value, patterns in keyed("facts").items():
+        match = _pattern(tuple(patterns)).search(text)
+        if match is not None:
+            found.append(Mention("fact", *match.span(), value))
+    return sorted(found, key=lambda mention: (mention.start, mention.start - mention.end))

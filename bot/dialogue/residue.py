@@ -1,0 +1,73 @@
+"""What is left of a sentence when all that was understood is taken away: it may name a thing.
+
+"got any kayaks?" leaves "kayaks", which the lexicon of a shop without kayaks does not know. Words that
+only carry a wish (words/*.yml, `carriers`) are left out. Nothing is claimed of what is left.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import rjieba
+
+from bot.dialogue.folding import Word, fold_word
+from bot.dialogue.language import HAN
+from bot.dialogue.words import languages, words
+
+
+@cache
+def carriers() -> frozenset[str]:
+    """All carrier words, folded and as written."""
+    found: set[str] = set()
+    for language in languages():
+        for word in words(language)["carriers"].split():
+            found |= {word, fold_word(word)}
+    return frozenset(found)
+
+
+def residue(
+    text: str,
+    all_words: Sequence[Word],
+    covered: Sequence[tuple[int, int]],
+    occasions: Sequence[Mapping[str, Any]],
+) -> list[dict[str, Any]]:
+    """One `text` entity for the words left, joined by blanks, with the occasions' words; none where none are."""
+    kept = [(word.start, word.text) for word in _cut(text, all_words, covered)]
+    kept += [(occasion["start"], text[occasion["start"] : occasion["end"]]) for occasion in occasions]
+    if not kept:
+        return []
+    kept.sort()
+    start, (last_start, last) = kept[0][0], kept[-1]
+    value = " ".join(word for _, word in kept)
+    return [{"entity": "text", "value": value, "start": start, "end": last_start + len(last)}]
+
+
+def _cut(text: str, all_words: Sequence[Word], covered: Sequence[tuple[int, int]]) -> list[Word]:
+    free = [word for word in all_words if not any(a < word.end and word.start < b for a, b in covered)]
+    found: list[Word] = []
+    run: list[Word] = []
+    for word in [*free, None]:
+        if word is not None and HAN.match(word.text) and (not run or run[-1].end == word.start):
+            run.append(word)
+            continue
+        found += _han_words(text, run)
+        run = [word] if word is not None and HAN.match(word.text) else []
+        if word is not None and not run and not _carries(word):
+            found.append(word)
+    return found
+
+
+def _han_words(text: str, run: Sequence[Word]) -> list[Word]:
+    if not run:
+        return []
+    found, start = [], run[0].start
+    for piece in rjieba.cut(text[start : run[-1].end]):
+        if piece not in carriers() and len(piece) > 1:
+            found.append(Word(piece, start, start + len(piece), piece))
+        start += len(piece)
+    return found
+
+
+def _carries(word: Word) -> bool:
+    lowered = word.text.lower().replace("’", "'")
+    return lowered in carriers() or word.folded in carriers() or lowered.isdigit() or len(lowered) < 2

@@ -1,0 +1,74 @@
+"""Decide what a found thing is to the wish: wanted, not wanted, or only the occasion.
+
+"no leather", 红色的别给我 and "everything but Acme" are not wanted; in "a lamp for the kitchen" the
+kitchen is the occasion. Reads the words around a thing alone; it never looks at what the thing is.
+"""
+
+import re
+from functools import cache
+
+from bot.dialogue.words import any_of, listed
+
+_REACH = 28  # characters between a negation and the last thing it covers
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile(any_of(listed("negations", "before")), re.IGNORECASE)
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(any_of(listed("negations", "stop")), re.IGNORECASE)
+
+
+@cache
+def _negation_after() -> re.Pattern[str]:
+    return re.compile(rf"[ ,，]*{any_of(listed('negations', 'after'))}", re.IGNORECASE)
+
+
+@cache
+def _context() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(listed('contexts'))}\s*$", re.IGNORECASE)
+
+
+@cache
+def _context_after() -> re.Pattern[str]:
+    return re.compile(any_of(listed("context_after")), re.IGNORECASE)
+
+
+_QUESTION = re.compile(
+    r"(?:有没|是不|要不|能不|可不|好不|do you (?:not )?have (?:no)?|why (?:not|no|don'?t)|whether or)\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_negated(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
+    """Whether `text[start:end]` stands under a negation; `blocked` are places that only look like one."""
+    if _negation_after().match(text, end):
+        return True
+    window_start = max(0, start - _REACH)
+    for match in _negation().finditer(text, window_start, start):
+        if any(match.start() < stop and begin < match.end() for begin, stop in blocked):
+            continue
+        if _QUESTION.search(text[: match.start() + 1]) or _asks(text, match):
+            continue
+        if not _stop().search(text, match.end(), start):
+            return True
+    return False
+
+
+def _asks(text: str, match: re.Match[str]) -> bool:
+    # 有没有, 要不要, 是不是 ask; they deny nothing.
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    word = match[0]
+    if word.startswith(("没有", "没")) and before == "有":
+        return True
+    return word.startswith("不") and len(before) == 1 and (word[1:2] or after) == before
+
+
+def is_context(text: str, start: int, end: int, wished_before: bool) -> bool:
+    """Whether `text[start:end]` only tells the occasion, given that a wish was named before it or comes after."""
+    if _context_after().match(text, end):
+        return True
+    return wished_before and _context().search(text, 0, start) is not None

@@ -1,0 +1,78 @@
+"""The gateway as an ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.cors import CORSMiddleware
+
+from actions.messages import VERSION
+from bot.gateway import chat_routes, health_routes, page_routes
+from bot.gateway.gateway import Gateway
+from bot.gateway.problems import add_handlers
+from bot.gateway.schemas import Problem
+from bot.gateway.settings import GatewaySettings
+from bot.gateway.shield import Shield
+from bot.gateway.shopfront import Shopfront
+from bot.gateway.visitor import TOKEN_HEADER
+from bot.web import STATIC
+
+_TITLE = "Daogou"
+
+
+def create_app(settings: GatewaySettings) -> FastAPI:
+    """The application of one shop; what it holds open is opened and closed by its lifespan."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        gateway = Gateway(settings)
+        app.state.gateway = gateway
+        await gateway.open_if_built()
+        yield
+        await gateway.close()
+
+    app = FastAPI(
+        title=_TITLE,
+        version=str(VERSION),  # of the messages: what a client depends on
+        lifespan=lifespan,
+        docs_url=None,  # its page would load from another site; ours is in page_routes.py
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    for routes in (chat_routes, health_routes, page_routes):
+        app.include_router(routes.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    add_handlers(app)
+    # The last one added stands in front: what the shield refuses must carry the headers of CORS too.
+    app.add_middleware(
+        Shield, origins=frozenset(settings.allowed_origins), language=Shopfront(settings).language
+    )
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Accept", "Authorization", "Content-Type", "Idempotency-Key"],
+            expose_headers=[TOKEN_HEADER, "Retry-After"],
+            max_age=600,
+        )
+    _describe_problems(app)
+    return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Put the schema of problems into OpenAPI, which FastAPI does for application/json alone."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign] # FastAPI's own way to extend the document

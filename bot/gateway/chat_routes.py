@@ -1,0 +1,112 @@
+"""The chat: say something, and read the conversation so far."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse, Response
+from fastapi.sse import EventSourceResponse, format_sse_event
+
+from bot.gateway.errors import Refusal
+from bot.gateway.problems import LARGEST_BODY_BYTES, language_for, problem_responses
+from bot.gateway.schemas import Answer, History, Say
+from bot.gateway.shopfront import known_language
+from bot.gateway.turns import Taken, Wish
+from bot.gateway.visitor import Visitor, gateway_of
+
+router = APIRouter(prefix="/api", tags=["chat"])
+
+_EVENT_STREAM = "text/event-stream"
+
+
+@router.post(
+    "/chat",
+    response_model=Answer,
+    summary="Say something",
+    max_body_size=LARGEST_BODY_BYTES,
+    responses={
+        200: {
+            "description": "The answer; with `Accept: text/event-stream` one `message` event for each message"
+            " as it comes, then one `done` event with conversation and turn.",
+            "content": {_EVENT_STREAM: {"schema": {"type": "string"}}},
+        },
+        **problem_responses(400, 401, 403, 413, 422, 429, 500, 503),
+    },
+)
+async def say(
+    request: Request,
+    said: Say,
+    idempotency_key: Annotated[
+        str | None,
+        Header(description="Repeating a request with its key gives the same turn, never a second."),
+    ] = None,
+) -> Response:
+    """Write a sentence, or choose a reply that was offered.
+
+    Without a token a conversation is opened. Our own page is given its token as a cookie; a page of another
+    origin finds it in the header `Daogou-Token` and sends it as `Authorization: Bearer`.
+    """
+    if idempotency_key is not None and not _is_key(idempotency_key):
+        raise Refusal("bad_key")
+    visitor = Visitor.of(request)
+    stream = _EVENT_STREAM in request.headers.get("accept", "")
+    taken = await gateway_of(request).turns.take(
+        Wish(visitor.token, said.text, said.postback, idempotency_key, language_for(request), stream)
+    )
+    if stream:
+        response: Response = EventSourceResponse(_events(taken), headers={"X-Accel-Buffering": "no"})
+    else:
+        messages = [message async for message in taken.messages]
+        response = JSONResponse({"conversation": taken.conversation, "turn": taken.n, "messages": messages})
+    visitor.give_token(response)
+    return response
+
+
+@router.get(
+    "/chat",
+    response_model=History,
+    summary="Read the conversation so far",
+    responses=problem_responses(401, 500, 503),
+)
+async def read(request: Request) -> Response:
+    """The conversation of the token, oldest turn first; empty without one, which is then given."""
+    visitor = Visitor.of(request)
+    gateway = gateway_of(request)
+    history: dict[str, Any] = {"conversation": None, "language": language_for(request), "turns": []}
+    if not visitor.is_new:
+        conversations = await asyncio.to_thread(gateway.shopfront.conversations)
+        talk = await asyncio.to_thread(conversations.by_token_hash, gateway.tokens.hash_of(visitor.token))
+        if talk is not None:
+            turns = await asyncio.to_thread(conversations.history, talk.conversation)
+            history = {
+                "conversation": talk.conversation,
+                "language": known_language(talk.language) or history["language"],
+                "turns": [
+                    {
+                        "turn": turn.n,
+                        "status": turn.status,
+                        "shopper": {"text": turn.said.text},
+                        "messages": list(turn.messages),
+                    }
+                    for turn in turns
+                ],
+            }
+    response = JSONResponse(history)
+    visitor.give_token(response)
+    return response
+
+
+async def _events(taken: Taken) -> AsyncIterator[bytes]:
+    position = 0
+    async for message in taken.messages:
+        data = json.dumps(message, ensure_ascii=False)
+        yield format_sse_event(event="message", data_str=data, id=f"{taken.n}.{position}")
+        position += 1
+    done = json.dumps({"conversation": taken.conversation, "turn": taken.n})
+    yield format_sse_event(event="done", data_str=done)
+
+
+def _is_key(key: str) -> bool:
+    return 0 < len(key) <= 200 and key.isascii() and key.isprintable()

@@ -1,0 +1,40 @@
+"""Puts the gateway together: what the routes need, opened at the start and closed at the end."""
+
+import asyncio
+
+import httpx
+
+from bot.gateway.dialogue import Dialogue
+from bot.gateway.parts import Part, actions_part, dialogue_part
+from bot.gateway.settings import GatewaySettings
+from bot.gateway.shopfront import Shopfront
+from bot.gateway.tokens import Tokens
+from bot.gateway.turns import Turns
+
+
+class Gateway:
+    """One shop's gateway; made inside the event loop that serves it."""
+
+    def __init__(self, settings: GatewaySettings) -> None:
+        self.settings = settings
+        self.tokens = Tokens(settings.secret)
+        self.shopfront = Shopfront(settings)
+        # No time limit on reading: the limit is the turn's. No proxy: both parts are on loopback.
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(2.0, read=None, pool=None), trust_env=False)
+        self.parts: dict[str, Part] = {
+            "dialogue": dialogue_part(self._client, settings.dialogue_url, settings.dialogue_token),
+            "actions": actions_part(self._client, settings.actions_url, settings.actions_token),
+        }
+        dialogue = Dialogue(self._client, settings.dialogue_url, settings.dialogue_token)
+        self.turns = Turns(settings, self.shopfront, self.tokens, dialogue, self.parts)
+
+    async def open_if_built(self) -> None:
+        """Open the database, if the shop is there: turns that a kill cut off get their honest end now."""
+        if self.shopfront.is_built:
+            await asyncio.to_thread(self.shopfront.conversations)
+
+    async def close(self) -> None:
+        """Let the turns that run come to their end, then close all that was opened."""
+        await self.turns.drain()
+        await self._client.aclose()
+        self.shopfront.close()

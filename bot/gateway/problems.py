@@ -1,0 +1,106 @@
+"""Refusals and faults as problem+json: one sentence in the reader's language, never what was sent."""
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot.gateway.errors import RETRY_AFTER_S, STATUS, Code, Refusal
+from bot.gateway.schemas import Problem
+from bot.gateway.shopfront import known_language
+from bot.gateway.typed import Language
+from bot.gateway.words import words
+
+log = structlog.get_logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+# 2,000 characters outside the basic plane, each escaped as a pair, and room for the rest.
+LARGEST_BODY_BYTES = 32 * 1024
+_BY_STATUS: dict[int, Code] = {404: "not_found", 405: "wrong_method", 413: "too_large", 400: "not_json"}
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a route that may refuse with these statuses."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": "Not taken", "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+class ProblemResponse(JSONResponse):
+    """One problem, as the client gets it."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, code: Code, language: Language, *, limit: int | None = None) -> None:
+        title, detail = words(language).problems[code]
+        status = STATUS[code]
+        problem = Problem(
+            type=f"urn:daogou:problem:{code}",
+            title=title,
+            status=status,
+            detail=detail.replace("{limit}", f"{limit:,}" if limit is not None else ""),
+            code=code,
+        )
+        wait = {"Retry-After": str(RETRY_AFTER_S[code])} if code in RETRY_AFTER_S else {}
+        super().__init__(
+            problem.model_dump(),
+            status,
+            headers={**wait, "Cache-Control": "no-store", "Content-Language": language},
+        )
+
+
+def asked_language(accepted: str, default: Language) -> Language:
+    """The first language of an Accept-Language header that the gateway speaks, else `default`."""
+    for part in accepted.split(","):
+        if known := known_language(part.split(";")[0].split("-")[0].strip().lower()):
+            return known
+    return default
+
+
+def language_for(request: Request) -> Language:
+    """The language to answer this request's reader in, as far as the request itself tells."""
+    front: Language = request.app.state.gateway.shopfront.language
+    return asked_language(request.headers.get("accept-language", ""), front)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Turn every way of failing into a problem."""
+
+    @app.exception_handler(Refusal)
+    async def refused(request: Request, refusal: Refusal) -> ProblemResponse:
+        language = known_language(refusal.language) or language_for(request)
+        response = ProblemResponse(refusal.code, language, limit=refusal.limit)
+        if refusal.code == "forged_token":
+            # A page cannot drop this cookie itself, and would be locked out for as long as it lasts.
+            for name in request.cookies.keys() & set(request.app.state.gateway.tokens.cookie_names):
+                response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True)
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(request: Request, error: RequestValidationError) -> ProblemResponse:
+        kinds = {fault["type"] for fault in error.errors()}
+        body_is_no_object = any(
+            fault["type"] in {"model_attributes_type", "missing"} and fault["loc"] == ("body",)
+            for fault in error.errors()
+        )
+        code: Code = "not_valid"
+        if "json_invalid" in kinds or body_is_no_object:
+            code = "not_json"
+        elif "not_one" in kinds:
+            code = "not_one"
+        return ProblemResponse(code, language_for(request))
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> ProblemResponse:
+        code = _BY_STATUS.get(error.status_code, "fault")
+        return ProblemResponse(code, language_for(request), limit=LARGEST_BODY_BYTES)
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> ProblemResponse:
+        log.error("request.broken", path=request.url.path, exc_info=error)
+        return ProblemResponse("fault", language_for(request))

@@ -1,0 +1,35 @@
+"""The gateway's own sentences, one file a language; no other module holds a text that a person reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from bot.gateway.typed import Language
+from bot.web import read_words
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+Fault = Literal["silent", "slow", "cut_off", "no_lookups", "no_dialogue", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that the gateway says in one language."""
+
+    masked: Mapping[str, str]
+    faults: Mapping[Fault, str]
+    problems: Mapping[str, tuple[str, str]]  # code: title, sentence
+    person: str
+
+
+@cache
+def words(language: Language) -> Words:
+    """The words of a language, read once."""
+    read = read_words(Path(__file__).parent / f"{language}.yml")
+    return Words(
+        masked=read["masked"],
+        faults=read["faults"],
+        problems={code: (title, sentence) for code, (title, sentence) in read["problems"].items()},
+        person=read["person"],
+    )

@@ -1,0 +1,39 @@
+"""What the pages share: templates, style, scripts, and their words, one file a language.
+
+A page is rendered here and loads nothing from another site; no text that a person reads is in code.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from ruamel.yaml import YAML
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+_templates = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@cache
+def page_words(language: str) -> dict[str, Any]:
+    """The words of the pages in `language`, `en` or `zh`; those under `script` are for the browser."""
+    return read_words(_HERE / "words" / f"{language}.yml")
+
+
+def read_words(file: Path) -> dict[str, Any]:
+    """A language file as plain dictionaries, lists and strings."""
+    parser: Any = YAML(typ="safe", pure=True)
+    loaded: dict[str, Any] = parser.load(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def page(template: str, **values: object) -> str:
+    """A page as HTML; raises jinja2.UndefinedError where the template needs a value that is not given."""
+    return _templates.get_template(template).render(values)

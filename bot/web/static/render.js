@@ -1,0 +1,113 @@
+/** render.js: messages into elements. Shop text goes in by textContent, never as HTML; unknown types are skipped. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element with a class, text and children. */
+export function make(tag, { className = "", text = null, children = [], ...rest } = {}) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== null) element.textContent = text;
+  for (const [name, value] of Object.entries(rest)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** A shopper's or the shop's sentence; the speaker is said to those who do not see the side it stands on. */
+export function bubble(speaker, text, words) {
+  const name = make("span", { className: "hidden", text: `${speaker === "shopper" ? words.you : words.shop}: ` });
+  return make("p", { className: `bubble ${speaker}`, children: [name, text] });
+}
+
+/** The element of one message, or null for a type this page does not know. `choose(reply)` sends a reply. */
+export function render(message, words, choose) {
+  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart };
+  return renderers[message.type]?.(message, words, choose) ?? null;
+}
+
+function renderText(message, words) {
+  return bubble("bot", message.text, words);
+}
+
+function renderCards(message, words, choose) {
+  const cards = message.cards.map((card) => renderCard(card, words, choose));
+  return make("ul", { className: "cards", "aria-label": words.cards, children: cards });
+}
+
+function renderCard(card, words, choose) {
+  const facts = Object.entries(card.attributes).slice(0, 5).flatMap(([label, value]) => [
+    make("dt", { text: label }),
+    make("dd", { text: String(value) }),
+  ]);
+  const inside = [make("h3", { children: [named(card)] })];
+  if (card.price !== null) {
+    inside.push(make("p", { className: "price", text: money(card.price, card.currency) }));
+    inside.push(make("p", card.in_stock ? { className: "stock", text: words.in_stock } : { className: "stock out", text: words.sold_out }));
+  }
+  if (facts.length) inside.push(make("dl", { children: facts }));
+  inside.push(make("p", { className: "reason", title: words.why, text: card.reason }));
+  if (card.actions.length) inside.push(buttons("actions", card.actions, choose, card.name));
+  return make("li", { className: "card", children: [picture(card), make("div", { className: "inside", children: inside })] });
+}
+
+/** The name, as a link where the shop has a page for it; only http addresses are followed. */
+function named(card) {
+  if (!/^https?:\/\//i.test(card.url ?? "")) return card.name;
+  return make("a", { text: card.name, href: card.url, rel: "noopener", target: "_blank" });
+}
+
+/** The picture if our own server has it (no other site is asked), else one drawn from the name's first letter. */
+function picture(card) {
+  if (card.image?.startsWith("/") && !card.image.startsWith("//")) {
+    return make("img", { className: "picture", src: card.image, alt: "", loading: "lazy" });
+  }
+  const hue = [...card.name].reduce((sum, character) => sum + character.codePointAt(0), 0) % 8;
+  const svg = draw("svg", { class: `picture hue-${hue}`, viewBox: "0 0 160 90", "aria-hidden": "true" });
+  const letter = draw("text", { x: 80, y: 46 });
+  letter.textContent = [...card.name][0]?.toUpperCase() ?? "";
+  svg.append(draw("rect", { width: 160, height: 90 }), draw("path", { d: "M0 70 Q40 52 80 68 T160 60 V90 H0z" }), letter);
+  return svg;
+}
+
+function draw(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function renderReplies(message, words, choose) {
+  return buttons("replies", message.replies, choose, null, words.replies);
+}
+
+/** `about` names what a button speaks of, where its title alone would not tell. */
+function buttons(className, replies, choose, about, label) {
+  const items = replies.map((reply) => {
+    const button = make("button", { type: "button", text: reply.title });
+    if (about) button.setAttribute("aria-label", `${reply.title}: ${about}`);
+    button.addEventListener("click", () => choose(reply));
+    return make("li", { children: [button] });
+  });
+  const list = make("ul", { className, children: items });
+  if (label) list.setAttribute("aria-label", label);
+  return list;
+}
+
+function renderCart(message, words) {
+  if (!message.lines.length) return bubble("bot", words.cart_empty, words);
+  const row = (cells, cell = "td") => make("tr", { children: cells.map((text) => make(cell, { text })) });
+  const lines = message.lines.map((line) =>
+    row([line.name, String(line.quantity), money(line.price, message.currency), money(line.total, message.currency)]));
+  return make("table", {
+    className: "cart",
+    children: [
+      make("caption", { text: words.cart }),
+      make("thead", { children: [row([words.product, words.quantity, words.price, words.total], "th")] }),
+      make("tbody", { children: lines }),
+      make("tfoot", { children: [row([words.total, "", "", money(message.total, message.currency)])] }),
+    ],
+  });
+}
+
+/** A decimal string with its currency, as the reader's language writes it. */
+function money(amount, currency) {
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency }).format(amount);
+}

@@ -1,0 +1,53 @@
+"""The product graph of a shop: import feeds into generations, and ask the published one.
+
+Knows nothing of dialogues, databases or recommenders.
+"""
+
+from knowledge_graph.catalogue import Catalogue
+from knowledge_graph.errors import (
+    CatalogueError,
+    CatalogueMissingError,
+    FeedError,
+    QueryError,
+    UnitError,
+    UnknownItemError,
+)
+from knowledge_graph.feeds import FORMATS, BadRow, read_faq, read_feed, read_terms
+from knowledge_graph.generations import Generations
+from knowledge_graph.products import Product
+from knowledge_graph.request import Bound, Order, Range, Request
+from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
+from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Attribute",
+    "AttributeKind",
+    "BadRow",
+    "Bound",
+    "Brand",
+    "Catalogue",
+    "CatalogueError",
+    "CatalogueMissingError",
+    "Category",
+    "Counts",
+    "Fact",
+    "Faq",
+    "FeedError",
+    "Generations",
+    "GraphInfo",
+    "Match",
+    "Order",
+    "Product",
+    "QueryError",
+    "Range",
+    "Request",
+    "Table",
+    "UnitError",
+    "UnknownItemError",
+    "Value",
+    "read_faq",
+    "read_feed",
+    "read_terms",
+]

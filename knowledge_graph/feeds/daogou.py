@@ -1,0 +1,175 @@
+"""Read our own catalogue format: a folder with `products/*.csv` and YAML beside it, or one such CSV file.
+
+docs/catalogue-format.md describes it. The YAML files are optional: a column that `attributes.yml` does not
+know becomes an attribute whose type is seen from its cells.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from knowledge_graph.errors import FeedError
+from knowledge_graph.feeds.daogou_columns import Columns, columns_of
+from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.rows import (
+    BadCellError,
+    BadRow,
+    address_of,
+    currency_of,
+    date_of,
+    price_of,
+    required,
+    stock_of,
+    truth_of,
+)
+from knowledge_graph.feeds.tables import TableRow, header_of, read_table
+from knowledge_graph.identifiers import CATEGORY, brand_iri, category_iri, slug
+from knowledge_graph.products import Product
+from knowledge_graph.terms import AnyTerm, Attribute
+from knowledge_graph.words import language_of
+
+FORMAT: Final = "daogou"
+_SHARED: Final = "|"
+
+
+def sniff(path: Path) -> bool:
+    """A folder with products/*.csv, or a CSV file with an item_id and a name."""
+    return any(_is_product_file(file) for file in _files(path))
+
+
+def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
+    """Categories and attributes of the YAML files, then the attributes that only the CSV files have."""
+    folder = _folder(path)
+    yield from read_categories(folder / "categories.yml")
+    attributes: list[Attribute] = []
+    for term in read_attributes(folder / "attributes.yml"):
+        attributes += [term] if isinstance(term, Attribute) else []
+        yield term
+    known = {attribute.iri for attribute in attributes}
+    for file in _files(path):
+        columns = columns_of(list(read_table(file)), attributes)
+        for attribute in columns.attributes.values():
+            if attribute.iri not in known:
+                known.add(attribute.iri)
+                yield from columns.new_terms(attribute)
+
+
+def read(path: Path) -> Iterator[Product | BadRow]:
+    """Products in the order of the files' names and of their rows.
+
+    Raises FeedError where there is no product file, or where one has no item_id or no name column.
+    """
+    files = _files(path)
+    if not files:
+        raise FeedError(path, "there is no products/*.csv; put the product files there.")
+    folder = _folder(path)
+    attributes = [term for term in read_attributes(folder / "attributes.yml") if isinstance(term, Attribute)]
+    profile = read_profile(folder / "shop.yml")
+    seen: dict[str, str] = {}
+    for file in files:
+        if not _is_product_file(file):
+            raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
+        rows = list(read_table(file))
+        reader = _RowReader(profile, columns_of(rows, attributes), seen)
+        yield from (reader.read(file, row) for row in rows)
+
+
+def _folder(path: Path) -> Path:
+    """Where the YAML files are looked for."""
+    if path.is_dir():
+        return path
+    return path.parent.parent if path.parent.name == "products" else path.parent
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted((path / "products").glob("*.csv")) if path.is_dir() else [path]
+
+
+def _is_product_file(path: Path) -> bool:
+    header = set(header_of(path))
+    return "item_id" in header and bool(header & {"name", "name_en", "name_zh"})
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads the rows of one file; `seen` is shared by all files of the feed."""
+
+    profile: ShopProfile
+    columns: Columns
+    seen: dict[str, str]  # item id -> where it was
+
+    def read(self, path: Path, row: TableRow) -> Product | BadRow:
+        try:
+            row.check()
+            product = self._product(row.cells)
+            if product.item_id in self.seen:
+                wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
+                raise BadCellError("item_id", product.item_id, wanted)
+        except BadCellError as bad:
+            return bad.at(path, row.line)
+        self.seen[product.item_id] = f"{path.name}:{row.line}"
+        return product
+
+    def _product(self, cells: Mapping[str, str]) -> Product:
+        item_id = required(cells, "item_id", "an id that no other product has")
+        names = _by_language(cells, "name")
+        if not names:
+            raise BadCellError("name", "", "the product's name")
+        price, stock = price_of(cells), stock_of(cells, "stock")
+        categories, labels = _categories(cells)
+        brand = cells.get("brand", "").strip()
+        if brand and not slug(brand):
+            raise BadCellError("brand", brand, "a name with a letter or a digit")
+        held = self.columns.read(cells)
+        return Product(
+            item_id=item_id,
+            names=names,
+            descriptions=_by_language(cells, "description"),
+            categories=categories,
+            brand=brand_iri(brand) if brand else None,
+            price=price,
+            currency=None if price is None else currency_of(cells) or self.profile.currency,
+            values=held.values,
+            numbers=held.numbers,
+            image=address_of(cells, "image"),
+            url=address_of(cells, "url"),
+            promoted=bool(truth_of(cells, "promoted")),
+            aliases=_parts(cells, "aliases"),
+            accessories=_parts(cells, "accessories"),
+            compatible_with=_parts(cells, "compatible_with"),
+            released=date_of(cells, "released"),
+            available=stock != 0,
+            stock=stock,
+            labels=labels | held.labels | ({brand_iri(brand): {language_of(brand): brand}} if brand else {}),
+        )
+
+
+def _by_language(cells: Mapping[str, str], field: str) -> dict[str, str]:
+    """`name_en` and `name_zh`, or a plain `name` in the language that it is written in."""
+    texts = {language: cells.get(f"{field}_{language}", "").strip() for language in ("en", "zh")}
+    plain = cells.get(field, "").strip()
+    if plain:
+        texts[language_of(plain)] = texts[language_of(plain)] or plain
+    return {language: text for language, text in texts.items() if text}
+
+
+def _parts(cells: Mapping[str, str], column: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in cells.get(column, "").split(_SHARED))
+    return tuple(sorted({part for part in parts if part}))
+
+
+def _categories(cells: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, dict[str, str]]]:
+    """IRIs of the categories, deepest first, and how the file spells them; "Outdoors/Tents" is a path."""
+    iris: list[str] = []
+    labels: dict[str, dict[str, str]] = {}
+    for category in _parts(cells, "category"):
+        path: Sequence[str] = [part.strip() for part in category.split("/") if slug(part)]
+        iri = category_iri(*path)
+        if iri == CATEGORY:
+            raise BadCellError("category", category, "a category such as outdoors/tents")
+        iris.append(iri)
+        for depth, part in enumerate(path, start=1):
+            words = part.replace("-", " ") if part == slug(part) else part
+            labels[category_iri(*path[:depth])] = {language_of(words): words}
+    return tuple(sorted(iris, key=lambda iri: (-iri.count("/"), iri))), labels

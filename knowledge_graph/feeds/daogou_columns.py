@@ -1,0 +1,113 @@
+"""The attribute columns of a product file in our own format: which there are, and what their cells hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge_graph.feeds.rows import BadCellError, number_of, truth_of
+from knowledge_graph.feeds.tables import TableRow
+from knowledge_graph.identifiers import attribute_iri, slug, value_iri
+from knowledge_graph.products import AttributeValue, Number
+from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind, Value
+from knowledge_graph.words import language_of
+
+# All other columns are attributes.
+_OWN: Final = frozenset(
+    """item_id name name_en name_zh category brand price currency stock description description_en
+    description_zh image url promoted aliases accessories compatible_with released""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a row holds of its attributes."""
+
+    values: tuple[AttributeValue, ...]
+    numbers: tuple[Number, ...]
+    labels: dict[str, dict[str, str]]  # of values, as the file spells them
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The attributes of one file, by column."""
+
+    attributes: Mapping[str, Attribute]
+
+    def read(self, cells: Mapping[str, str]) -> Held:
+        """The attributes of a row; raises BadCellError for a cell that is not of its attribute's type."""
+        values: list[AttributeValue] = []
+        numbers: list[Number] = []
+        labels: dict[str, dict[str, str]] = {}
+        for column, attribute in self.attributes.items():
+            if attribute.kind is AttributeKind.NUMBER:
+                amount = number_of(cells, column, "a decimal in the attribute's unit, without the unit")
+                numbers += [] if amount is None else [Number(attribute.iri, amount, attribute.unit)]
+            elif attribute.kind is AttributeKind.BOOLEAN:
+                truth = truth_of(cells, column)
+                values += [] if truth is None else [_truth(attribute, truth)]
+            else:
+                for part in (part.strip() for part in cells.get(column, "").split("|")):
+                    if part:
+                        value = _value(column, attribute, part)
+                        values.append(value)
+                        labels[value.value] = {language_of(part): part}
+        return Held(tuple(sorted(set(values))), tuple(numbers), labels)
+
+    def new_terms(self, attribute: Attribute) -> Iterator[AnyTerm]:
+        """The attribute, and the two values of one that is yes or no."""
+        yield attribute
+        if attribute.kind is AttributeKind.BOOLEAN:
+            yield from truth_values(attribute)
+
+
+def columns_of(rows: Sequence[TableRow], attributes: Sequence[Attribute]) -> Columns:
+    """The attribute columns of these rows, known or seen from their cells."""
+    known = {attribute.iri: attribute for attribute in attributes}
+    names = dict.fromkeys(name for row in rows for name in row.cells if name not in _OWN and slug(name))
+    return Columns({name: known.get(attribute_iri(name)) or _seen(name, rows) for name in names})
+
+
+def truth_values(attribute: Attribute) -> tuple[Value, Value]:
+    """`yes` and `no` of a boolean attribute; yes has the attribute's words, by which shoppers ask for it."""
+    yes, no = _truth(attribute, True).value, _truth(attribute, False).value
+    negated = {lang: _NOT.get(lang, "{}").format(label) for lang, label in attribute.labels.items()}
+    return (
+        Value(yes, attribute.labels, attribute.also, attribute=attribute.iri),
+        Value(no, negated, attribute=attribute.iri),
+    )
+
+
+_NOT: Final = {"en": "not {}", "zh": "不{}"}
+
+
+def _truth(attribute: Attribute, truth: bool) -> AttributeValue:
+    return AttributeValue(attribute.iri, value_iri(attribute.iri, "yes" if truth else "no"))
+
+
+def _value(column: str, attribute: Attribute, text: str) -> AttributeValue:
+    if not slug(text):
+        raise BadCellError(column, text, "a word with a letter or a digit")
+    return AttributeValue(attribute.iri, value_iri(attribute.iri, text))
+
+
+def _seen(column: str, rows: Sequence[TableRow]) -> Attribute:
+    """An attribute that nobody described, with the type that all of its cells agree on."""
+    words = column.replace("_", " ").replace("-", " ").strip()
+    labels = {language_of(words): words}
+    cells = [row.cells for row in rows if row.cells.get(column, "").strip()]
+    readers = ((AttributeKind.NUMBER, _is_number), (AttributeKind.BOOLEAN, _is_truth))
+    kinds = (kind for kind, fits in readers if cells and all(fits(cell, column) for cell in cells))
+    return Attribute(attribute_iri(column), labels, kind=next(kinds, AttributeKind.VALUE))
+
+
+def _is_number(cells: Mapping[str, str], column: str) -> bool:
+    with suppress(BadCellError):
+        return number_of(cells, column, "") is not None
+    return False
+
+
+def _is_truth(cells: Mapping[str, str], column: str) -> bool:
+    with suppress(BadCellError):
+        return truth_of(cells, column) is not None
+    return False

@@ -1,0 +1,120 @@
+"""Generations of the graph: each change is a new folder, and one pointer says which is read.
+
+A reader never waits and never sees half a change: a draft is a hard-link copy of the current generation, is
+changed and closed, and only then a symbolic link is replaced in one step. Whatever is killed before that
+step has changed nothing.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from knowledge_graph.draft import Draft
+from knowledge_graph.errors import DraftInProgressError
+
+_KEPT: Final = 3  # generations on disk, the current one among them
+
+
+class Generations:
+    """The generations of one graph folder, and who may change them: one process at a time."""
+
+    def __init__(self, graph_folder: Path) -> None:
+        self._folder = graph_folder
+        self._numbered = graph_folder / "generations"
+        self._pointer = graph_folder / "current"
+
+    def current(self) -> int | None:
+        """The number of the published generation; None before the first."""
+        return current_generation(self._folder)
+
+    def folder(self, number: int) -> Path:
+        """Where a generation lies."""
+        return self._numbered / f"{number:06}"
+
+    @contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """A copy of the current generation to change; thrown away at the end unless it was published.
+
+        Raises DraftInProgressError where another process has a draft.
+        """
+        self._numbered.mkdir(parents=True, exist_ok=True)
+        with self._only_writer():
+            self._drop_unpublished()
+            before = self.current()
+            number = (before or 0) + 1
+            base = None if before is None else self.folder(before)
+            draft = Draft(self.folder(number), number=number, base=base)
+            try:
+                yield draft
+            finally:
+                draft.close()
+                self._drop_unpublished()
+
+    def publish(self, draft: Draft) -> int:
+        """Make the draft what readers see; its number. `draft.finish()` is called first if it was not."""
+        draft.finish()
+        draft.close()
+        _sync_tree(draft.folder)
+        aside = self._pointer.with_name(".current")
+        aside.unlink(missing_ok=True)
+        aside.symlink_to(Path("generations") / draft.folder.name)
+        os.replace(aside, self._pointer)
+        _sync(self._folder)
+        for number in self._numbers():
+            if number <= draft.number - _KEPT:
+                shutil.rmtree(self.folder(number))
+        return draft.number
+
+    def drop_unpublished(self) -> None:
+        """Remove what a killed import left behind; does nothing while an import is running."""
+        if self._numbered.is_dir():
+            try:
+                with self._only_writer():
+                    self._drop_unpublished()
+            except DraftInProgressError:
+                return
+
+    def _drop_unpublished(self) -> None:
+        current = self.current() or 0
+        for number in self._numbers():
+            if number > current:
+                shutil.rmtree(self.folder(number))
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(folder.name) for folder in self._numbered.iterdir() if folder.name.isdigit())
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[None]:
+        """Hold the graph's lock; the kernel gives it free if this process dies."""
+        with (self._folder / ".writer").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DraftInProgressError(self._folder) from error
+            yield
+
+
+def current_generation(graph_folder: Path) -> int | None:
+    """The number that the pointer names, by one readlink; None where there is none."""
+    try:
+        return int(os.path.basename(os.readlink(graph_folder / "current")))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _sync_tree(folder: Path) -> None:
+    """Make every file of the folder, and the folder itself, outlast a power cut."""
+    for path in (*folder.rglob("*"), folder, folder.parent):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,65 @@
+"""Read the rows of a search: how well each product meets the request, and in which order they come."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from knowledge_graph.graph_store import Row
+from knowledge_graph.identifiers import item_id_of, item_iri
+from knowledge_graph.likeness import Likeness
+from knowledge_graph.request import Order
+from knowledge_graph.results import Match
+from knowledge_graph.search_query import Compiled
+
+# The least relevance of a product that has every word; the rest is for words of its name.
+_ALL_WORDS: Final = 0.9
+
+
+def matches_of(
+    compiled: Compiled,
+    rows: Iterable[Row],
+    prices: Mapping[str, Decimal],
+    likeness: Mapping[str, Likeness] | None = None,
+) -> list[Match]:
+    """The matches of the rows, in no order yet; prices and likeness are by item IRI.
+
+    Where there is a likeness it is a factor of the relevance, what is shared counts as met, and an item
+    without one is left out.
+    """
+    matches: list[Match] = []
+    for item, *columns in rows:
+        if item is None or (likeness is not None and item not in likeness):
+            continue
+        flags, found = columns[: len(compiled.flags)], columns[len(compiled.flags) :]
+        met = [name for name, flag in zip(compiled.flags, flags, strict=True) if flag == "true"]
+        named, anywhere = (set((cell or "").split()) for cell in found) if found else (set(), set())
+        met += [f"text:{word}" for number, word in compiled.words.items() if str(number) in anywhere]
+        fit = _fit(len(compiled.words), len(named), len(anywhere))
+        if likeness is not None:
+            fit *= likeness[item].score
+            met += [thing for thing in likeness[item].shared if thing not in met]
+        matches.append(Match(item_id_of(item), prices.get(item), fit, (*compiled.always, *met)))
+    return matches
+
+
+def _fit(asked: int, named: int, anywhere: int) -> float:
+    """How well the words were met: 1 where all stand in the name, 0.9 and more where all stand somewhere."""
+    if not asked:
+        return 1.0
+    praise = _ALL_WORDS + (1 - _ALL_WORDS) * named / asked
+    return praise if anywhere == asked else _ALL_WORDS * praise * anywhere / asked
+
+
+def in_order(matches: Iterable[Match], order: Order, released: Mapping[str, str]) -> list[Match]:
+    """The matches in the order asked for; without a price or a date last; ties by item_id.
+
+    `released` gives ISO dates by item IRI. RATING and POPULAR are not the graph's to know and come as FIT.
+    """
+    by_id = sorted(matches, key=lambda match: match.item_id)
+    if order is Order.PRICE_UP:
+        return sorted(by_id, key=lambda match: (match.price is None, match.price or 0))
+    if order is Order.PRICE_DOWN:
+        return sorted(by_id, key=lambda match: (match.price is None, -(match.price or 0)))
+    if order is Order.NEWEST:
+        return sorted(by_id, key=lambda match: released.get(item_iri(match.item_id), ""), reverse=True)
+    return sorted(by_id, key=lambda match: -match.relevance)

@@ -1,0 +1,54 @@
+"""The vocabularies of the graph: schema.org and SKOS, and a few terms of ours where they have none.
+
+What a shop asserts lies in the default graph; what is derived from it lies in the graph `INDEX`, which
+is built anew with each generation and holds one flat triple for each thing a search can ask for.
+"""
+
+from typing import Final
+
+from rdflib import RDF, SKOS, XSD
+
+
+class Namespace:
+    """The terms of a vocabulary as plain texts: rdflib's own are equal to no text, and rows hold texts."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def __getattr__(self, name: str) -> str:
+        return self._base + name
+
+
+SCHEMA: Final = Namespace("https://schema.org/")
+DG: Final = Namespace("urn:daogou:vocab#")
+
+INDEX: Final = "urn:daogou:graph:index"
+CATEGORIES: Final = "urn:daogou:categories"
+FAQ_PAGE: Final = "urn:daogou:faq"
+
+TYPE: Final = str(RDF.type)
+PROPERTY: Final = str(RDF.Property)
+CONCEPT: Final = str(SKOS.Concept)
+PREF_LABEL: Final = str(SKOS.prefLabel)
+ALT_LABEL: Final = str(SKOS.altLabel)
+BROADER: Final = str(SKOS.broader)
+IN_SCHEME: Final = str(SKOS.inScheme)
+DECIMAL: Final = str(XSD.decimal)
+BOOLEAN: Final = str(XSD.boolean)
+DATE: Final = str(XSD.date)
+
+# Ours, asserted: schema.org has no word for these.
+PROMOTED: Final = DG.promoted
+COMPATIBLE_WITH: Final = DG.compatibleWith
+FINGERPRINT: Final = DG.fingerprint
+VALUE_TYPE: Final = DG.valueType
+BETTER: Final = DG.better
+SAMPLE: Final = DG.sample
+
+# Ours, derived: the keys of the index.
+IN_CATEGORY: Final = DG.inCategory
+HAS_VALUE: Final = DG.hasValue
+HAS_ATTRIBUTE: Final = DG.hasAttribute
+NAME_WORD: Final = DG.nameWord
+WORD: Final = DG.word
+AVAILABLE: Final = DG.available

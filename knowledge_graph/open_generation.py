@@ -1,0 +1,128 @@
+"""One generation, opened for reading: its store, its terms, and what was read of it so far.
+
+Nothing in it changes, so whatever was read once is kept; a newer generation is another object.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from knowledge_graph.answers import Questions
+from knowledge_graph.draft import FORMAT
+from knowledge_graph.errors import CatalogueUnreadableError, UnknownItemError
+from knowledge_graph.faq_triples import read_faqs
+from knowledge_graph.graph_store import GraphStore
+from knowledge_graph.identifiers import KIND, item_iri
+from knowledge_graph.likeness import Likeness, likeness_to
+from knowledge_graph.product_triples import read_products
+from knowledge_graph.products import Product
+from knowledge_graph.results import GraphInfo
+from knowledge_graph.sparql import bind, iri, query
+from knowledge_graph.term_triples import read_terms
+from knowledge_graph.terms import AnyTerm, Attribute
+from knowledge_graph.units import related_units
+
+_KEPT_PRODUCTS: Final = 20_000
+
+
+class OpenGeneration:
+    """A generation's folder, read only; safe for several threads."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.number = number
+        self._folder = folder
+        manifest = self._read_json("manifest.json")
+        if manifest.get("format") != FORMAT:
+            raise CatalogueUnreadableError(folder, f"its format is {manifest.get('format')}, not {FORMAT}")
+        self.store = GraphStore.read_only(folder / "store")
+        self.terms: Mapping[str, AnyTerm] = read_terms(self.store.terms(query("all_terms")))
+        self.attributes = {iri: term for iri, term in self.terms.items() if isinstance(term, Attribute)}
+        self.synonyms: Mapping[str, Sequence[str]] = self._read_json("synonyms.json")
+        counted = ("products", "categories", "faqs", "triples")
+        self.info = GraphInfo(generation=number, **{name: manifest[name] for name in counted})
+        self._products: OrderedDict[str, Product] = OrderedDict()
+        self._lock = Lock()
+
+    def _read_json(self, name: str) -> dict[str, Any]:
+        try:
+            content: dict[str, Any] = json.loads((self._folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CatalogueUnreadableError(self._folder, str(error)) from error
+        return content
+
+    @cached_property
+    def attributes_by_unit(self) -> dict[str, str]:
+        """Unit -> the one numeric attribute that is held in it or in a unit of its kind."""
+        measured: dict[str, list[str]] = {}
+        for attribute in self.attributes.values():
+            for code in related_units(attribute.unit) if attribute.unit else ():
+                measured.setdefault(code, []).append(attribute.iri)
+        return {code: iris[0] for code, iris in measured.items() if len(iris) == 1}
+
+    @cached_property
+    def prices(self) -> Mapping[str, Decimal]:
+        """Price by item IRI: read once, because a column costs a query several times what its rows cost."""
+        return {item: Decimal(price) for item, price in self.store.rows(query("prices")) if item and price}
+
+    @cached_property
+    def released(self) -> Mapping[str, str]:
+        """ISO date by item IRI."""
+        return {item: date for item, date in self.store.rows(query("release_dates")) if item and date}
+
+    @cached_property
+    def main_categories(self) -> Sequence[str]:
+        """Categories without a wider one that the feed gave, those with most products first."""
+        rows = self.store.rows(query("main_categories"))
+        return [category for category, _ in rows if category and not category.startswith(KIND)]
+
+    def categories_of(self, item_id: str) -> frozenset[str]:
+        """The categories and kinds of a product, and all that are wider."""
+        rows = self.store.rows(bind("categories_of_item", [(iri(item_iri(item_id)),)]))
+        return frozenset(category for (category,) in rows if category)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What the shop answers; read at the first question."""
+        return Questions.read(self._folder, read_faqs(self.store.terms(query("faqs"))))
+
+    def products(self, item_ids: Sequence[str]) -> list[Product]:
+        """Products in the order of `item_ids`; raises UnknownItemError."""
+        found = self._found(item_ids)
+        for item_id in item_ids:
+            if item_id not in found:
+                raise UnknownItemError(item_id)
+        return [found[item_id] for item_id in item_ids]
+
+    def known(self, item_ids: Sequence[str]) -> list[Product]:
+        """As `products`, without those that are not there."""
+        found = self._found(item_ids)
+        return [found[item_id] for item_id in item_ids if item_id in found]
+
+    def _found(self, item_ids: Sequence[str]) -> dict[str, Product]:
+        with self._lock:
+            found = {item_id: self._products[item_id] for item_id in item_ids if item_id in self._products}
+        missing = [item_id for item_id in dict.fromkeys(item_ids) if item_id not in found]
+        if missing:
+            rows = self.store.terms(bind("products", [(iri(item_iri(item_id)),) for item_id in missing]))
+            found |= {product.item_id: product for product in read_products(rows)}
+            self._keep(found)
+        return found
+
+    def _keep(self, products: Mapping[str, Product]) -> None:
+        """Remember what was just asked for; forget what was not asked for in a long time."""
+        with self._lock:
+            for item_id, product in products.items():
+                self._products[item_id] = product
+                self._products.move_to_end(item_id)
+            while len(self._products) > _KEPT_PRODUCTS:
+                self._products.popitem(last=False)
+
+    def likeness(self, item_id: str) -> Mapping[str, Likeness]:
+        """Item IRI -> likeness to one product; raises UnknownItemError."""
+        (product,) = self.products([item_id])
+        return likeness_to(product, self.store, self.info.products)

@@ -1,0 +1,68 @@
+"""What a feed says of one product, and what the graph gives back: one frozen value for both ways."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import NamedTuple
+
+
+class AttributeValue(NamedTuple):
+    """A value held of an attribute, both as IRIs."""
+
+    attribute: str
+    value: str
+
+
+class Number(NamedTuple):
+    """An amount held of a numeric attribute, in the unit of that attribute."""
+
+    attribute: str
+    amount: Decimal
+    unit: str | None  # UN/CEFACT code
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product. Money is a decimal in the major unit; None means that the feed does not say."""
+
+    item_id: str
+    names: Mapping[str, str]  # language (en, zh) -> name as catalogued
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()  # IRIs as the feed gives them, most specific first
+    brand: str | None = None  # IRI
+    price: Decimal | None = None
+    currency: str | None = None  # ISO 4217; None is the shop's own
+    values: tuple[AttributeValue, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    image: str | None = None
+    url: str | None = None
+    promoted: bool = False
+    aliases: tuple[str, ...] = ()
+    accessories: tuple[str, ...] = ()  # item ids that go with this one
+    compatible_with: tuple[str, ...] = ()  # item ids
+    released: date | None = None
+    available: bool = True  # when its generation was made; the stock of today is the shop's
+    # Known on the feed's side only: the graph does not keep the two below as they are.
+    stock: int | None = field(default=None, compare=False)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+
+    def name(self, language: str) -> str:
+        """The name in `language`, else in any language, else the id."""
+        return self.names.get(language) or next(iter(self.names.values()), self.item_id)
+
+    def description(self, language: str) -> str:
+        """The description in `language`, else in any language, else empty."""
+        return self.descriptions.get(language) or next(iter(self.descriptions.values()), "")
+
+    def fingerprint(self) -> str:
+        """Of all that the graph keeps of it: equal fingerprints mean that nothing has to be written."""
+        kept = {
+            name: getattr(self, name)
+            for name in self.__dataclass_fields__
+            if name not in {"stock", "labels", "names", "descriptions"}
+        }
+        kept |= {"names": sorted(self.names.items()), "descriptions": sorted(self.descriptions.items())}
+        return sha256(json.dumps(kept, default=str, sort_keys=True).encode()).hexdigest()[:32]

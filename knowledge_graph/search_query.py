@@ -1,0 +1,186 @@
+"""Turn a request into one SPARQL query over the index, built of RDF terms.
+
+A query is text only at the last step: every part a person may have touched is an rdflib term, spelt by
+`n3()`. What the rows of the answer mean is told by `Compiled`, and read in `matching.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from knowledge_graph.identifiers import BRAND, CATEGORY, ITEM, VALUE, attribute_of
+from knowledge_graph.namespaces import (
+    AVAILABLE,
+    HAS_ATTRIBUTE,
+    HAS_VALUE,
+    IN_CATEGORY,
+    INDEX,
+    NAME_WORD,
+    SCHEMA,
+    TYPE,
+    WORD,
+)
+from knowledge_graph.request import Bound, Request
+from knowledge_graph.sparql import decimal, iri, literal
+from knowledge_graph.terms import Attribute
+from knowledge_graph.units import convert_bound
+from knowledge_graph.words import surfaces_of
+
+AUDIENCE: Final = "urn:daogou:attribute:audience"
+# What is for everybody is also for each of these.
+_ALSO_FOR: Final[Mapping[str, tuple[str, ...]]] = {
+    "men": ("unisex", "adults", "families", "everyone"),
+    "women": ("unisex", "adults", "families", "everyone"),
+    "children": ("unisex", "families", "everyone"),
+}
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A query with the meaning of its columns after ?item."""
+
+    sparql: str
+    always: tuple[str, ...]  # what every row has met
+    flags: tuple[str, ...]  # columns that say whether this row met it: "true" or "false"
+    words: Mapping[int, str] = field(default_factory=dict)  # number of a word -> the word as it was written
+
+
+def compile_request(
+    request: Request, attributes: Mapping[str, Attribute], synonyms: Mapping[str, Sequence[str]]
+) -> Compiled:
+    """The query for all conditions of `request` but `like`, which is joined by the caller.
+
+    Raises QueryError for what is no IRI, and UnitError for a range in a unit that is none of its attribute's.
+    """
+    builder = _Builder()
+    builder.add_group(IN_CATEGORY, request.categories)
+    builder.add_group(SCHEMA.brand, request.brands)
+    for attribute, values in _by_attribute(request.values).items():
+        if attribute == AUDIENCE:
+            builder.add_audience(values)
+        else:
+            builder.add_group(HAS_VALUE, values)
+    builder.exclude(request.without)
+    if request.price is not None:
+        builder.add_bound("?price", SCHEMA.price, request.price)
+        builder.always.append("price")
+    for number, wanted in enumerate(request.ranges):
+        held = attributes.get(wanted.attribute)
+        bound = convert_bound(wanted.bound, wanted.unit, held.unit if held else None)
+        builder.add_bound(f"?amount{number}", wanted.attribute, bound)
+        builder.always.append(wanted.attribute)
+    if request.in_stock:
+        builder.where.append(f"?item {iri(AVAILABLE)} true .")
+    words = surfaces_of(request.text)
+    builder.add_words(words, synonyms)
+    return builder.compiled(tuple(words.values()))
+
+
+def _by_attribute(values: Sequence[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for value in values:
+        groups.setdefault(attribute_of(value), []).append(value)
+    return groups
+
+
+class _Builder:
+    """The parts of one query: triple patterns and filters, and the columns to select."""
+
+    def __init__(self) -> None:
+        self.where: list[str] = []
+        self.columns: list[str] = []
+        self.always: list[str] = []
+        self.flags: list[str] = []
+        self._has_words = False
+
+    def add_group(self, predicate: str, iris: Sequence[str]) -> None:
+        """Any of these; which of them is told by a column each where there are several."""
+        if len(iris) == 1:
+            self.where.append(f"?item {iri(predicate)} {iri(iris[0])} .")
+            self.always.append(iris[0])
+        elif iris:
+            rows = " ".join(iri(wanted) for wanted in iris)
+            self.where.append(
+                f"{{ SELECT DISTINCT ?item {{ VALUES ?any {{ {rows} }} ?item {iri(predicate)} ?any }} }}"
+            )
+            self._flag(predicate, iris)
+
+    def add_audience(self, values: Sequence[str]) -> None:
+        """Any of these audiences; a product without an audience is for everybody."""
+        wider = [f"{value.rpartition('/')[0]}/{name}" for value in values for name in _also_for(value)]
+        rows = " ".join(iri(value) for value in dict.fromkeys([*values, *wider]))
+        suits = f"EXISTS {{ VALUES ?suits {{ {rows} }} ?item {iri(HAS_VALUE)} ?suits }}"
+        free = f"NOT EXISTS {{ ?item {iri(HAS_ATTRIBUTE)} {iri(AUDIENCE)} }}"
+        self.where.append(f"FILTER({suits} || {free})")
+        self._flag(HAS_VALUE, values)
+
+    def _flag(self, predicate: str, iris: Sequence[str]) -> None:
+        for wanted in iris:
+            self.columns.append(
+                f"(EXISTS {{ ?item {iri(predicate)} {iri(wanted)} }} AS ?met{len(self.flags)})"
+            )
+            self.flags.append(wanted)
+
+    def exclude(self, iris: Sequence[str]) -> None:
+        for unwanted in iris:
+            if unwanted.startswith(ITEM):
+                self.where.append(f"FILTER(?item != {iri(unwanted)})")
+            else:
+                predicate = next(
+                    name for prefix, name in _KEYS.items() if unwanted.startswith(prefix) or not prefix
+                )
+                self.where.append(f"FILTER NOT EXISTS {{ ?item {iri(predicate)} {iri(unwanted)} }}")
+
+    def add_bound(self, variable: str, predicate: str, bound: Bound) -> None:
+        """A number that has to be there and to lie inside."""
+        self.where.append(f"?item {iri(predicate)} {variable} .")
+        low, high = ">" if bound.low_open else ">=", "<" if bound.high_open else "<="
+        if bound.low is not None:
+            self.where.append(f"FILTER({variable} {low} {decimal(bound.low)})")
+        if bound.high is not None:
+            self.where.append(f"FILTER({variable} {high} {decimal(bound.high)})")
+
+    def add_words(self, words: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
+        """At least one of the words; which of them, in the name and anywhere, is told by two columns."""
+        spellings = [
+            (number, s) for number, word in enumerate(words) for s in (word, *synonyms.get(word, ()))
+        ]
+        if not spellings:
+            return
+        self._has_words = True
+        rows = " ".join(f"({number} {literal(spelling)})" for number, spelling in spellings)
+        self.where.append(_word_pattern(rows, WORD, "?anywhere"))
+        self.where.append(f"OPTIONAL {_word_pattern(rows, NAME_WORD, '?named')}")
+
+    def compiled(self, words: Sequence[str]) -> Compiled:
+        found = [f"?item {iri(TYPE)} {iri(SCHEMA.Product)} .", *self.where]
+        patterns = "\n    ".join([*found, *(f"BIND{column}" for column in self.columns)])
+        columns = " ".join(["?item", *self._flag_names(), *self._word_columns()])
+        sparql = f"SELECT {columns} WHERE {{\n  GRAPH {iri(INDEX)} {{\n    {patterns}\n  }}\n}}"
+        return Compiled(sparql, tuple(self.always), tuple(self.flags), dict(enumerate(words)))
+
+    def _flag_names(self) -> Iterator[str]:
+        return (f"?met{number}" for number in range(len(self.flags)))
+
+    def _word_columns(self) -> tuple[str, ...]:
+        return ("?named", "?anywhere") if self._has_words else ()
+
+
+_KEYS: Final[Mapping[str, str]] = {
+    CATEGORY: IN_CATEGORY,
+    BRAND: SCHEMA.brand,
+    VALUE: HAS_VALUE,
+    "": HAS_VALUE,
+}
+
+
+def _also_for(value: str) -> tuple[str, ...]:
+    return _ALSO_FOR.get(value.rpartition("/")[2], ())
+
+
+def _word_pattern(rows: str, predicate: str, variable: str) -> str:
+    """Items with the numbers of the words that they have, joined by spaces."""
+    return (
+        f'{{ SELECT ?item (GROUP_CONCAT(DISTINCT STR(?number); SEPARATOR=" ") AS {variable}) '
+        f"{{ VALUES (?number ?spelling) {{ {rows} }} ?item {iri(predicate)} ?spelling }} GROUP BY ?item }}"
+    )

@@ -1,0 +1,50 @@
+"""Queries as files, whose parameters are filled with RDF terms. No text of a person's is ever pasted in."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from rdflib import Literal, URIRef
+
+from knowledge_graph.errors import QueryError
+from knowledge_graph.namespaces import DECIMAL
+
+_FOLDER: Final = Path(__file__).parent / "queries"
+_VALUES_ROW: Final = re.compile(r"VALUES \((?P<names>[?\w ]+)\) \{ \((?:UNDEF ?)+\) \}")
+_NOT_IN_AN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+
+
+@lru_cache
+def query(name: str) -> str:
+    """The text of `queries/<name>.rq`; valid SPARQL as it stands."""
+    return (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def iri(text: str) -> str:
+    """An IRI in SPARQL's spelling; raises QueryError for a text that is none."""
+    if not text or _NOT_IN_AN_IRI.search(text):
+        raise QueryError(f"{text!r} is not an IRI.")
+    return URIRef(text).n3()
+
+
+def literal(text: str) -> str:
+    """A text in SPARQL's spelling, with whatever needs it escaped."""
+    return Literal(text).n3()
+
+
+def decimal(amount: Decimal) -> str:
+    """An amount in SPARQL's spelling, in full digits."""
+    return Literal(format(amount, "f"), datatype=URIRef(DECIMAL)).n3()
+
+
+def bind(name: str, rows: Sequence[Sequence[str]]) -> str:
+    """The query `name` with its VALUES rows replaced; each cell comes from `iri`, `literal` or `decimal`."""
+    text = query(name)
+    found = _VALUES_ROW.search(text)
+    if found is None:
+        raise QueryError(f"queries/{name}.rq has no VALUES row to fill.")
+    filled = " ".join(f"({' '.join(row)})" for row in rows)
+    return f"{text[: found.start()]}VALUES ({found['names']}) {{ {filled} }}{text[found.end() :]}"

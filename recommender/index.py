@@ -1,0 +1,33 @@
+"""Places of ids in a model's arrays: the one spot where an id becomes a number."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOWHERE = -1
+
+
+class Index:
+    """Ids in a fixed order, each with its place; an id that is not there has the place -1."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        """`ids` has no id twice."""
+        self.ids: tuple[str, ...] = tuple(ids)
+        self._places = {one: place for place, one in enumerate(self.ids)}
+
+    def __len__(self) -> int:
+        """How many ids there are."""
+        return len(self.ids)
+
+    def __contains__(self, one: object) -> bool:
+        """Whether the id has a place."""
+        return one in self._places
+
+    def place(self, one: str) -> int:
+        """The place of an id, -1 where it is unknown."""
+        return self._places.get(one, NOWHERE)
+
+    def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
+        """The places of ids, in the order asked for, -1 where one is unknown."""
+        return np.fromiter((self._places.get(one, NOWHERE) for one in ids), dtype=np.int64)

@@ -1,0 +1,141 @@
+"""Score items by what all shoppers together think of them; the same for every shopper."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.index import Index
+from recommender.interactions import Interactions
+from recommender.means import damped_means, overall_mean
+from recommender.model_files import StoredModel, read_model, write_model
+from recommender.reason import POPULAR, Reason
+from recommender.settings import PopularitySettings
+
+FloatArray = NDArray[np.float64]
+ARRAYS = ("popular", "renown", "unseen")
+IDS = ("items", "users")
+
+
+class Popularity:
+    """Popular and good items first.
+
+    Explicit:  p(i) = (Σ_u r_ui + λμ)/(n_i + λ) + w·(high − low)·ρ(i)
+    Implicit:  p(i) = low + (high − low)·log(1 + s_i)/log(1 + max s),  s_i = Σ_u r_ui/high
+
+    where μ is the mean of all ratings, λ `damping`, w `renown_weight`, and the renown
+    ρ(i) = log(1 + n_i)/log(1 + max n) lies in [0, 1]. The logarithm keeps one best-seller from drowning all;
+    the damped mean is Laplace's rule for means. Explicit scores lie in [low, high + w·(high − low)].
+    """
+
+    def __init__(self, settings: PopularitySettings | None = None) -> None:
+        """Without settings, those of PopularitySettings."""
+        self.settings = settings or PopularitySettings()
+        self._learnt: _Learnt | None = None
+
+    def fit(self, interactions: Interactions) -> Self:
+        """Count and average; one pass over the interactions."""
+        items, (low, high) = len(interactions.item_ids), interactions.scale
+        renown, span = _log_share(np.bincount(interactions.items, minlength=items)), high - low
+        if self.settings.explicit:
+            popular = damped_means(interactions, self.settings.damping)
+            popular += self.settings.renown_weight * span * renown
+            unseen = overall_mean(interactions)
+        else:
+            done = np.bincount(interactions.items, weights=interactions.values / high, minlength=items)
+            popular, unseen = low + span * _log_share(done), low
+        self._learnt = _Learnt(
+            Index(interactions.item_ids),
+            Index(interactions.user_ids),
+            popular,
+            renown,
+            unseen,
+            interactions.fingerprint(),
+        )
+        return self
+
+    def of(self, item_ids: Sequence[str]) -> FloatArray:
+        """p(i), shape (len(item_ids),); for an item that nobody rated, p at n = 0."""
+        learnt = self._fitted()
+        return _at(learnt.popular, learnt.items.places(item_ids), learnt.unseen)
+
+    def renown(self, item_ids: Sequence[str]) -> FloatArray:
+        """ρ(i) in [0, 1], shape (len(item_ids),); 0 for an item that nobody rated."""
+        learnt = self._fitted()
+        return _at(learnt.renown, learnt.items.places(item_ids), 0.0)
+
+    def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
+        """As Scorer.score says: p(i), whoever the known shopper is; NaN for an item that nobody rated."""
+        learnt = self._fitted()
+        if shopper_id not in learnt.users:
+            raise UnknownShopperError(shopper_id)
+        return _at(learnt.popular, learnt.items.places(item_ids), np.nan)
+
+    def explain(self, shopper_id: str, item_id: str) -> Reason:
+        """As Scorer.explain says: one part, "popular"."""
+        score = float(self.score(shopper_id, [item_id])[0])
+        if np.isnan(score):
+            raise UnknownItemError(item_id)
+        return Reason.of(item_id, {POPULAR: score})
+
+    def stored(self) -> StoredModel:
+        """The model as arrays and ids."""
+        learnt = self._fitted()
+        return StoredModel(
+            type(self).__name__,
+            learnt.data,
+            asdict(self.settings),
+            {"popular": learnt.popular, "renown": learnt.renown, "unseen": np.array([learnt.unseen])},
+            {"items": learnt.items.ids, "users": learnt.users.ids},
+        )
+
+    @classmethod
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """The model that `stored()` gave, with the indices of its ids."""
+        model = cls(PopularitySettings(**stored.settings))
+        arrays = stored.arrays
+        model._learnt = _Learnt(
+            items, users, arrays["popular"], arrays["renown"], float(arrays["unseen"][0]), stored.data
+        )
+        return model
+
+    def save(self, folder: Path) -> None:
+        """As Scorer.save says."""
+        write_model(folder, self.stored())
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """As Scorer.load says."""
+        stored = read_model(folder, cls.__name__, ARRAYS, IDS)
+        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
+
+    def _fitted(self) -> "_Learnt":
+        if self._learnt is None:
+            raise NotFittedError(type(self).__name__)
+        return self._learnt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learnt:
+    items: Index
+    users: Index
+    popular: FloatArray  # (items,)
+    renown: FloatArray  # (items,)
+    unseen: float  # the popularity of an item that nobody rated
+    data: str
+
+
+def _log_share(amounts: NDArray[np.float64] | NDArray[np.intp]) -> FloatArray:
+    """log(1 + x)/log(1 + max x), each in [0, 1]; empty where there is nothing."""
+    return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=1e-300)), dtype=np.float64)
+
+
+def _at(values: FloatArray, places: NDArray[np.int64], unknown: float) -> FloatArray:
+    found = np.full(places.shape, unknown)
+    known = places >= 0
+    found[known] = values[places[known]]
+    return found

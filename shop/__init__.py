@@ -1,0 +1,1 @@
+"""The shop: catalogue and recommender brought together with its state in SQL."""

@@ -1,0 +1,129 @@
+"""The cart of each shopper. A line keeps the price it had when it was put in; stock is checked as it is now.
+
+Every change is one transaction with its event, and is done once a turn.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge_graph import Catalogue
+from shop.database import Database
+from shop.effects import TurnRef, first_time
+from shop.errors import NotSoldError, OutOfStockError
+from shop.events import event_of
+from shop.money import Money
+from shop.stock import Stocks
+from shop.tables import CartLine
+
+CART_EFFECT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`quantity` of one item at the price of one."""
+
+    item_id: str
+    quantity: int
+    price: Money
+
+    @property
+    def total(self) -> Money:
+        """Price times quantity, exactly."""
+        return self.price * self.quantity
+
+
+class Carts:
+    """The carts of one shop."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, stocks: Stocks, currency: str) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._stocks = stocks
+        self._currency = currency
+
+    def of(self, shopper_id: str) -> Sequence[Line]:
+        """What is in the shopper's cart, in the order it was put there."""
+        with self._database.read() as books:
+            return [_line(row) for row in _rows(books, shopper_id)]
+
+    def total(self, lines: Sequence[Line]) -> Money:
+        """The sum of all lines, exactly."""
+        return sum((line.total for line in lines), Money(0, self._currency))
+
+    def add(self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int = 1) -> int:
+        """Put `quantity` more of an item in the cart; answers how many of it are in there now.
+
+        Raises NotSoldError, UnknownItemError, and OutOfStockError where the cart would hold more than there is.
+        """
+        product = self._catalogue.products([item_id])[0]
+        if product.price is None:
+            raise NotSoldError(item_id)
+        price = Money.of(product.price, self._currency)
+        generation = self._catalogue.generation
+        left = self._stocks.of([item_id], generation).get(item_id)
+        with self._database.change() as books:
+            row = books.get(CartLine, (shopper_id, item_id))
+            held = row.quantity if row is not None else 0
+            if not first_time(books, turn, CART_EFFECT, "add_to_cart"):
+                return held
+            if left is not None and held + quantity > left:
+                raise OutOfStockError(item_id, held + quantity, left)
+            if row is None:
+                row = CartLine(shopper_id=shopper_id, item_id=item_id, added_at=datetime.now(UTC))
+                books.add(row)
+            row.quantity, row.generation = held + quantity, generation
+            row.price_minor, row.currency = price.minor, price.currency
+            told = {"quantity": quantity, "price": price.decimal(), "currency": price.currency}
+            books.add(
+                event_of(
+                    "add_to_cart",
+                    turn,
+                    shopper_id,
+                    n=CART_EFFECT,
+                    item_id=item_id,
+                    generation=generation,
+                    value=told,
+                )
+            )
+            return held + quantity
+
+    def remove(self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str]) -> Sequence[str]:
+        """Take items out of the cart whole; answers those that were in it."""
+        return self._take_out(turn, shopper_id, lambda row: row.item_id in item_ids)
+
+    def clear(self, turn: TurnRef, shopper_id: str) -> Sequence[str]:
+        """Take everything out; answers what was in it."""
+        return self._take_out(turn, shopper_id, lambda _: True)
+
+    def _take_out(self, turn: TurnRef, shopper_id: str, leaves: Callable[[CartLine], bool]) -> Sequence[str]:
+        with self._database.change() as books:
+            going = [row for row in _rows(books, shopper_id) if leaves(row)]
+            if going and first_time(books, turn, CART_EFFECT, "remove_from_cart"):
+                for row in going:
+                    told = {"quantity": row.quantity}
+                    books.add(
+                        event_of(
+                            "remove_from_cart",
+                            turn,
+                            shopper_id,
+                            n=CART_EFFECT,
+                            item_id=row.item_id,
+                            value=told,
+                        )
+                    )
+                    books.delete(row)
+            return [row.item_id for row in going]
+
+
+def _rows(books: Session, shopper_id: str) -> Sequence[CartLine]:
+    return books.scalars(
+        select(CartLine).filter_by(shopper_id=shopper_id).order_by(CartLine.added_at, CartLine.item_id)
+    ).all()
+
+
+def _line(row: CartLine) -> Line:
+    return Line(row.item_id, row.quantity, Money(row.price_minor, row.currency))

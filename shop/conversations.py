@@ -1,0 +1,184 @@
+"""Conversations in SQL: who talks, what was said, what was answered.
+
+Each method is one transaction. The token is never seen here, only its hash; texts come in already masked.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from shop.database import Database
+from shop.errors import ConversationUnknownError, KeyReusedError, TurnUnknownError
+from shop.tables import Conversation, Message, Shopper, Turn
+from shop.transcript import Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
+
+
+class Conversations:
+    """The conversations of one shop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open_new(self, token_hash: str, language: str) -> Talk:
+        """The conversation of this token; made, with a shopper of its own, where there is none yet."""
+        with self._database.change() as books:
+            row = books.scalar(select(Conversation).filter_by(token_hash=token_hash))
+            if row is None:
+                now = datetime.now(UTC)
+                shopper = Shopper(shopper_id=f"s{secrets.token_hex(12)}", created_at=now)
+                books.add(shopper)
+                books.flush()  # the shopper's row must be there before the row that names it
+                row = Conversation(
+                    token_hash=token_hash,
+                    shopper_id=shopper.shopper_id,
+                    language=language,
+                    created_at=now,
+                    active_at=now,
+                )
+                books.add(row)
+                books.flush()
+            return talk_of(row)
+
+    def by_token_hash(self, token_hash: str) -> Talk | None:
+        """The conversation of this token; None where nothing was said under it yet."""
+        with self._database.read() as books:
+            row = books.scalar(select(Conversation).filter_by(token_hash=token_hash))
+            return None if row is None else talk_of(row)
+
+    def shopper_of(self, conversation: int) -> str:
+        """The shopper's id; raises ConversationUnknownError."""
+        with self._database.read() as books:
+            return _conversation(books, conversation).shopper_id
+
+    def begin_turn(self, conversation: int, said: Said, *, idempotency_key: str | None = None) -> TurnRecord:
+        """The turn of this key, if it was begun before; else the next turn, now pending.
+
+        A turn that was cut off by a kill (pending or interrupted) is pending again, its half answer dropped:
+        the caller runs it under the number it had. So the caller must hold the conversation's queue.
+        Raises KeyReusedError where the key was used for another body, ConversationUnknownError.
+        """
+        with self._database.change() as books:
+            talk = _conversation(books, conversation, for_update=True)
+            row = idempotency_key and books.scalar(
+                select(Turn).filter_by(conversation_id=conversation, idempotency_key=idempotency_key)
+            )
+            if row:
+                if row.body_hash != said.body_hash:
+                    raise KeyReusedError(conversation, row.n)
+                if row.status in {"pending", "interrupted"}:
+                    books.execute(delete(Message).filter_by(conversation_id=conversation, turn_n=row.n))
+                    row.status, row.finished_at = "pending", None
+                return record_of(row, _messages(books, conversation, row.n))
+            row = _next_turn(books, talk, said, idempotency_key)
+            return record_of(row, ())
+
+    def say(
+        self,
+        conversation: int,
+        n: int,
+        payloads: Sequence[dict[str, Any]],
+        *,
+        position: int,
+        speaker: Speaker = "bot",
+    ) -> None:
+        """Keep messages of turn `n`'s answer, the first at `position`; raises TurnUnknownError."""
+        with self._database.change() as books:
+            turn = _turn(books, conversation, n)
+            _add(books, turn, payloads, position=position, speaker=speaker)
+
+    def finish_turn(
+        self,
+        conversation: int,
+        n: int,
+        status: Status,
+        last: Sequence[dict[str, Any]] = (),
+        *,
+        position: int = 0,
+    ) -> None:
+        """Close turn `n`, with the last messages of its answer, the first of them at `position`."""
+        with self._database.change() as books:
+            row = _turn(books, conversation, n)
+            _add(books, row, last, position=position)
+            row.status, row.finished_at = status, datetime.now(UTC)
+
+    def history(self, conversation: int) -> list[TurnRecord]:
+        """All turns, oldest first, each with its answer."""
+        with self._database.read() as books:
+            turns = books.scalars(select(Turn).filter_by(conversation_id=conversation).order_by(Turn.n)).all()
+            said = books.scalars(
+                select(Message)
+                .filter_by(conversation_id=conversation)
+                .order_by(Message.turn_n, Message.position)
+            ).all()
+            answers: dict[int, list[dict[str, Any]]] = {}
+            for message in said:
+                answers.setdefault(message.turn_n, []).append(message.payload)
+            return [record_of(turn, answers.get(turn.n, ())) for turn in turns]
+
+    def unfinished(self) -> list[TurnRecord]:
+        """Turns that are pending: at a start, those that a kill cut off."""
+        with self._database.read() as books:
+            turns = books.scalars(
+                select(Turn).filter_by(status="pending").order_by(Turn.conversation_id, Turn.n)
+            ).all()
+            return [record_of(turn, _messages(books, turn.conversation_id, turn.n)) for turn in turns]
+
+
+def _next_turn(books: Session, talk: Conversation, said: Said, idempotency_key: str | None) -> Turn:
+    now = datetime.now(UTC)
+    last = books.scalar(select(func.max(Turn.n)).filter_by(conversation_id=talk.id)) or 0
+    row = Turn(
+        conversation_id=talk.id,
+        n=last + 1,
+        kind=said.kind,
+        text=said.text,
+        language=said.language,
+        status="pending",
+        idempotency_key=idempotency_key,
+        body_hash=said.body_hash,
+        received_at=now,
+    )
+    books.add(row)
+    talk.language, talk.active_at = said.language, now
+    return row
+
+
+def _add(
+    books: Session, turn: Turn, payloads: Sequence[dict[str, Any]], *, position: int, speaker: Speaker = "bot"
+) -> None:
+    now = datetime.now(UTC)
+    books.add_all(
+        Message(
+            conversation_id=turn.conversation_id,
+            turn_n=turn.n,
+            position=place,
+            speaker=speaker,
+            payload=payload,
+            created_at=now,
+        )
+        for place, payload in enumerate(payloads, start=position)
+    )
+
+
+def _conversation(books: Session, conversation: int, *, for_update: bool = False) -> Conversation:
+    row = books.get(Conversation, conversation, with_for_update=for_update)
+    if row is None:
+        raise ConversationUnknownError(conversation)
+    return row
+
+
+def _turn(books: Session, conversation: int, n: int) -> Turn:
+    row = books.get(Turn, (conversation, n))
+    if row is None:
+        raise TurnUnknownError(conversation, n)
+    return row
+
+
+def _messages(books: Session, conversation: int, n: int) -> Sequence[dict[str, Any]]:
+    return books.scalars(
+        select(Message.payload).filter_by(conversation_id=conversation, turn_n=n).order_by(Message.position)
+    ).all()

@@ -1,0 +1,114 @@
+"""The errors of the shop: one tree, so that whoever calls a shop can catch all of them at once."""
+
+from collections.abc import Sequence
+
+
+class ShopError(Exception):
+    """The shop cannot do what was asked; the message says where, what, and what to do."""
+
+
+class DatabaseError(ShopError):
+    """The shop's database cannot be used."""
+
+
+class DatabaseBusyError(DatabaseError):
+    """Another change held the database for longer than a change may wait."""
+
+    def __init__(self, waited_s: float) -> None:
+        super().__init__(f"The shop's database was busy for {waited_s:g} s; try the change again.")
+
+
+class DatabaseTooNewError(DatabaseError):
+    """The database was written by a later version of this program."""
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(
+            f"The shop's database is at revision {found}, this program knows {known} at most; "
+            "start the newer program, or restore the copy made before the upgrade."
+        )
+
+
+class ConversationUnknownError(ShopError):
+    """No conversation has this number."""
+
+    def __init__(self, conversation: int) -> None:
+        super().__init__(f"There is no conversation {conversation}; open one first.")
+
+
+class TurnUnknownError(ShopError):
+    """The conversation has no turn of this number."""
+
+    def __init__(self, conversation: int, turn: int) -> None:
+        super().__init__(f"Conversation {conversation} has no turn {turn}; begin one first.")
+
+
+class KeyReusedError(ShopError):
+    """An idempotency key came back with another request than its first."""
+
+    def __init__(self, conversation: int, turn: int) -> None:
+        super().__init__(
+            f"This idempotency key belongs to turn {turn} of conversation {conversation}, "
+            "which asked for something else; mint a new key for a new request."
+        )
+
+
+class MoneyError(ShopError):
+    """An amount that the currency cannot express."""
+
+    def __init__(self, amount: object, currency: str) -> None:
+        super().__init__(f"{amount} is no exact amount of {currency}; use its own smallest coin.")
+
+
+class ShopMissingError(ShopError):
+    """The folder holds no shop."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"{folder} holds no shop; make one with `bot shop create {folder}`.")
+
+
+class ShopFileError(ShopError):
+    """A value of shop.yml cannot be used."""
+
+    def __init__(self, file: object, field: str, value: object, wanted: str) -> None:
+        super().__init__(f"{file}: {field} is {value!r}; write {wanted}.")
+
+
+class ShopExistsError(ShopError):
+    """The folder is taken."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"{folder} already holds a shop; choose another folder or import into this one.")
+
+
+class ImportRefusedError(ShopError):
+    """A feed with rows that cannot be used, and nobody said to go on without them."""
+
+    def __init__(self, feed: object, bad_rows: Sequence[object]) -> None:
+        self.bad_rows = tuple(bad_rows)
+        rows = "one of its rows" if len(bad_rows) == 1 else f"{len(bad_rows)} of its rows"
+        super().__init__(
+            f"{feed}: nothing was loaded, because {rows} cannot be used; mend what is named above, "
+            "or load the rest with --keep-going."
+        )
+
+
+class NotSoldError(ShopError):
+    """An item without a price was to be put in the cart."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(f"{item_id} has no price, so it cannot be put in a cart.")
+
+
+class OutOfStockError(ShopError):
+    """More was wanted than there is."""
+
+    def __init__(self, item_id: str, wanted: int, left: int) -> None:
+        self.item_id, self.wanted, self.left = item_id, wanted, left
+        super().__init__(f"{wanted} of {item_id} were wanted and {left} are left; take fewer.")
+
+
+class ImportRunningError(ShopError):
+    """Another import is at work in the same shop."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"{folder}: another import is running; try again when it has ended.")

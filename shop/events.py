@@ -1,0 +1,101 @@
+"""The outbox of the shop: what happened, in GA4's e-commerce names, kept with the state it speaks of.
+
+`recommended` is our own: what an answer showed, by which model, at which rank. Nothing is sent from here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from shop.database import Database
+from shop.effects import TurnRef, first_time
+from shop.tables import Event
+
+RECOMMENDED_EFFECT = 0  # cards are the first effect of a turn; others count from 1
+TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "dislike": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One card of an answer: what stood at which rank, counted from 1."""
+
+    item_id: str
+    rank: int
+
+
+class Events:
+    """The events of one shop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recommended(
+        self, turn: TurnRef, shopper_id: str, showings: Sequence[Showing], *, model_id: str, generation: int
+    ) -> None:
+        """Log the cards of a turn, once however often the turn is run."""
+        with self._database.change() as books:
+            if not first_time(books, turn, RECOMMENDED_EFFECT, "recommended"):
+                return
+            for showing in showings:
+                books.add(
+                    event_of(
+                        "recommended",
+                        turn,
+                        shopper_id,
+                        n=RECOMMENDED_EFFECT,
+                        item_id=showing.item_id,
+                        rank=showing.rank,
+                        model_id=model_id,
+                        generation=generation,
+                    )
+                )
+
+    def liked(self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str], *, likes: bool = True) -> None:
+        """Keep that the shopper likes these items, or does not; once a turn."""
+        name = "like" if likes else "dislike"
+        with self._database.change() as books:
+            if first_time(books, turn, 1, name):
+                books.add_all(event_of(name, turn, shopper_id, n=1, item_id=item_id) for item_id in item_ids)
+
+    def tastes(self, shopper_id: str) -> tuple[list[str], list[str]]:
+        """What the shopper liked or took, and what they disliked; the latest word on an item counts."""
+        with self._database.read() as books:
+            rows = books.execute(
+                select(Event.item_id, Event.name)
+                .where(Event.shopper_id == shopper_id, Event.name.in_(TASTES))
+                .order_by(Event.event_id)
+            )
+            latest = {item_id: TASTES[name] for item_id, name in rows}
+        liked = [item_id for item_id, sign in latest.items() if sign > 0]
+        return liked, [item_id for item_id, sign in latest.items() if sign < 0]
+
+
+def event_of(
+    name: str,
+    turn: TurnRef,
+    shopper_id: str,
+    *,
+    n: int,
+    item_id: str = "",
+    rank: int | None = None,
+    model_id: str | None = None,
+    generation: int | None = None,
+    value: dict[str, Any] | None = None,
+) -> Event:
+    """The outbox row of something that the n-th effect of `turn` did."""
+    return Event(
+        name=name,
+        conversation_id=turn.conversation,
+        turn_n=turn.n,
+        n=n,
+        shopper_id=shopper_id,
+        item_id=item_id,
+        rank=rank,
+        model_id=model_id,
+        generation=generation,
+        value=value,
+        created_at=datetime.now(UTC),
+    )

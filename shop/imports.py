@@ -1,0 +1,165 @@
+"""Bring feeds into a shop: products, ratings, questions. All of a feed is published at once, or nothing.
+
+An import builds a new generation of the graph beside the old one, writes its rows to SQL under that
+generation's number, and then moves one pointer. Rows and folders that were never published are dropped
+at the next import or start.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import delete
+
+from knowledge_graph import Generations, Product
+from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_terms
+from knowledge_graph.terms import AnyTerm
+from shop import interactions, stock
+from shop.errors import ImportRefusedError
+from shop.lock import one_import
+from shop.ratings import read_ratings
+from shop.shop import GRAPH, Shop
+from shop.tables import Interaction, Stock
+
+T = TypeVar("T")
+Progress = Callable[[str, int], None]  # what is being done, and how many rows so far
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `bad_rows` were left out, because somebody said to go on without them."""
+
+    added: int
+    changed: int
+    unchanged: int
+    bad_rows: tuple[BadRow, ...]
+    generation: int
+    seconds: float
+
+
+def import_products(
+    folder: Path,
+    feed: Path,
+    *,
+    format: str | None = None,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Load products; one that is there already is brought up to date.
+
+    Raises ImportRefusedError where rows are bad and `keep_going` is False, and FeedError for no feed at all.
+    """
+    started = time.monotonic()
+    shop = Shop.open(folder)
+    with one_import(folder):
+        drop_unpublished(shop)
+        terms: list[AnyTerm]
+        terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
+        products, bad = _sorted_out(feed, _watched(read_feed(feed, format), progress), keep_going)
+        generations = Generations(folder / GRAPH)
+        with generations.draft() as draft:
+            draft.put_terms(terms)
+            counts = draft.put_products(products)
+            if progress is not None:
+                progress("graph", len(products))
+            draft.finish()
+            with shop.database.change() as books:
+                counted = {
+                    product.item_id: product.stock for product in products if product.stock is not None
+                }
+                stock.set_stock(books, counted, draft.number)
+            generations.publish(draft)
+        with shop.database.change() as books:
+            stock.drop_superseded(books, draft.number)
+    shop.close()
+    return ImportReport(
+        counts.added,
+        counts.changed,
+        counts.unchanged,
+        (*bad_terms, *bad),
+        draft.number,
+        time.monotonic() - started,
+    )
+
+
+def import_ratings(
+    folder: Path,
+    feed: Path,
+    *,
+    items: Path | None = None,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Load ratings, with the products they speak of where `items` is given; they replace ratings imported before."""
+    started = time.monotonic()
+    shop = Shop.open(folder)
+    with one_import(folder):
+        drop_unpublished(shop)
+        terms: list[AnyTerm] = []
+        products: list[Product] = []
+        bad_items: tuple[BadRow, ...] = ()
+        if items is not None:
+            terms, _ = _sorted_out(items, read_terms(items), keep_going)
+            products, bad_items = _sorted_out(items, _watched(read_feed(items), progress), keep_going)
+        ratings, bad = _sorted_out(feed, _watched(read_ratings(feed), progress), keep_going)
+        generations = Generations(folder / GRAPH)
+        with generations.draft() as draft:
+            draft.put_terms(terms)
+            draft.put_products(products)
+            draft.finish()
+            with shop.database.change() as books:
+                count = interactions.keep(books, ratings, source="imported", generation=draft.number)
+            generations.publish(draft)
+        with shop.database.change() as books:
+            interactions.drop_superseded(books, draft.number, "imported")
+    shop.close()
+    return ImportReport(count, 0, 0, (*bad_items, *bad), draft.number, time.monotonic() - started)
+
+
+def import_faq(folder: Path, feed: Path, *, keep_going: bool = False) -> ImportReport:
+    """Put the shop's own questions and answers in the place of those that are there."""
+    started = time.monotonic()
+    shop = Shop.open(folder)
+    with one_import(folder):
+        drop_unpublished(shop)
+        entries, bad = _sorted_out(feed, read_faq(feed), keep_going)
+        generations = Generations(folder / GRAPH)
+        with generations.draft() as draft:
+            draft.replace_faq(entries)
+            generations.publish(draft)
+    shop.close()
+    return ImportReport(len(entries), 0, 0, bad, draft.number, time.monotonic() - started)
+
+
+def drop_unpublished(shop: Shop) -> None:
+    """Drop what a killed import left: folders and rows of generations that were never published."""
+    generations = Generations(shop.folder / GRAPH)
+    generations.drop_unpublished()
+    current = generations.current() or 0
+    with shop.database.change() as books:
+        books.execute(delete(Stock).where(Stock.generation > current))
+        books.execute(delete(Interaction).where(Interaction.generation > current))
+
+
+def _watched(rows: Iterable[T], progress: Progress | None) -> Iterator[T]:
+    for count, row in enumerate(rows, start=1):
+        if progress is not None and count % 500 == 0:
+            progress("read", count)
+        yield row
+
+
+def _sorted_out(
+    feed: Path, rows: Iterable[T | BadRow], keep_going: bool
+) -> tuple[list[T], tuple[BadRow, ...]]:
+    good: list[T] = []
+    bad: list[BadRow] = []
+    for row in rows:
+        if isinstance(row, BadRow):
+            bad.append(row)
+        else:
+            good.append(row)
+    if bad and not keep_going:
+        raise ImportRefusedError(feed, bad)
+    return good, tuple(bad)

@@ -1,0 +1,30 @@
+"""The recommender that serves now: read from the shop's folder, and again when a newer one takes its place.
+
+Where there is no model yet, an empty one serves: then the fit to the request is the only reason.
+"""
+
+import threading
+from pathlib import Path
+
+from recommender import Interactions, Recommender
+
+
+class Models:
+    """The recommender models of one shop."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the shop's recommender/; its `current` points at the model that serves."""
+        self._pointer = folder / "current"
+        self._lock = threading.Lock()
+        self._seen: Path | None = None
+        self._model = Recommender().fit(Interactions.from_rows(()), explicit=False)
+
+    def current(self) -> Recommender:
+        """The model that the pointer names now; raises ModelFileError where its file is damaged."""
+        target = self._pointer.resolve() if self._pointer.is_symlink() else None
+        if target != self._seen:
+            with self._lock:
+                if target is not None and target != self._seen:
+                    self._model = Recommender.load(target)
+                self._seen = target
+        return self._model

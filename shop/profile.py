@@ -1,0 +1,74 @@
+"""What a shop says of itself in `shop.yml`: name, money, language, and whether its history is simulated."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from babel.numbers import list_currencies
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from shop.errors import ShopFileError, ShopMissingError
+
+FILE = "shop.yml"
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """One shop's own facts. `simulated` marks an interaction history that no person made."""
+
+    names: dict[str, str]  # by language
+    currency: str  # ISO 4217
+    language: str
+    simulated: bool = False
+
+    def name(self, language: str) -> str:
+        """The shop's name in `language`, else in its own."""
+        return self.names.get(language) or self.names.get(self.language) or next(iter(self.names.values()))
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """From the folder's shop.yml; raises ShopMissingError, ShopFileError."""
+        file = folder / FILE
+        if not file.is_file():
+            raise ShopMissingError(folder)
+        try:
+            loaded: Any = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+        except (YAMLError, UnicodeDecodeError) as error:
+            raise ShopFileError(
+                file, "the file", str(error).splitlines()[0], "valid YAML in UTF-8"
+            ) from error
+        if not isinstance(loaded, dict):
+            raise ShopFileError(file, "the file", loaded, "name, currency and language")
+        name = loaded.get("name")
+        names = name if isinstance(name, dict) else {str(loaded.get("language")): str(name or folder.name)}
+        return cls.checked(
+            file, names, loaded.get("currency"), loaded.get("language"), bool(loaded.get("simulated"))
+        )
+
+    @classmethod
+    def checked(
+        cls, file: Path, names: dict[str, str], currency: object, language: object, simulated: bool = False
+    ) -> Self:
+        """The profile of these values; raises ShopFileError naming the first that cannot be used."""
+        if currency not in list_currencies():
+            raise ShopFileError(file, "currency", currency, "an ISO 4217 code such as USD or CNY")
+        if language not in LANGUAGES:
+            raise ShopFileError(file, "language", language, "one of " + ", ".join(LANGUAGES))
+        return cls(names, str(currency), str(language), simulated)
+
+    def write(self, folder: Path) -> None:
+        """Into the folder's shop.yml, whole or not at all."""
+        draft = folder / f".{FILE}.new"
+        with draft.open("w", encoding="utf-8") as stream:
+            YAML().dump(
+                {
+                    "name": dict(self.names),
+                    "currency": self.currency,
+                    "language": self.language,
+                    "simulated": self.simulated,
+                },
+                stream,
+            )
+        draft.replace(folder / FILE)

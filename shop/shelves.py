@@ -1,0 +1,130 @@
+"""Fill a shelf: the graph finds what meets a request, the recommender ranks it for this shopper and says why.
+
+Every item of a shelf meets every condition of its request. What comes near is offered by `relaxation`,
+and never slipped in. Stock is the shop's, as it is at that moment.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge_graph import Catalogue, Match, Order, Product, Request
+from recommender import Reason, Recommender
+from shop.events import Events
+from shop.models import Models
+from shop.stock import Stocks
+
+CANDIDATES = 1000
+ALL_WORDS = 0.9  # the graph's relevance of a product that has every word of the request's text
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfItem:
+    """One product of a shelf. `stock` is None where nobody counts it; `matched` is what of the request it meets."""
+
+    product: Product
+    stock: int | None
+    reason: Reason
+    matched: tuple[str, ...]
+
+    @property
+    def in_stock(self) -> bool:
+        """Whether one can be had now."""
+        return self.product.available if self.stock is None else self.stock > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The answer to a request: the best first. `total` counts all that meet it, shown before or not.
+
+    `whole_text` is False where no product has all words of the request's text, so that some were met in part.
+    """
+
+    items: tuple[ShelfItem, ...]
+    total: int
+    model_id: str
+    generation: int
+    whole_text: bool = True
+
+
+class Shelves:
+    """The shelves of one shop."""
+
+    def __init__(self, catalogue: Catalogue, models: Models, stocks: Stocks, events: Events) -> None:
+        self._catalogue = catalogue
+        self._models = models
+        self._stocks = stocks
+        self._events = events
+
+    def fill(
+        self, request: Request, shopper_id: str | None, *, want: int = 5, skip: Collection[str] = ()
+    ) -> Shelf:
+        """At most `want` items for this shopper, none of `skip`, no two of one name.
+
+        An asked order beats the recommender; items out of stock come after all others.
+        """
+        matches = self._catalogue.search(request, CANDIDATES)
+        matches, whole = _with_all_words(matches, request)
+        stock = self._stocks.of([match.item_id for match in matches], self._catalogue.generation)
+        if request.in_stock:
+            matches = [match for match in matches if stock.get(match.item_id, 1) > 0]
+        fresh = [match for match in matches if match.item_id not in skip]
+        model = self._models.current()
+        ranked = self._ranked(fresh, request, shopper_id, model)
+        if request.order is Order.FIT:
+            ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
+        items = self._distinct(ranked, stock, want)
+        return Shelf(tuple(items), len(matches), model.model_id, self._catalogue.generation, whole)
+
+    def _ranked(
+        self, matches: Sequence[Match], request: Request, shopper_id: str | None, model: Recommender
+    ) -> list[tuple[Match, Reason]]:
+        by_id = {match.item_id: match for match in matches}
+        liked, disliked = self._events.tastes(shopper_id) if shopper_id else ([], [])
+        reasons = model.rank(
+            list(by_id),
+            shopper_id=shopper_id,
+            relevance={match.item_id: match.relevance for match in matches},
+            liked=liked,
+            disliked=disliked,
+        )
+        if request.order in (Order.FIT, Order.POPULAR, Order.RATING):
+            return [(by_id[reason.item_id], reason) for reason in reasons]
+        why = {reason.item_id: reason for reason in reasons}
+        return [(match, why[match.item_id]) for match in matches]
+
+    def _distinct(
+        self, ranked: Sequence[tuple[Match, Reason]], stock: dict[str, int] | object, want: int
+    ) -> list[ShelfItem]:
+        assert isinstance(stock, dict)
+        items: list[ShelfItem] = []
+        names: set[str] = set()
+        for start in range(0, len(ranked), want):
+            some = ranked[start : start + want]
+            products = self._catalogue.products([match.item_id for match, _ in some])
+            for (match, reason), product in zip(some, products, strict=True):
+                name = product.name("en").casefold()
+                if name not in names and len(items) < want:
+                    names.add(name)
+                    items.append(ShelfItem(product, stock.get(product.item_id), reason, match.matched))
+            if len(items) == want:
+                break
+        return items
+
+    def item(self, item_id: str) -> ShelfItem:
+        """One product as it stands now, outside any request; raises UnknownItemError."""
+        product = self._catalogue.products([item_id])[0]
+        stock = self._stocks.of([item_id], self._catalogue.generation).get(item_id)
+        return ShelfItem(product, stock, Reason(item_id, 0.0, {}, ()), ())
+
+
+def _with_all_words(matches: Sequence[Match], request: Request) -> tuple[list[Match], bool]:
+    """Only what has all words, where anything has; else what there is, and False."""
+    if not request.text:
+        return list(matches), True
+    strong = [match for match in matches if match.relevance >= ALL_WORDS]
+    return (strong, True) if strong else (list(matches), not matches)
+
+
+def without_text(request: Request) -> Request:
+    """The same request, without the words that the lexicon did not know."""
+    return replace(request, text="")

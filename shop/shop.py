@@ -1,0 +1,80 @@
+"""One shop, open: where its parts are put together. It has no verbs of its own; ask one of its nouns.
+
+Graph and model are read when first asked for, so that whoever needs SQL alone (the gateway) holds no
+second copy of them.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from knowledge_graph import Catalogue
+from shop.carts import Carts
+from shop.conversations import Conversations
+from shop.database import Database, sqlite_url
+from shop.events import Events
+from shop.models import Models
+from shop.profile import ShopProfile
+from shop.shelves import Shelves
+from shop.stock import Stocks
+
+GRAPH = "graph"
+RECOMMENDER = "recommender"
+DATABASE = "shop.db"
+
+
+class Shop:
+    """A shop's folder, opened. Safe to share between threads."""
+
+    def __init__(self, folder: Path, profile: ShopProfile, database: Database) -> None:
+        self.folder = folder
+        self.profile = profile
+        self.database = database
+
+    @classmethod
+    def open(cls, folder: Path, database_url: str | None = None) -> Self:
+        """The shop in `folder`; raises ShopMissingError, ShopFileError, DatabaseError.
+
+        `database_url` names a database elsewhere; without it the state is in the folder's own SQLite file.
+        """
+        profile = ShopProfile.read(folder)
+        return cls(folder, profile, Database(database_url or sqlite_url(folder / DATABASE)))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the shop sells; raises CatalogueMissingError before the first import."""
+        return Catalogue.open(self.folder / GRAPH)
+
+    @cached_property
+    def models(self) -> Models:
+        """The recommender that serves now."""
+        return Models(self.folder / RECOMMENDER)
+
+    @cached_property
+    def stocks(self) -> Stocks:
+        """How much of each item is left."""
+        return Stocks(self.database)
+
+    @cached_property
+    def events(self) -> Events:
+        """What happened."""
+        return Events(self.database)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """What to show for a request."""
+        return Shelves(self.catalogue, self.models, self.stocks, self.events)
+
+    @cached_property
+    def carts(self) -> Carts:
+        """What each shopper means to buy."""
+        return Carts(self.database, self.catalogue, self.stocks, self.profile.currency)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """Who talks, and what was said."""
+        return Conversations(self.database)
+
+    def close(self) -> None:
+        """Close the database; the rest is read-only."""
+        self.database.close()

@@ -1,0 +1,52 @@
+"""How many of an item can be sold: the shop's own number in SQL, laid over what the feed said.
+
+A number belongs to the generation that set it; the newest published one counts, so that an import that
+was never published changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from shop.database import Database
+from shop.tables import Stock
+
+_BATCH = 500  # parameters a statement: SQLite takes 999 in its older builds
+
+
+class Stocks:
+    """The stock of one shop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, item_ids: Sequence[str], generation: int) -> Mapping[str, int]:
+        """What is left of each item as of `generation`; an item that no feed counted is left out."""
+        found: dict[str, tuple[int, int]] = {}
+        with self._database.read() as books:
+            for start in range(0, len(item_ids), _BATCH):
+                rows = books.execute(
+                    select(Stock.item_id, Stock.generation, Stock.quantity)
+                    .where(Stock.item_id.in_(item_ids[start : start + _BATCH]))
+                    .where(Stock.generation <= generation)
+                )
+                for item_id, set_by, quantity in rows:
+                    if item_id not in found or set_by > found[item_id][0]:
+                        found[item_id] = (set_by, quantity)
+        return {item_id: quantity for item_id, (_, quantity) in found.items()}
+
+
+def set_stock(books: Session, counted: Mapping[str, int], generation: int) -> None:
+    """Write what a feed counted, inside the import's own transaction."""
+    rows = [
+        {"generation": generation, "item_id": item_id, "quantity": left} for item_id, left in counted.items()
+    ]
+    if rows:
+        books.execute(insert(Stock), rows)
+
+
+def drop_superseded(books: Session, generation: int) -> None:
+    """Delete numbers that a published generation has replaced."""
+    newest = select(Stock.item_id).where(Stock.generation == generation)
+    books.execute(delete(Stock).where(Stock.generation < generation, Stock.item_id.in_(newest)))

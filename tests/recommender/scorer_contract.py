@@ -1,0 +1,67 @@
+"""What every Scorer promises, tested once; a model's own test file inherits it and names its maker."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_histories import scattered
+
+from recommender import NotFittedError, Scorer, UnknownItemError, UnknownShopperError
+
+SHOPPERS = [f"u{number}" for number in range(0, 40, 7)]
+
+
+class ScorerContract:
+    make: Callable[[], Scorer]
+
+    @pytest.fixture
+    def model(self) -> Scorer:
+        return type(self).make().fit(scattered(seed=1))
+
+    def test_the_parts_of_every_reason_add_up_to_the_score(self, model: Scorer) -> None:
+        items = list(scattered(seed=1).item_ids)
+        for shopper in SHOPPERS:
+            for item, score in zip(items, model.score(shopper, items), strict=True):
+                reason = model.explain(shopper, item)
+                assert reason.item_id == item
+                assert sum(reason.parts.values()) == pytest.approx(reason.score, abs=1e-9)
+                assert reason.score == pytest.approx(score, abs=1e-9)
+
+    def test_no_reason_names_a_shopper(self, model: Scorer) -> None:
+        known = scattered(seed=1)
+        for item in known.item_ids:
+            assert set(model.explain("u7", item).evidence) <= set(known.item_ids)
+
+    def test_a_saved_and_loaded_model_gives_the_same_list(self, model: Scorer, tmp_path: Path) -> None:
+        model.save(tmp_path / "model")
+        loaded = type(model).load(tmp_path / "model")
+        items = [*scattered(seed=1).item_ids, "never seen"]
+        for shopper in SHOPPERS:
+            np.testing.assert_array_equal(loaded.score(shopper, items), model.score(shopper, items))
+            assert loaded.explain(shopper, items[0]) == model.explain(shopper, items[0])
+
+    def test_a_shopper_it_never_saw_is_an_error_and_not_a_guess(self, model: Scorer) -> None:
+        with pytest.raises(UnknownShopperError, match="'stranger'"):
+            model.score("stranger", ["i1"])
+        with pytest.raises(UnknownShopperError, match="'stranger'"):
+            model.explain("stranger", "i1")
+
+    def test_an_item_it_never_saw_has_no_score_and_no_reason(self, model: Scorer) -> None:
+        scores = model.score("u7", ["i1", "never seen"])
+        assert np.isnan(scores).tolist() == [False, True]
+        with pytest.raises(UnknownItemError, match="'never seen'"):
+            model.explain("u7", "never seen")
+
+    def test_scores_come_in_the_order_asked_for(self, model: Scorer) -> None:
+        there, back = model.score("u7", ["i1", "i2", "i3"]), model.score("u7", ["i3", "i2", "i1"])
+        np.testing.assert_array_equal(there, back[::-1])
+        assert model.score("u7", []).shape == (0,)
+
+    def test_the_order_of_the_history_does_not_matter_and_fitting_again_forgets(self, model: Scorer) -> None:
+        other = type(self).make().fit(scattered(seed=2)).fit(scattered(seed=1))
+        np.testing.assert_array_equal(other.score("u7", ["i1", "i2"]), model.score("u7", ["i1", "i2"]))
+
+    def test_it_says_so_when_it_was_not_fitted(self) -> None:
+        with pytest.raises(NotFittedError, match=r"fit\(\) or load\(\)"):
+            type(self).make().score("u7", ["i1"])

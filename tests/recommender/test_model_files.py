@@ -1,0 +1,159 @@
+"""Stored models: whole or not at all, never a pickle, and nothing served that is not as it was written."""
+
+import json
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_histories import scattered, two_camps
+
+from recommender import ItemNeighbours, ModelFileError, Recommender, drop_unfinished, model_files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "models" / "one"
+    Recommender().fit(two_camps(), explicit=True).save(folder)
+    return folder
+
+
+def manifest_with(**changes: object) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+    return change
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def alter(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_model_is_arrays_and_json_and_a_manifest_that_vouches_for_each(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    files = {path.name for path in folder.iterdir()} - {"manifest.json"}
+    assert set(manifest["files"]) == files
+    assert {Path(name).suffix for name in files} == {".npy", ".json"}
+    assert manifest["format"] == 1
+    assert manifest["model_id"] == Recommender.load(folder).model_id
+    assert manifest["counts"] == {"items": 4, "users": 25}
+
+
+@pytest.mark.parametrize("spoil", [cut_short, alter, Path.unlink])
+def test_a_file_cut_short_altered_or_lost_is_named_with_what_to_do(
+    folder: Path, spoil: Callable[[Path], None]
+) -> None:
+    for name in sorted(path.name for path in folder.iterdir()):
+        kept = (folder / name).read_bytes()
+        spoil(folder / name)
+        with pytest.raises(ModelFileError, match=f"{name}: .*; train the model again") as caught:
+            Recommender.load(folder)
+        assert caught.value.path == folder / name
+        (folder / name).write_bytes(kept)
+    Recommender.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (manifest_with(format=2), "its format is 2 and this program reads 1"),
+        (manifest_with(settings={}), "altered"),
+        (manifest_with(data="0" * 64), "altered"),
+        (manifest_with(files={}), "the manifest does not list it"),
+        (manifest_with(files=[]), "altered"),
+        (lambda path: path.write_text("[]"), "not a model's manifest"),
+        (lambda path: path.write_text("{"), "not a model's manifest"),
+        (lambda path: path.write_bytes(b"\xff"), "not a model's manifest"),
+    ],
+)
+def test_a_manifest_of_another_version_or_altered_is_refused(
+    folder: Path, spoil: Callable[[Path], None], fault: str
+) -> None:
+    spoil(folder / "manifest.json")
+    with pytest.raises(ModelFileError, match=f"{fault}.*; train the model again"):
+        Recommender.load(folder)
+
+
+def test_a_model_of_another_kind_is_refused(folder: Path) -> None:
+    with pytest.raises(ModelFileError, match="it holds a Recommender, not a ItemNeighbours"):
+        ItemNeighbours.load(folder)
+
+
+def test_a_pickle_in_an_arrays_place_is_never_opened(folder: Path) -> None:
+    path = folder / "weights.npy"
+    path.write_bytes(pickle.dumps(pytest.fail))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    vouched = {"bytes": path.stat().st_size, "sha256": model_files._sha256(path)}
+    manifest["files"]["weights.npy"] = vouched
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(ModelFileError, match=r"weights\.npy: it is not an array"):
+        Recommender.load(folder)
+
+
+def test_a_loaded_model_cannot_be_changed_by_accident(folder: Path) -> None:
+    stored = model_files.read_model(folder, "Recommender", ["weights"], [])
+    assert not stored.arrays["weights"].flags.writeable
+
+
+def test_a_save_that_fails_leaves_neither_half_a_model_nor_a_trace(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Recommender().fit(scattered(seed=1), explicit=True)
+    before = Recommender.load(folder).model_id
+    saved = 0
+
+    def full_disk(*arguments: object, **options: object) -> None:
+        nonlocal saved
+        saved += 1
+        if saved == 3:
+            raise OSError(28, "No space left on device")
+        real(*arguments, **options)  # type: ignore[arg-type]
+
+    real = np.save
+    monkeypatch.setattr(np, "save", full_disk)
+    for place in (folder, folder.with_name("two")):
+        saved = 0
+        with pytest.raises(ModelFileError, match="No space left on device"):
+            other.save(place)
+    assert [path.name for path in folder.parent.iterdir()] == ["one"]
+    assert Recommender.load(folder).model_id == before
+
+
+def test_saving_the_same_model_again_changes_nothing_and_another_one_replaces_it(folder: Path) -> None:
+    stamp = (folder / "manifest.json").stat().st_mtime_ns
+    Recommender().fit(two_camps(), explicit=True).save(folder)
+    assert (folder / "manifest.json").stat().st_mtime_ns == stamp
+    other = Recommender().fit(scattered(seed=1), explicit=True)
+    other.save(folder)
+    assert Recommender.load(folder).model_id == other.model_id
+    assert [path.name for path in folder.parent.iterdir()] == ["one"]
+
+
+def test_a_spoilt_model_is_replaced_by_training_again(folder: Path) -> None:
+    alter(folder / "weights.npy")
+    Recommender().fit(two_camps(), explicit=True).save(folder)
+    Recommender.load(folder)
+
+
+def test_what_is_not_a_model_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "dear.txt").write_text("dear")
+    with pytest.raises(ModelFileError, match="save to a new folder"):
+        Recommender().fit(two_camps(), explicit=True).save(tmp_path / "letters")
+    assert (tmp_path / "letters" / "dear.txt").read_text() == "dear"
+
+
+def test_what_a_killed_save_left_is_dropped_when_asked(folder: Path) -> None:
+    (folder.parent / ".unfinished-x1").mkdir()
+    (folder.parent / ".unfinished-x1" / "weights.npy").write_bytes(b"half")
+    assert drop_unfinished(folder.parent) == 1
+    assert [path.name for path in folder.parent.iterdir()] == ["one"]
+    assert drop_unfinished(folder.parent / "no such place") == 0

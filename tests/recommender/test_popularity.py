@@ -1,0 +1,49 @@
+"""Popularity: the contract of all scorers, and what it puts first."""
+
+import pytest
+from scorer_contract import ScorerContract
+from small_histories import written
+
+from recommender import Interactions, Popularity, PopularitySettings
+
+ONE_FAN_AND_A_CLASSIC = [f"s{number} classic 4.5" for number in range(20)] + [
+    "fan fluke 5",
+    *(f"s{number} dud 1" for number in range(20)),
+]
+
+
+class TestPopularity(ScorerContract):
+    make = Popularity
+
+
+class TestPopularityOfDeeds(ScorerContract):
+    @staticmethod
+    def make() -> Popularity:
+        return Popularity(PopularitySettings(explicit=False))
+
+
+def test_one_rating_of_five_stars_does_not_lead_over_a_classic() -> None:
+    classic, fluke, dud = Popularity().fit(written(*ONE_FAN_AND_A_CLASSIC)).of(["classic", "fluke", "dud"])
+    assert classic > fluke > dud
+
+
+def test_opinions_are_a_damped_mean_and_a_share_of_renown() -> None:
+    history = written("ann cup 5", "bob cup 4", "cem cup 3", "ann pot 2")
+    model = Popularity(PopularitySettings(damping=2.0, renown_weight=0.1)).fit(history)
+    cup, pot = model.of(["cup", "pot"])
+    assert cup == pytest.approx((12 + 2 * 3.5) / 5 + 0.1 * 4.5)
+    assert pot == pytest.approx((2 + 2 * 3.5) / 3 + 0.1 * 4.5 * 0.5)  # log 2 / log 4
+
+
+def test_deeds_are_counted_on_the_scale_whatever_their_mean() -> None:
+    rows = [("ann", "cup", 2.0, 0), ("bob", "cup", 2.0, 0), ("cem", "cup", 2.0, 0), ("ann", "pot", 5.0, 0)]
+    model = Popularity(PopularitySettings(explicit=False)).fit(Interactions.from_rows(rows, scale=(1, 5)))
+    cup, pot, unseen = model.of(["cup", "pot", "never seen"])
+    assert (cup, unseen) == (5.0, 1.0)
+    assert 1.0 < pot < cup
+
+
+def test_an_item_that_nobody_rated_stands_where_no_rating_would_put_it() -> None:
+    model = Popularity().fit(written("ann cup 5", "bob cup 4"))
+    assert model.of(["new"]).tolist() == [4.5]
+    assert model.renown(["new", "cup"]).tolist() == [0.0, 1.0]
