@@ -10,6 +10,7 @@ from actions.postbacks import reply
 from actions.reasons import word_reason
 from actions.turn import Turn
 from knowledge_graph import Product, Request
+from knowledge_graph.terms import AttributeKind
 from shop.events import Showing
 from shop.money import Money
 from shop.shelves import Shelf, ShelfItem
@@ -17,9 +18,9 @@ from shop.shelves import Shelf, ShelfItem
 _ATTRIBUTES = 6  # on one card; the rest is for the details
 
 
-def cards(items: Sequence[ShelfItem], request: Request, turn: Turn) -> Cards:
-    """One card an item, in their order; raises pydantic's error for an empty list."""
-    return Cards(cards=[_card(item, request, turn) for item in items])
+def cards(items: Sequence[ShelfItem], request: Request, turn: Turn, reason: str | None = None) -> Cards:
+    """One card an item, in their order; `reason` is for all, where they were not picked by a shelf."""
+    return Cards(cards=[_card(item, request, turn, reason) for item in items])
 
 
 def shown(items: Sequence[ShelfItem]) -> list[ShownItem]:
@@ -39,7 +40,7 @@ def log_shown(shelf: Shelf, turn: Turn) -> None:
         )
 
 
-def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
+def _card(item: ShelfItem, request: Request, turn: Turn, reason: str | None) -> Card:
     product, wording = item.product, turn.wording
     currency = turn.shop.profile.currency if product.price is not None else None
     return Card(
@@ -53,7 +54,8 @@ def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
         url=product.url,
         image=product.image,
         attributes=attributes_of(product, turn),
-        reason=word_reason(
+        reason=reason
+        or word_reason(
             item.reason.parts,
             item.reason.evidence,
             item.matched,
@@ -73,11 +75,19 @@ def attributes_of(product: Product, turn: Turn, most: int = _ATTRIBUTES) -> dict
     if product.brand is not None:
         found[turn.wording.say("attribute_brand")] = [label(product.brand, language)]
     for attribute, value in product.values:
-        found.setdefault(label(attribute, language), []).append(label(value, language))
+        found.setdefault(label(attribute, language), []).append(value_words(attribute, value, turn))
     for attribute, amount, unit in product.numbers:
         found[label(attribute, language)] = [number_words(Decimal(amount), unit, turn.wording)]
     comma = turn.wording.say("list_comma")
     return {name: comma.join(values) for name, values in list(found.items())[:most]}
+
+
+def value_words(attribute: str, value: str, turn: Turn) -> str:
+    """A value as it is shown beside its attribute's name: yes or no where the attribute is a yes or no."""
+    held = turn.shop.catalogue.attribute(attribute)
+    if held is not None and held.kind is AttributeKind.BOOLEAN:
+        return turn.wording.say("true_word" if value.endswith("/yes") else "false_word")
+    return turn.shop.catalogue.label(value, turn.wording.language)
 
 
 def _buttons(item: ShelfItem, turn: Turn) -> list[Reply]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from actions.heard import Amount, Heard, Thing
+from actions.measures import PERSON
 from knowledge_graph import Bound, Order, Range, Request
 
 NEARLY = Decimal("0.2")  # "around 50" is 40 to 60
@@ -110,7 +111,8 @@ def _ranges(ranges: Sequence[Range], heard: Heard, attributes_by_unit: dict[str,
             continue
         bound = around(amount)
         kept = [range_ for range_ in kept if range_.attribute != attribute]
-        kept.append(Range(attribute, bound, None if amount.kind == "year" else amount.unit))
+        unit = None if amount.kind == "year" or amount.unit == PERSON else amount.unit
+        kept.append(Range(attribute, bound, unit))
     return tuple(kept)
 
 

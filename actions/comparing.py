@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
 from actions.cards import attributes_of
+from actions.facts import told_price
 from actions.messages import Text
 from actions.phrases import price_words
 from actions.pointing import point
@@ -20,6 +21,11 @@ class Compare(ShopAction):
         """The differences by attribute, price first, from facts alone."""
         pointed = point(turn)
         products = turn.shop.catalogue.known(pointed.items or pointed.candidates)[:3]
+        if turn.heard.order is not None and len(products) == 1:
+            item = turn.shop.shelves.item(products[0].item_id)
+            yield Text(text=told_price(item.product, turn))
+            yield turn.memory.about(products[0].item_id)
+            return
         if len(products) < 2:
             yield Text(text=turn.wording.say("compare_need_two"))
             return

@@ -86,7 +86,7 @@ def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:
     say, catalogue, product = turn.wording.say, turn.shop.catalogue, item.product
     name = product.name(turn.wording.language)
     if fact == "price":
-        return [_price(product, name, turn)]
+        return [told_price(product, turn)]
     if fact == "stock":
         return [_stock(item, name, turn)]
     if fact == "description":
@@ -105,7 +105,9 @@ def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:
     return [_whether(fact, product, name, turn)]
 
 
-def _price(product: Product, name: str, turn: Turn) -> str:
+def told_price(product: Product, turn: Turn) -> str:
+    """What a product costs, in one sentence."""
+    name = product.name(turn.wording.language)
     if product.price is None:
         return turn.wording.say("fact_no_price", name=name)
     price = price_words(product.price, turn.shop.profile.currency, turn.wording)
@@ -240,7 +242,7 @@ class FindCompanions(ShopAction):
             yield Replies(replies=_about(turn, products[0]))
             return
         yield Text(text=turn.wording.say("companions_found", name=name))
-        yield cards(items, Request(), turn)
+        yield cards(items, Request(), turn, turn.wording.say("reason_related", name=name))
         yield turn.memory.showing(shown(items))
 
 

@@ -9,6 +9,7 @@ from actions.answers import held_answer
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes, cheaper_than, refine
 from actions.finding import WANT, Answered, fill, foreign_money, leading_on, present, settle, starters
+from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.phrases import kind_words, wish_words
 from actions.pointing import ask_which, point
@@ -23,7 +24,9 @@ def wish_after(turn: Turn) -> Request:
     if "offer" in posted:
         return Request.from_json(posted["offer"])
     takes = Takes(turn.shop.profile.currency)
-    return refine(turn.memory.request, turn.heard, takes, turn.shop.catalogue.attributes_by_unit())
+    return refine(
+        turn.memory.request, turn.heard, takes, measured(turn.heard, turn.memory.request, turn.shop.catalogue)
+    )
 
 
 def find(turn: Turn) -> Iterator[Said]:

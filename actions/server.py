@@ -17,7 +17,7 @@ from actions.cart import AddToCart, Checkout, RemoveFromCart, ShowCart
 from actions.comparing import Compare
 from actions.facts import FindCompanions, Like, TellFact, TellWhy
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
-from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, TellContact, OffTopic
+from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
 from knowledge_graph import Request
 from shop.shop import Shop
@@ -31,9 +31,9 @@ ACTIONS: tuple[type[ShopAction], ...] = (
 )  # fmt: skip
 
 
-def create_app(shop_folder: Path, token: str) -> FastAPI:
+def create_app(shop_folder: Path, token: str, database_url: str | None = None) -> FastAPI:
     """The server for one shop. Every request needs `token`, as a bearer header or, as Rasa sends it, in `?token=`."""
-    shop = Shop.open(shop_folder)
+    shop = Shop.open(shop_folder, database_url)
     _warm_up(shop)
     actions = {action.action_name: action(shop) for action in ACTIONS}
     app = FastAPI(title="Daogou actions", docs_url=None, redoc_url=None, openapi_url=None)

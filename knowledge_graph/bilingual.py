@@ -54,12 +54,10 @@ class Vocabulary:
         return cls(concepts, by_word)
 
     def concept_of(self, term: Term) -> Concept | None:
-        """The concept that a term's own label names, if any."""
-        for language, label in term.labels.items():
-            found = self.by_word.get(fold(label, language))
-            if found is not None:
-                return found
-        return None
+        """The concept that a term's own label names, if any; the English one where the shop wrote one,
+        because a Chinese heading such as 家居 is often as wide as several concepts."""
+        language = "en" if "en" in term.labels else next(iter(term.labels), "und")
+        return self.by_word.get(fold(term.labels.get(language, ""), language))
 
 
 @lru_cache

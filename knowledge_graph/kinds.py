@@ -161,16 +161,21 @@ def _is_kind(noun: str, group: Sequence[_Named], *, known: bool) -> bool:
 
 
 def _compounds(noun: str, group: Sequence[_Named], free: frozenset[str]) -> dict[str, list[_Named]]:
-    """Narrower kinds such as "table lamp": two words -> products so named, or told of by these words."""
-    narrower: defaultdict[str, dict[str, _Named]] = defaultdict(dict)
-    for pair, count in Counter(found.head.pair() for found in group if _may_narrow(found.head, free)).items():
-        canonical = _canonical(pair)
+    """Narrower kinds such as "table lamp": two words -> the products so named.
+
+    One product is enough for a pair that the vocabulary has; any other must be borne out by descriptions.
+    """
+    by_pair: defaultdict[str, list[_Named]] = defaultdict(list)
+    for found in group:
+        if _may_narrow(found.head, free):
+            by_pair[found.head.pair()].append(found)
+    narrower: defaultdict[str, list[_Named]] = defaultdict(list)
+    for pair, named in by_pair.items():
         told = sum(found.says(pair) for found in group)
         known = pair in category_vocabulary().by_word
-        if canonical != noun and count >= _LEAST and (known or told >= _LEAST):
-            here = (found for found in group if found.head.pair() == pair or found.says(pair))
-            narrower[canonical].update((found.item_id, found) for found in here)
-    return {pair: list(found.values()) for pair, found in sorted(narrower.items())}
+        if _canonical(pair) != noun and (known or (len(named) >= _LEAST and told >= _LEAST)):
+            narrower[_canonical(pair)] += named
+    return dict(sorted(narrower.items()))
 
 
 def _may_narrow(head: Head, free: frozenset[str]) -> bool:

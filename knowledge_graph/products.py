@@ -65,4 +65,9 @@ class Product:
             if name not in {"stock", "labels", "names", "descriptions"}
         }
         kept |= {"names": sorted(self.names.items()), "descriptions": sorted(self.descriptions.items())}
-        return sha256(json.dumps(kept, default=str, sort_keys=True).encode()).hexdigest()[:32]
+        return sha256(json.dumps(kept, default=_spelt, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _spelt(value: object) -> str:
+    """A date or an amount as text; 12.90 is 12.9, as the triple store gives it back."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)

@@ -14,7 +14,7 @@ class NeighbourSettings:
     Raises SettingError where a number is too small.
     """
 
-    k: int = 40  # neighbours kept for each item
+    k: int = 100  # neighbours kept for each item
     min_overlap: int = 5  # users who must have rated both items
     shrinkage: float = 25.0  # sim · n/(n + shrinkage), n the users who rated both
     damping: float = 5.0  # so many ratings at the overall mean are added to each item's own
@@ -39,7 +39,7 @@ class PopularitySettings:
 
     explicit: bool = True  # values are opinions (stars); otherwise they say that, and how much, shoppers did
     damping: float = 5.0  # as above
-    renown_weight: float = 0.5  # what the best known item gains over an unknown one, in spans of the scale
+    renown_weight: float = 0.35  # what the best known item gains over an unknown one, in spans of the scale
 
     def __post_init__(self) -> None:
         """Check the bounds."""

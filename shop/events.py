@@ -15,7 +15,7 @@ from shop.effects import TurnRef, first_time
 from shop.tables import Event
 
 RECOMMENDED_EFFECT = 0  # cards are the first effect of a turn; others count from 1
-TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "dislike": -1}
+TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "remove_from_cart": 0, "dislike": -1}
 
 
 @dataclass(frozen=True, slots=True)

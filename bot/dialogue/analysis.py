@@ -65,7 +65,7 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
     """One word for each kind of amount, reference and question found, whatever the language."""
     found = {f"has{amount.kind}" for amount in amounts}
     found |= {f"has{mention.kind}" for mention in mentions}
-    found |= {f"asks{fact.value.partition(':')[0]}" for fact in find_facts(text)}
+    found |= {f"asks{str(fact.value).partition(':')[0]}" for fact in find_facts(text)}
     return sorted(found)
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import rjieba
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from bot.dialogue.folding import Word, words_of
+from bot.dialogue.language import HAN
 
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
@@ -54,11 +56,19 @@ class Lexicon:
         return doc
 
     def find(self, words: Sequence[Word]) -> list[Found]:
-        """The longest names in the sentence, left to right, none overlapping; one a kind for each place."""
+        """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
+
+        A name of one Han character counts only where it is a word by itself: 红 in 红的, and not in 网红.
+        """
         if not words:
             return []
         doc = self._doc([word.folded for word in words])
-        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        alone = _standing_alone(words)
+        spans = [
+            Span(doc, start, end, label=key)
+            for key, start, end in self._matcher(doc)
+            if end - start > 1 or start in alone or not HAN.match(words[start].text)
+        ]
         found: list[Found] = []
         for span in filter_spans(spans):
             start, end = words[span.start].start, words[span.end - 1].end
@@ -71,6 +81,29 @@ class Lexicon:
             if rows:
                 iris = tuple(dict.fromkeys(str(row["iri"]) for row in rows))
                 yield Found(kind, start, end, iris, rows[0].get("attribute"))
+
+
+def _standing_alone(words: Sequence[Word]) -> set[int]:
+    """Places of the Han characters that the cutter takes for words of their own."""
+    alone: set[int] = set()
+    run: list[int] = []
+    for place in range(len(words) + 1):
+        joins = place < len(words) and HAN.match(words[place].text) is not None
+        if joins and (not run or words[run[-1]].end == words[place].start):
+            run.append(place)
+            continue
+        alone |= _single(words, run)
+        run = [place] if joins else []
+    return alone
+
+
+def _single(words: Sequence[Word], run: Sequence[int]) -> set[int]:
+    found, offset = set(), 0
+    for piece in rjieba.cut("".join(words[place].text for place in run)):
+        if len(piece) == 1:
+            found.add(run[offset])
+        offset += len(piece)
+    return found
 
 
 class LexiconFile:

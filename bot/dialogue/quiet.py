@@ -47,6 +47,11 @@ class JsonLines(logging.Formatter):
 
 def configure(level: str, *, texts: bool) -> None:
     """Call it before Rasa is imported, and `hush_sanic` once sanic is."""
+    # skops, with which Rasa keeps its classifier, looks each of its types up in every module loaded so far:
+    # 1 s here, 4.5 s after Rasa. It also draws in numpy.distutils, which makes the root logger print bare text.
+    import skops.io  # noqa: F401
+
+    logging.getLogger().__class__ = logging.RootLogger
     warnings.showwarning = _show_warning if texts else _show_nothing
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines(texts))

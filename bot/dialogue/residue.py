@@ -62,10 +62,17 @@ def _han_words(text: str, run: Sequence[Word]) -> list[Word]:
         return []
     found, start = [], run[0].start
     for piece in rjieba.cut(text[start : run[-1].end]):
-        if piece not in carriers() and len(piece) > 1:
+        if len(piece) > 1 and not _made_of_carriers(piece):
             found.append(Word(piece, start, start + len(piece), piece))
         start += len(piece)
     return found
+
+
+def _made_of_carriers(piece: str) -> bool:
+    """Whether a Chinese word is nothing but carriers one after another: 买个 is 买 and 个."""
+    if piece in carriers():
+        return True
+    return any(piece[:cut] in carriers() and _made_of_carriers(piece[cut:]) for cut in range(1, len(piece)))
 
 
 def _carries(word: Word) -> bool:

@@ -24,7 +24,9 @@ def _stop() -> re.Pattern[str]:
 
 @cache
 def _negation_after() -> re.Pattern[str]:
-    return re.compile(rf"[ ,，]*{any_of(listed('negations', 'after'))}", re.IGNORECASE)
+    return re.compile(
+        rf"{any_of(listed('negations', 'after'))}[了啊哦呢吧哈]?(?=$|[\s，。,.!！；;？?])", re.IGNORECASE
+    )
 
 
 @cache

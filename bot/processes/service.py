@@ -76,7 +76,7 @@ class Service:
             if not ending.done() and not watching.result():
                 return f"not ready after {self._start_timeout_s:g} s"
             code = await ending
-            return f"exit code {code}; {child.last_words()}"
+            return f"exit code {code}; {child.last_words()}" if code >= 0 else f"signal {-code}"
         finally:
             watching.cancel()
             ending.cancel()

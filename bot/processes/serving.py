@@ -12,7 +12,7 @@ from bot.processes.build import dialogue_lane, require_shop, shop_lane
 from bot.processes.child import LogRules
 from bot.processes.commands import bot_command, dialogue_command, our_environment
 from bot.processes.health import Check
-from bot.processes.ports import LOOPBACK, Ports, choose_ports
+from bot.processes.ports import LOOPBACK, Ports, claimed_ports
 from bot.processes.service import Service
 from bot.processes.status import STATUS_FILE, STEPS, Status
 from bot.processes.supervisor import Supervisor, until_stopped
@@ -26,8 +26,7 @@ ANY_ADDRESS = {"0.0.0.0", "::"}
 def serve(settings: Settings) -> None:
     """Serve the shop until Ctrl-C or SIGTERM. Raises BotError where it cannot be built or started."""
     require_shop(settings.shop_folder)
-    ports = choose_ports(settings)
-    with _only_one(settings.shop_folder):
+    with claimed_ports(settings) as ports, _only_one(settings.shop_folder):
         asyncio.run(_serve(settings, ports))
 
 

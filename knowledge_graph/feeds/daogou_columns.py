@@ -52,7 +52,7 @@ class Columns:
                         value = _value(column, attribute, part)
                         values.append(value)
                         labels[value.value] = {language_of(part): part}
-        return Held(tuple(sorted(set(values))), tuple(numbers), labels)
+        return Held(tuple(sorted(set(values))), tuple(sorted(numbers)), labels)
 
     def new_terms(self, attribute: Attribute) -> Iterator[AnyTerm]:
         """The attribute, and the two values of one that is yes or no."""

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from bot.errors import PortTakenError
-from bot.processes.ports import choose_ports, is_free
+from bot.processes.ports import claimed_ports
 from bot.settings import Settings
 
 
@@ -13,35 +13,54 @@ def settings(**changes: object) -> Settings:
     return Settings.model_validate({"dialogue_port": None, "actions_port": None, **changes})
 
 
-def test_a_port_that_is_taken_is_named_with_the_flag_that_changes_it(free_ports: list[int]) -> None:
-    with socket.create_server(("127.0.0.1", free_ports[0])):
-        with pytest.raises(PortTakenError, match=f"Port {free_ports[0]}.*--port"):
-            choose_ports(settings(port=free_ports[0]))
-        with pytest.raises(PortTakenError, match="--dialogue-port"):
-            choose_ports(settings(port=free_ports[1], dialogue_port=free_ports[0]))
-        with pytest.raises(PortTakenError, match="--actions-port"):
-            choose_ports(settings(port=free_ports[1], actions_port=free_ports[0]))
-
-
-def test_inner_ports_follow_the_gateways_and_step_aside_where_they_are_taken() -> None:
-    first = next(
-        port for port in range(20000, 30000) if all(is_free("127.0.0.1", port + n) for n in range(4))
-    )
-    chosen = choose_ports(settings(port=first))
-    assert (chosen.gateway, chosen.dialogue, chosen.actions) == (first, first + 1, first + 2)
-    with socket.create_server(("127.0.0.1", first + 1)):
-        chosen = choose_ports(settings(port=first))
-    assert (chosen.dialogue, chosen.actions) == (first + 2, first + 3)
-
-
-def test_two_shops_side_by_side_share_no_port(free_ports: list[int]) -> None:
-    ours = choose_ports(settings(port=free_ports[0]))
+@pytest.mark.parametrize(
+    ("process", "flag"),
+    [("port", "--port"), ("dialogue_port", "--dialogue-port"), ("actions_port", "--actions-port")],
+)
+def test_a_port_that_is_taken_is_named_with_the_flag_that_changes_it(
+    free_ports: list[int], process: str, flag: str
+) -> None:
+    taken = free_ports[0]
+    asked = settings(**{"port": free_ports[1], process: taken})
     with (
-        socket.create_server(("127.0.0.1", ours.gateway)),
-        socket.create_server(("127.0.0.1", ours.dialogue)),
-        socket.create_server(("127.0.0.1", ours.actions)),
+        socket.create_server(("127.0.0.1", taken)),
+        pytest.raises(PortTakenError, match=f"Port {taken}.*{flag}"),
+        claimed_ports(asked),
     ):
-        theirs = choose_ports(settings(port=free_ports[1]))
-    assert (
-        len({ours.gateway, ours.dialogue, ours.actions, theirs.gateway, theirs.dialogue, theirs.actions}) == 6
-    )
+        pytest.fail("the port was given away twice")
+
+
+def test_inner_ports_step_aside_where_they_are_taken(free_ports: list[int]) -> None:
+    with claimed_ports(settings(port=free_ports[0])) as first:
+        pass
+    with (
+        socket.create_server(("127.0.0.1", first.dialogue)),
+        claimed_ports(settings(port=free_ports[0])) as second,
+    ):
+        assert second.gateway == first.gateway
+        assert len({first.dialogue, second.dialogue, second.actions}) == 3
+
+
+def test_inner_ports_follow_the_port_that_was_asked_for(free_ports: list[int]) -> None:
+    with claimed_ports(settings(port=free_ports[0])) as ports:
+        assert ports.gateway < ports.dialogue < ports.actions
+
+
+def test_two_shops_share_no_port_even_before_anything_listens(free_ports: list[int]) -> None:
+    with (
+        claimed_ports(settings(port=free_ports[0])) as ours,
+        claimed_ports(settings(port=free_ports[1])) as theirs,
+    ):
+        every = (ours.gateway, ours.dialogue, ours.actions, theirs.gateway, theirs.dialogue, theirs.actions)
+        assert len(set(every)) == 6
+        with (
+            pytest.raises(PortTakenError, match=str(ours.dialogue)),
+            claimed_ports(settings(port=ours.dialogue)),
+        ):
+            pytest.fail("another shop took the place of our Rasa")
+
+
+def test_ports_are_free_again_once_the_shop_is_closed(free_ports: list[int]) -> None:
+    for _ in range(2):
+        with claimed_ports(settings(port=free_ports[0])) as ports:
+            assert ports.gateway == free_ports[0]

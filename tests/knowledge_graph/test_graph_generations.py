@@ -1,0 +1,167 @@
+"""A change of the graph is whole or it is not; readers never wait and never see half of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from market_graph import CATEGORY, MARKET, good, open_feed, publish
+
+from knowledge_graph import (
+    Bound,
+    Catalogue,
+    CatalogueError,
+    CatalogueMissingError,
+    Counts,
+    Generations,
+    Product,
+    Request,
+    read_feed,
+)
+
+ROOT = Path(__file__).parents[2]
+
+
+def lamp(item_id: str, price: str = "10") -> Product:
+    return Product(item_id, {"en": f"Lamp {item_id}"}, categories=(CATEGORY + "lamps",), price=Decimal(price))
+
+
+def put(graph: Path, *products: Product) -> Counts:
+    generations = Generations(graph)
+    with generations.draft() as draft:
+        counts = draft.put_products(products)
+        generations.publish(draft)
+    return counts
+
+
+def test_without_a_catalogue_the_message_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueMissingError, match="import products"):
+        Catalogue.open(tmp_path / "graph")
+
+
+def test_the_same_feed_twice_changes_nothing(tmp_path: Path) -> None:
+    assert publish(tmp_path, MARKET) == Counts(added=13)
+    assert publish(tmp_path, MARKET) == Counts(unchanged=13)
+
+
+def test_a_product_that_changed_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    put(tmp_path, lamp("a"), lamp("b"))
+    assert put(tmp_path, lamp("a", "12"), lamp("c"), lamp("b")) == Counts(added=1, changed=1, unchanged=1)
+    catalogue = Catalogue.open(tmp_path)
+    assert [product.price for product in catalogue.products(["a", "b", "c"])] == [
+        Decimal(12),
+        Decimal(10),
+        Decimal(10),
+    ]
+    assert len(catalogue.search(Request(price=Bound(high=Decimal(11))))) == 2
+
+
+def test_an_accessory_stays_one_when_its_product_changes(tmp_path: Path) -> None:
+    put(tmp_path, Product("lamp", {"en": "Lamp"}, accessories=("bulb",)), Product("bulb", {"en": "Bulb"}))
+    put(tmp_path, Product("bulb", {"en": "Brighter bulb"}))
+    assert Catalogue.open(tmp_path).related("lamp", "accessory") == ["bulb"]
+    put(tmp_path, Product("lamp", {"en": "Lamp"}))
+    assert Catalogue.open(tmp_path).related("lamp", "accessory") == []
+
+
+def test_a_reader_turns_to_the_new_generation_when_it_asks(tmp_path: Path) -> None:
+    put(tmp_path, lamp("a"))
+    catalogue = Catalogue.open(tmp_path)
+    assert not catalogue.refresh()
+    put(tmp_path, lamp("b"))
+    assert catalogue.generation == 1
+    assert len(catalogue.search(Request())) == 1
+    assert catalogue.refresh()
+    assert catalogue.generation == 2
+    assert len(catalogue.search(Request())) == 2
+
+
+def test_a_draft_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    put(tmp_path, lamp("a"))
+    with pytest.raises(ZeroDivisionError), Generations(tmp_path).draft() as draft:
+        draft.put_products(lamp(str(1 // number)) for number in (1, 0))
+    assert sorted(folder.name for folder in (tmp_path / "generations").iterdir()) == ["000001"]
+    assert len(Catalogue.open(tmp_path).search(Request())) == 1
+
+
+def test_three_generations_are_kept(tmp_path: Path) -> None:
+    for number in range(5):
+        put(tmp_path, lamp(str(number)))
+    assert sorted(folder.name for folder in (tmp_path / "generations").iterdir()) == [
+        "000003",
+        "000004",
+        "000005",
+    ]
+    assert os.readlink(tmp_path / "current") == "generations/000005"
+
+
+def test_a_new_generation_shares_its_unchanged_files_with_the_old_one(tmp_path: Path) -> None:
+    put(tmp_path, *(lamp(str(number)) for number in range(2000)))
+    put(tmp_path, lamp("one more"))
+    files = [
+        path for path in (tmp_path / "generations" / "000002" / "store").iterdir() if path.suffix == ".sst"
+    ]
+    assert any(path.stat().st_nlink > 1 for path in files)
+
+
+def test_two_imports_at_once_are_refused(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    with generations.draft(), pytest.raises(CatalogueError, match="another import"), generations.draft():
+        pass
+
+
+def test_a_generation_of_another_version_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, lamp("a"))
+    (tmp_path / "current" / "manifest.json").write_text('{"format": 99}')
+    with pytest.raises(CatalogueError, match="its format is 99"):
+        Catalogue.open(tmp_path)
+
+
+IMPORT = """
+import sys; sys.path[:0] = [sys.argv[2]]
+from pathlib import Path
+from market_graph import MARKET, publish
+while True:
+    publish(Path(sys.argv[1]), MARKET)
+    print("done", flush=True)
+"""
+
+
+def test_an_import_killed_at_any_moment_leaves_the_old_catalogue_whole(tmp_path: Path) -> None:
+    publish(tmp_path, MARKET)
+    for delay in (0.0, 0.05, 0.1, 0.2, 0.3, 0.45):
+        command = [sys.executable, "-c", IMPORT, str(tmp_path), str(Path(__file__).parent)]
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"done\n"
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert len(Catalogue.open(tmp_path).search(Request())) == 13
+        Generations(tmp_path).drop_unpublished()
+        newest = max(int(folder.name) for folder in (tmp_path / "generations").iterdir())
+        assert newest == Generations(tmp_path).current()
+
+
+def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:
+    catalogue = open_feed(tmp_path, MARKET)
+    products = good(read_feed(MARKET))
+
+    def ask(number: int) -> bool:
+        wanted = products[number % len(products)]
+        (held,) = catalogue.products([wanted.item_id])
+        catalogue.refresh()
+        return held.fingerprint() == wanted.fingerprint() and len(catalogue.search(Request(text="lamp"))) >= 3
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(ask, range(200))
+        put(tmp_path, lamp("new"))
+        assert all(answers)
