@@ -10,7 +10,7 @@ from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Product
-from shop.carts import Line
+from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
 
@@ -49,8 +49,9 @@ class AddToCart(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was put in and the cart; or which one is meant."""
         pointed = point(turn)
-        if len(pointed.items) == 1:
-            yield from self._add(turn, turn.shop.catalogue.products(pointed.items)[0])
+        meant = turn.shop.catalogue.known(pointed.items)
+        if len(meant) == 1 or (meant and (turn.heard.places or turn.heard.reference == "many")):
+            yield from self._add_all(turn, meant)
             return
         asked = ask_which(
             turn, Pointed(candidates=pointed.items) if pointed.items else pointed, "add_to_cart", "add_which"
@@ -62,25 +63,28 @@ class AddToCart(ShopAction):
         else:
             yield Text(text=turn.wording.say("add_nothing_shown"))
 
-    def _add(self, turn: Turn, product: Product) -> Iterator[Said]:
-        say, name = turn.wording.say, product.name(turn.wording.language)
+    def _add_all(self, turn: Turn, products: Sequence[Product]) -> Iterator[Said]:
         quantity = _quantity(turn)
         if quantity < 1:
-            yield Text(text=say("add_none"))
+            yield Text(text=turn.wording.say("add_none"))
             return
+        for effect, product in enumerate(products, start=CART_EFFECT):
+            yield Text(text=self._add(turn, product, quantity, effect))
+        yield turn.memory.about(products[-1].item_id)
+        lines = turn.shop.carts.of(_shopper(turn))
+        if lines:
+            yield cart_message(turn, lines)
+            yield Replies(replies=_cart_replies(turn))
+
+    def _add(self, turn: Turn, product: Product, quantity: int, effect: int) -> str:
+        say, name = turn.wording.say, product.name(turn.wording.language)
         try:
-            held = turn.shop.carts.add(turn.ref, _shopper(turn), product.item_id, quantity)
+            held = turn.shop.carts.add(turn.ref, _shopper(turn), product.item_id, quantity, effect=effect)
         except NotSoldError:
-            yield Text(text=say("add_not_sold", name=name))
-            return
+            return say("add_not_sold", name=name)
         except OutOfStockError as error:
-            key = "add_too_many" if error.left else "add_out_of_stock"
-            yield Text(text=say(key, name=name, left=error.left))
-            return
-        yield turn.memory.about(product.item_id)
-        yield Text(text=say("added" if held == quantity else "added_more", name=name, quantity=held))
-        yield cart_message(turn, turn.shop.carts.of(_shopper(turn)))
-        yield Replies(replies=_cart_replies(turn))
+            return say("add_too_many" if error.left else "add_out_of_stock", name=name, left=error.left)
+        return say("added" if held == quantity else "added_more", name=name, quantity=held)
 
 
 def _quantity(turn: Turn) -> int:

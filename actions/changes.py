@@ -5,12 +5,13 @@ Nothing is asked of the shop here, and no state is kept; the same wish and words
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from actions.heard import Amount, Heard, Thing
 from actions.measures import PERSON
 from knowledge_graph import Bound, Order, Range, Request
 
+_CENT = Decimal("0.01")
 NEARLY = Decimal("0.2")  # "around 50" is 40 to 60
 YEAR = "urn:daogou:attribute:year"
 
@@ -124,7 +125,7 @@ def cheaper_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:
     """
     if not shown_prices:
         return replace(request, order=Order.PRICE_UP)
-    average = sum(shown_prices, Decimal(0)) / len(shown_prices)
+    average = (sum(shown_prices, Decimal(0)) / len(shown_prices)).quantize(_CENT, ROUND_CEILING)
     ceiling = average if min(shown_prices) < max(shown_prices) else max(shown_prices)
     low = request.price.low if request.price else None
     low = low if low is not None and low < ceiling else None

@@ -71,7 +71,7 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
     yield cards(shelf.items, request, turn)
     yield turn.memory.wishing(request).showing(shown(shelf.items))
     log_shown(shelf, turn)
-    yield Replies(replies=leading_on(turn, shelf))
+    yield Replies(replies=[*leading_on(turn, shelf), *_price_kept(turn, request)])
 
 
 def _lead(turn: Turn, found: Answered) -> str:
@@ -85,8 +85,9 @@ def _lead(turn: Turn, found: Answered) -> str:
 
 
 def _unmet(turn: Turn, found: Answered, lead: str | None) -> str:
-    if not found.unmet:
-        return lead or _lead(turn, found)
+    if not found.unmet or not turn.heard.words:
+        # Words of an earlier turn are let go without a word; only what was said now is answered.
+        return lead or _lead(turn, replace(found, unmet=""))
     words = quoted(found.unmet, turn.wording)
     if found.request.text:
         return turn.wording.say("partly_words", words=words)
@@ -106,6 +107,14 @@ def leading_on(turn: Turn, shelf: Shelf) -> list[Reply]:
     first = shelf.items[0].product.item_id
     replies.append(reply(say("reply_first"), "ask_why", item=first))
     return replies
+
+
+def _price_kept(turn: Turn, request: Request) -> list[Reply]:
+    """A way out for a price bound that a new kind of thing has taken over from the one before."""
+    kept = request.price is not None and request.price == turn.memory.request.price
+    if not kept or request.categories == turn.memory.request.categories:
+        return []
+    return [reply(turn.wording.say("reply_any_price"), "find", offer=replace(request, price=None).to_json())]
 
 
 def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:

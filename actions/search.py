@@ -55,7 +55,7 @@ def find(turn: Turn) -> Iterator[Said]:
 
 def cheaper(turn: Turn) -> Iterator[Said]:
     """The same kind of thing for less than what was shown, or the word that there is none."""
-    if turn.heard.amount("price") is not None:
+    if turn.heard.amount("price") is not None or turn.heard.order is not None:
         yield from find(turn)
         return
     request = wish_after(turn)

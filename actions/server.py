@@ -36,7 +36,13 @@ def create_app(shop_folder: Path, token: str, database_url: str | None = None) -
     shop = Shop.open(shop_folder, database_url)
     _warm_up(shop)
     actions = {action.action_name: action(shop) for action in ACTIONS}
-    app = FastAPI(title="Daogou actions", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Daogou actions",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
 
     def check(authorization: str | None, given: str | None) -> None:
         offered = given or (authorization or "").removeprefix("Bearer ")

@@ -30,8 +30,9 @@ class Likeness:
 def likeness_to(product: Product, store: GraphStore, products: int) -> dict[str, Likeness]:
     """Item IRI -> likeness of every product that shares something with `product`; not of itself.
 
-    At least 0.5 where the two share a category that the feed gave, or a kind; below it elsewhere, so that
-    things of the same category always come first. `products` is how many the catalogue holds.
+    At least 2/3 where the two are of one kind (of one category, where the product's name tells no kind), at
+    least 1/3 where they share a category that the feed gave, less elsewhere: what a thing is comes before
+    where it stands. `products` is how many the catalogue holds.
     """
     item = item_iri(product.item_id)
     holders: dict[str, list[str]] = {}
@@ -47,8 +48,14 @@ def likeness_to(product: Product, store: GraphStore, products: int) -> dict[str,
             scores[other] += weights[thing] / total
             if thing.startswith(_NAMES):
                 shared[other].append(thing)
-    near = {category for category in holders if category in product.categories or category.startswith(KIND)}
+    kinds = {category for category in holders if category.startswith(KIND)} or set(product.categories[:1])
+    departments = kinds | set(product.categories)
     return {
-        other: Likeness(score / 2 + (0.0 if near.isdisjoint(shared[other]) else 0.5), tuple(shared[other]))
+        other: Likeness((score + _tier(shared[other], kinds, departments)) / 3, tuple(shared[other]))
         for other, score in scores.items()
     }
+
+
+def _tier(shared: list[str], kinds: set[str], departments: set[str]) -> int:
+    """2 for the same kind of thing, 1 for the same department, 0 for anything else."""
+    return 2 if not kinds.isdisjoint(shared) else int(not departments.isdisjoint(shared))

@@ -12,6 +12,7 @@ from rdflib import Literal, URIRef
 from knowledge_graph.errors import QueryError
 from knowledge_graph.namespaces import DECIMAL
 
+_DIGITS: Final = 18
 _FOLDER: Final = Path(__file__).parent / "queries"
 _VALUES_ROW: Final = re.compile(r"VALUES \((?P<names>[?\w ]+)\) \{ \((?:UNDEF ?)+\) \}")
 _NOT_IN_AN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|\\^`]')
@@ -36,8 +37,10 @@ def literal(text: str) -> str:
 
 
 def decimal(amount: Decimal) -> str:
-    """An amount in SPARQL's spelling, in full digits."""
-    return Literal(format(amount, "f"), datatype=URIRef(DECIMAL)).n3()
+    """An amount in SPARQL's spelling, in full digits; xsd:decimal of the store ends at 18 of them."""
+    whole = max(amount.adjusted() + 1, 1)
+    kept = round(amount, max(_DIGITS - whole, 0))
+    return Literal(format(kept, "f"), datatype=URIRef(DECIMAL)).n3()
 
 
 def bind(name: str, rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,6 @@ Every split is drawn from a stated seed or from the times in the data, so that a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,15 +26,17 @@ def _global_mean(training: Interactions) -> Score:
     return lambda _shopper, item_ids: np.full(len(item_ids), mean)
 
 
-MODELS: Mapping[str, Train] = MappingProxyType(
-    {
+def contenders(explicit: bool) -> Mapping[str, Train]:
+    """The models that `evaluate` measures by itself; `explicit` as in `Recommender.fit`."""
+    mean = PopularitySettings(renown_weight=0)
+    popular = PopularitySettings(explicit=explicit)
+    return {
         "global mean": _global_mean,
-        "item mean": lambda training: Popularity(PopularitySettings(renown_weight=0)).fit(training).score,
-        "popularity": lambda training: Popularity().fit(training).score,
+        "item mean": lambda training: Popularity(mean).fit(training).score,
+        "popularity": lambda training: Popularity(popular).fit(training).score,
         "item neighbours": lambda training: ItemNeighbours().fit(training).score,
-        "served": lambda training: Recommender().fit(training, explicit=True).score,
+        "served": lambda training: Recommender().fit(training, explicit=explicit).score,
     }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def evaluate(
     seed: int = 0,
     *,
     folds: int = 5,
-    models: Mapping[str, Train] = MODELS,
+    explicit: bool = True,
+    models: Mapping[str, Train] | None = None,
 ) -> Evaluation:
     """Cross-validated errors of prediction, and the place of each shopper's last item among all.
 
@@ -83,6 +85,8 @@ def evaluate(
     other folds, cut to the scale; the overall mean stands in where the model knows nothing.
     Ranks: each shopper's latest rating is held out (of two at one time the later item_id), and ranked among
     all items that the shopper did not rate before; ties in score by item_id.
+    Scores that count popularity in, "popularity" and "served", are made to rank: their errors say little.
+    Without `models`, those of `contenders(explicit)`.
     Raises SettingError where k < 1 or folds < 2, RatingsError where there are fewer ratings than folds.
     """
     if k < 1:
@@ -94,7 +98,7 @@ def evaluate(
     fold = np.random.default_rng(seed).permutation(len(interactions)) % folds
     last = _last_of_each(interactions)
     measured = []
-    for name, train in models.items():
+    for name, train in (models or contenders(explicit)).items():
         errors = np.concatenate([_errors(interactions, fold == number, train) for number in range(folds)])
         places = _places(interactions, last, train)
         gains = np.where(places <= k, 1 / np.log2(1 + places), 0.0)

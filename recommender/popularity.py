@@ -17,7 +17,7 @@ from recommender.reason import POPULAR, Reason
 from recommender.settings import PopularitySettings
 
 FloatArray = NDArray[np.float64]
-ARRAYS = ("popular", "renown", "unseen")
+ARRAYS = ("popular", "counts", "unseen")
 IDS = ("items", "users")
 
 
@@ -40,10 +40,10 @@ class Popularity:
     def fit(self, interactions: Interactions) -> Self:
         """Count and average; one pass over the interactions."""
         items, (low, high) = len(interactions.item_ids), interactions.scale
-        renown, span = _log_share(np.bincount(interactions.items, minlength=items)), high - low
+        counts, span = np.bincount(interactions.items, minlength=items).astype(np.int64), high - low
         if self.settings.explicit:
             popular = damped_means(interactions, self.settings.damping)
-            popular += self.settings.renown_weight * span * renown
+            popular += self.settings.renown_weight * span * _log_share(counts)
             unseen = overall_mean(interactions)
         else:
             done = np.bincount(interactions.items, weights=interactions.values / high, minlength=items)
@@ -52,7 +52,7 @@ class Popularity:
             Index(interactions.item_ids),
             Index(interactions.user_ids),
             popular,
-            renown,
+            counts,
             unseen,
             interactions.fingerprint(),
         )
@@ -66,7 +66,16 @@ class Popularity:
     def renown(self, item_ids: Sequence[str]) -> FloatArray:
         """ρ(i) in [0, 1], shape (len(item_ids),); 0 for an item that nobody rated."""
         learnt = self._fitted()
-        return _at(learnt.renown, learnt.items.places(item_ids), 0.0)
+        return _at(_log_share(learnt.counts), learnt.items.places(item_ids), 0.0)
+
+    def is_popular(self, item_ids: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each may be called popular, shape (len(item_ids),).
+
+        It may where it has as many ratings as the median item, and `popular_from` at least.
+        """
+        learnt = self._fitted()
+        enough = max(np.median(learnt.counts) if learnt.counts.size else 0.0, self.settings.popular_from)
+        return _at(learnt.counts.astype(np.float64), learnt.items.places(item_ids), 0.0) >= enough
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: p(i), whoever the known shopper is; NaN for an item that nobody rated."""
@@ -89,7 +98,7 @@ class Popularity:
             type(self).__name__,
             learnt.data,
             asdict(self.settings),
-            {"popular": learnt.popular, "renown": learnt.renown, "unseen": np.array([learnt.unseen])},
+            {"popular": learnt.popular, "counts": learnt.counts, "unseen": np.array([learnt.unseen])},
             {"items": learnt.items.ids, "users": learnt.users.ids},
         )
 
@@ -99,7 +108,7 @@ class Popularity:
         model = cls(PopularitySettings(**stored.settings))
         arrays = stored.arrays
         model._learnt = _Learnt(
-            items, users, arrays["popular"], arrays["renown"], float(arrays["unseen"][0]), stored.data
+            items, users, arrays["popular"], arrays["counts"], float(arrays["unseen"][0]), stored.data
         )
         return model
 
@@ -124,12 +133,12 @@ class _Learnt:
     items: Index
     users: Index
     popular: FloatArray  # (items,)
-    renown: FloatArray  # (items,)
+    counts: NDArray[np.int64]  # (items,) ratings
     unseen: float  # the popularity of an item that nobody rated
     data: str
 
 
-def _log_share(amounts: NDArray[np.float64] | NDArray[np.intp]) -> FloatArray:
+def _log_share(amounts: FloatArray | NDArray[np.int64]) -> FloatArray:
     """log(1 + x)/log(1 + max x), each in [0, 1]; empty where there is nothing."""
     return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=1e-300)), dtype=np.float64)
 

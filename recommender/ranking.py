@@ -100,11 +100,11 @@ class Recommender:
         evidence: list[tuple[str, ...]] = [()] * len(items)
         try:
             prediction = learnt.taste.predict(items, learnt.taste.taste(shopper_id, session))
-            parts = terms.of_taste(prediction, self._renown(items))
+            parts = terms.of_taste(prediction, self._renown(items), learnt.popular.is_popular(items))
             evidence = [learnt.taste.names(places) for places in prediction.evidence()]
         except UnknownShopperError:
-            popular, rated = learnt.popular.of(items), learnt.popular.renown(items) > 0
-            parts = terms.of_all(popular, rated) if learnt.interactions else []
+            popularity, popular = learnt.popular.of(items), learnt.popular.is_popular(items)
+            parts = terms.of_all(popularity, popular) if learnt.interactions else []
         if relevance is not None:
             parts.append(terms.of_request(items, relevance, self.request_weight * learnt.span))
         return terms.best_first(items, parts, evidence)

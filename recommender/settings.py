@@ -40,10 +40,11 @@ class PopularitySettings:
     explicit: bool = True  # values are opinions (stars); otherwise they say that, and how much, shoppers did
     damping: float = 5.0  # as above
     renown_weight: float = 0.35  # what the best known item gains over an unknown one, in spans of the scale
+    popular_from: int = 5  # ratings; an item with fewer is never called popular
 
     def __post_init__(self) -> None:
         """Check the bounds."""
-        for name in ("damping", "renown_weight"):
+        for name in ("damping", "renown_weight", "popular_from"):
             _at_least(0, name, getattr(self, name))
 
 

@@ -28,21 +28,24 @@ class Term:
         return cls(code, values.tolist(), holds.tolist())
 
 
-def of_taste(prediction: Prediction, renown: FloatArray) -> list[Term]:
-    """The terms for a shopper of whom something is known; `renown` (shape (c,)) in the unit of the scale."""
+def of_taste(prediction: Prediction, renown: FloatArray, popular: NDArray[np.bool_]) -> list[Term]:
+    """The terms for a shopper of whom something is known.
+
+    `renown` is in the unit of the scale, `popular` says which items may be called so; both of shape (c,).
+    """
     everywhere = np.ones_like(prediction.known)
     return [
         Term.of(ITEM_MEAN, prediction.means, prediction.known),
-        Term.of(PRIOR, prediction.means, ~prediction.known),
+        Term.of(PRIOR, np.where(prediction.known, renown, prediction.means + renown), ~popular),
         Term.of(USER_MEAN, np.full(prediction.known.shape, prediction.level), everywhere),
         Term.of(NEIGHBOURS, prediction.moves, prediction.supported),
-        Term.of(POPULAR, renown, prediction.known),
+        Term.of(POPULAR, renown, popular),
     ]
 
 
-def of_all(popular: FloatArray, rated: NDArray[np.bool_]) -> list[Term]:
-    """The terms for a shopper of whom nothing is known; both arrays of shape (c,)."""
-    return [Term.of(POPULAR, popular, rated), Term.of(PRIOR, popular, ~rated)]
+def of_all(popularity: FloatArray, popular: NDArray[np.bool_]) -> list[Term]:
+    """The terms for a shopper of whom nothing is known; both arrays of shape (c,), `popular` as above."""
+    return [Term.of(POPULAR, popularity, popular), Term.of(PRIOR, popularity, ~popular)]
 
 
 def of_request(items: Sequence[str], relevance: Mapping[str, float], weight: float) -> Term:

@@ -54,9 +54,12 @@ class Carts:
         """The sum of all lines, exactly."""
         return sum((line.total for line in lines), Money(0, self._currency))
 
-    def add(self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int = 1) -> int:
+    def add(
+        self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int = 1, *, effect: int = CART_EFFECT
+    ) -> int:
         """Put `quantity` more of an item in the cart; answers how many of it are in there now.
 
+        A turn that adds several items counts them by `effect`, from CART_EFFECT on.
         Raises NotSoldError, UnknownItemError, and OutOfStockError where the cart would hold more than there is.
         """
         product = self._catalogue.products([item_id])[0]
@@ -68,7 +71,7 @@ class Carts:
         with self._database.change() as books:
             row = books.get(CartLine, (shopper_id, item_id))
             held = row.quantity if row is not None else 0
-            if not first_time(books, turn, CART_EFFECT, "add_to_cart"):
+            if not first_time(books, turn, effect, "add_to_cart"):
                 return held
             if left is not None and held + quantity > left:
                 raise OutOfStockError(item_id, held + quantity, left)
@@ -83,7 +86,7 @@ class Carts:
                     "add_to_cart",
                     turn,
                     shopper_id,
-                    n=CART_EFFECT,
+                    n=effect,
                     item_id=item_id,
                     generation=generation,
                     value=told,

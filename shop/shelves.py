@@ -4,7 +4,7 @@ Every item of a shelf meets every condition of its request. What comes near is o
 and never slipped in. Stock is the shop's, as it is at that moment.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge_graph import Catalogue, Match, Order, Product, Request
@@ -14,6 +14,7 @@ from shop.models import Models
 from shop.stock import Stocks
 
 CANDIDATES = 1000
+FILED = 0.85  # fit of a product that stands in the category, but whose words do not say so
 ALL_WORDS = 0.9  # the graph's relevance of a product that has every word of the request's text
 
 
@@ -68,12 +69,28 @@ class Shelves:
         if request.in_stock:
             matches = [match for match in matches if stock.get(match.item_id, 1) > 0]
         fresh = [match for match in matches if match.item_id not in skip]
+        if request.order is Order.FIT:
+            fresh = self._by_name(fresh, request)
         model = self._models.current()
         ranked = self._ranked(fresh, request, shopper_id, model)
         if request.order is Order.FIT:
             ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
         items = self._distinct(ranked, stock, want)
         return Shelf(tuple(items), len(matches), model.model_id, self._catalogue.generation, whole)
+
+    def _by_name(self, matches: Sequence[Match], request: Request) -> list[Match]:
+        """Products whose own name says the kind that was asked for fit better than those that are filed there.
+
+        A feed's departments are wide: a speaker may stand under headphones.
+        """
+        if request.text or not request.categories:
+            return list(matches)
+        labels = [self._catalogue.label(iri, "en") for iri in request.categories]
+        named = self._catalogue.search(replace(request, text=" ".join(labels)), CANDIDATES)
+        fit = {match.item_id: match.relevance for match in named}
+        return [
+            replace(match, relevance=FILED + (1 - FILED) * fit.get(match.item_id, 0.0)) for match in matches
+        ]
 
     def _ranked(
         self, matches: Sequence[Match], request: Request, shopper_id: str | None, model: Recommender
@@ -93,9 +110,8 @@ class Shelves:
         return [(match, why[match.item_id]) for match in matches]
 
     def _distinct(
-        self, ranked: Sequence[tuple[Match, Reason]], stock: dict[str, int] | object, want: int
+        self, ranked: Sequence[tuple[Match, Reason]], stock: Mapping[str, int], want: int
     ) -> list[ShelfItem]:
-        assert isinstance(stock, dict)
         items: list[ShelfItem] = []
         names: set[str] = set()
         for start in range(0, len(ranked), want):
@@ -123,8 +139,3 @@ def _with_all_words(matches: Sequence[Match], request: Request) -> tuple[list[Ma
         return list(matches), True
     strong = [match for match in matches if match.relevance >= ALL_WORDS]
     return (strong, True) if strong else (list(matches), not matches)
-
-
-def without_text(request: Request) -> Request:
-    """The same request, without the words that the lexicon did not know."""
-    return replace(request, text="")

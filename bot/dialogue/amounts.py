@@ -48,6 +48,7 @@ class _Mention:
     unit: str | None
     quantity: bool
     loose: bool  # 五百来块, 80-ish
+    in_words: bool
 
 
 _AMBIGUOUS = {
@@ -56,12 +57,15 @@ _AMBIGUOUS = {
     "yuan_sign": ("CNY", "JPY"),
 }
 _YEARS = range(1900, 2100)
+_CUSTOMARY = {"jin": ("GRM", 500)}  # units without a code of their own, and what they are in one that has
 
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a half-width sentence, left to right; places in a list ("the 2nd") are not amounts."""
     mentions = [
-        _with_neighbours(text, number) for number in find_numbers(text) if not _is_place(text, number)
+        _with_neighbours(text, number)
+        for number in find_numbers(text)
+        if not _is_something_else(text, number)
     ]
     amounts: list[Amount] = []
     index = 0
@@ -77,11 +81,20 @@ def find_amounts(text: str) -> list[Amount]:
     return amounts
 
 
-def _is_place(text: str, number: Number) -> bool:
+@cache
+def _not_amounts(side: Literal["before", "after"]) -> re.Pattern[str]:
+    words = any_of(listed("not_amounts", side))
+    return re.compile(rf"{words}[ :]*$" if side == "before" else rf"[ -]?{words}", re.IGNORECASE)
+
+
+def _is_something_else(text: str, number: Number) -> bool:
+    """Whether a number is a place in a list, a size, a share or a part of a word."""
     before, after = text[: number.start], text[number.end :]
     return bool(
         re.search(r"第 ?$|(?:number|no\.?|nr\.?|#|option|item|card|choice) ?$", before, re.IGNORECASE)
         or re.match(r"(?:st|nd|rd|th)\b|号", after)
+        or _not_amounts("before").search(before)
+        or _not_amounts("after").match(after)
         or re.search(r"(?<![a-z])(?:first|top|last) $|(?:前|头|后) ?$", before, re.IGNORECASE)
         or (
             number.in_words
@@ -98,10 +111,9 @@ def _with_neighbours(text: str, number: Number) -> _Mention:
     )
     if sign:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
-    loose = re.match(r"[来多几]|[- ]?ish\b|\+(?=\D)", text[end:])
-    loosely = bool(loose) and loose is not None and loose[0] != "+"
-    if loosely and loose is not None:
-        end += loose.end()
+    loose = re.match(r"来|[- ]?ish\b", text[end:])
+    more = re.match(r"多(?!少)|几", text[end:])
+    end += loose.end() if loose else more.end() if more else 0
     named = _currency_names().match(text, end)
     if named is not None:
         end = named.end()
@@ -112,7 +124,17 @@ def _with_neighbours(text: str, number: Number) -> _Mention:
         if measured is not None and measured.lastgroup is not None:
             end, unit = measured.end(), measured.lastgroup
     quantity = currencies is None and unit is None and _counts_things(text, number)
-    return _Mention(start, end, number.low, number.high, currencies, unit, quantity, loosely)
+    low, high = number.low, number.high + (_step(number.high) if more else 0)
+    if unit in _CUSTOMARY:
+        unit, factor = _CUSTOMARY[unit]
+        low, high = low * factor, high * factor
+    return _Mention(start, end, low, high, currencies, unit, quantity, loose is not None, number.in_words)
+
+
+def _step(value: Decimal) -> Decimal:
+    """One of the last place that was said: 100 of 300, 10 of 320, so that 三百多 ends at 400."""
+    digits = f"{value:f}".partition(".")[0]
+    return Decimal(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _signed(prefix: str | None, sign: str) -> tuple[str, ...]:
@@ -154,11 +176,6 @@ def _unit_names() -> re.Pattern[str]:
 
 
 @cache
-def _quantity_before() -> re.Pattern[str]:
-    return re.compile(any_of(listed("quantity", "before_number")) + r"\s*$", re.IGNORECASE)
-
-
-@cache
 def _quantity_after() -> re.Pattern[str]:
     latin = any_of(listed("quantity", "after_number"))
     return re.compile(rf"\s?{latin}|{any_of(listed('quantity', 'measures'))}", re.IGNORECASE)
@@ -190,15 +207,21 @@ def _joined(text: str, first: _Mention, second: _Mention) -> bool:
 def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
     opening = re.search(rf"{any_of(listed('bounds', 'between'))}\s*$", text[: first.start], re.IGNORECASE)
     start = opening.start() if opening else first.start
+    low = first.low
+    hundreds = Decimal(10) ** second.low.adjusted()
+    if first.in_words and second.in_words and hundreds >= 100 and low * hundreds < second.low:
+        low *= hundreds  # "two to three hundred"
     whole = replace(
         second,
         start=first.start,
-        low=first.low,
+        low=low,
         currencies=second.currencies if second.currencies is not None else first.currencies,
         unit=second.unit or first.unit,
     )
     amount = _bounded(text, whole)
-    return replace(amount, start=min(start, amount.start), low=first.low, high=second.high, about=False)
+    years = int(low) in _YEARS and int(second.high) in _YEARS and amount.kind == "price"
+    kind: Kind = "year" if years and whole.currencies is None else amount.kind
+    return replace(amount, kind=kind, start=min(start, amount.start), low=low, high=second.high, about=False)
 
 
 def _decade(text: str, mention: _Mention) -> Amount | None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from bot.dialogue.words import keyed, words
+from bot.dialogue.language import HAN
+from bot.dialogue.words import any_of, keyed, listed, words
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = re.compile(
-    r"(?<![A-Za-z0-9.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万))?(?![A-Za-z]*\d)",
+    r"(?<![A-Za-z0-9./])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万))?(?![A-Za-z]*\d|/\d)",
     re.IGNORECASE,
 )
 _LIST_PIXELS = {Decimal(2), Decimal(4), Decimal(8)}  # "4k" is a screen more often than four thousand
@@ -55,11 +56,19 @@ def _in_digits(text: str) -> list[Number]:
         end = match.end()
         if suffix and (text[end : end + 1].isalpha() and text[end : end + 1].isascii()):
             suffix, end = "", match.end(1)
+        if suffix == "w" and not _is_ten_thousand(text, value, end):
+            suffix, end = "", match.end(1)
         if suffix == "k" and value in _LIST_PIXELS and not text[: match.start()].rstrip().endswith("$"):
             continue
         value *= _multipliers().get(suffix, 1)
         found.append(Number(match.start(), end, value, value, in_words=False))
     return found
+
+
+def _is_ten_thousand(text: str, value: Decimal, end: int) -> bool:
+    # 2w以内 is 20,000 yuan; a 65W charger and a 5w lamp are watts.
+    follows = re.compile(rf"\s*(?:{any_of(listed('numbers', 'after_w'))}|$)")
+    return value < 10 and HAN.search(text) is not None and follows.match(text, end) is not None
 
 
 @cache
@@ -72,9 +81,11 @@ def _english_number() -> re.Pattern[str]:
     table = words("en")["numbers"]
     small = "|".join(sorted([*table["units"], *table["tens"]], key=len, reverse=True))
     large = "|".join(word for word in table["multipliers"] if word != "k")
+    few = "|".join(sorted(table["few"], key=len, reverse=True))
     step = rf"(?:{small}|{large})"
     return re.compile(
-        rf"(?<![A-Za-z])(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*(?![A-Za-z])", re.IGNORECASE
+        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*)(?![A-Za-z])",
+        re.IGNORECASE,
     )
 
 
@@ -82,6 +93,10 @@ def _in_english(text: str) -> list[Number]:
     table = words("en")["numbers"]
     found = []
     for match in _english_number().finditer(text):
+        if match["few"]:
+            value = Decimal(table["few"][match["few"].lower()])
+            found.append(Number(match.start(), match.end(), value, value, in_words=True))
+            continue
         parts = [part for part in re.split(r"[ -]", match[0].lower()) if part not in ("and", "a")]
         if (
             parts == ["one"]
@@ -102,13 +117,26 @@ def _in_english(text: str) -> list[Number]:
     return found
 
 
-_HAN_NUMBER = re.compile(r"[零〇一二两俩三四五六七八九十百千万仟佰兩]+")
+_HAN_NUMBER = re.compile(
+    r"[零〇一二两三四五六七八九十百]+点[零〇一二三四五六七八九]+(?=[升公千米斤克磅寸万元块倍瓦度])"
+    r"|(?:(?<![十百千万\d])几(?=[十百千万]))?[零〇一二两俩三四五六七八九十百千万仟佰兩]+"
+)
+
+
+@cache
+def _not_numbers() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "not_numbers")))
 
 
 def _in_chinese(text: str) -> list[Number]:
     found = []
+    blocked = [match.span() for match in _not_numbers().finditer(text)]
     for match in _HAN_NUMBER.finditer(text):
         if text[match.start() - 1 : match.start()].isdigit():
+            continue
+        if "点" not in match[0] and any(
+            match.start() < end and start < match.end() for start, end in blocked
+        ):
             continue
         bounds = read_chinese(match[0])
         if bounds is not None:
@@ -117,13 +145,23 @@ def _in_chinese(text: str) -> list[Number]:
 
 
 def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
-    """The value of a Chinese numeral, or its two bounds (两三百: 200, 300); None where it is none.
+    """The value of a Chinese numeral, or its two bounds (两三百: 200, 300; 几百: 200, 1000); None where it is none.
+
+    After 点 come the decimals: 一点五 is 1.5.
 
     A digit after 百, 千 or 万 at the end counts the next place below: 三千五 is 3500.
     """
     digits, units = words("zh")["numbers"]["digits"], words("zh")["numbers"]["multipliers"]
+    whole, point, decimals = numeral.partition("点")
+    if point:
+        exact = read_chinese(whole)
+        fraction = Decimal("0." + "".join(str(digits[digit]) for digit in decimals))
+        return None if exact is None else (exact[0] + fraction, exact[1] + fraction)
+    if numeral.startswith("几"):
+        unit = units.get(numeral[1:], 0)
+        return (Decimal(2 * unit), Decimal(10 * unit)) if unit else None
     pair = re.fullmatch(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万])", numeral)
-    if pair and digits[pair[2]] == digits[pair[1]] + 1:
+    if pair and (digits[pair[2]] == digits[pair[1]] + 1 or pair[1] + pair[2] == "三五"):
         return (Decimal(digits[pair[1]] * units[pair[3]]), Decimal(digits[pair[2]] * units[pair[3]]))
     total, section, digit, last_unit = 0, 0, None, 1
     for character in numeral:

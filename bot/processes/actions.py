@@ -12,4 +12,8 @@ def run_actions(settings: Settings) -> None:
     """Serve until SIGTERM."""
     configure_logs("actions", settings.log_level, texts=settings.log_texts)
     token = read_secrets(settings.shop_folder).actions_token
-    serve_app(create_app(settings.shop_folder, token, settings.database_url), LOOPBACK, given_ports(settings).actions)
+    serve_app(
+        create_app(settings.shop_folder, token, settings.database_url),
+        LOOPBACK,
+        given_ports(settings).actions,
+    )

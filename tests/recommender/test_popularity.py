@@ -43,6 +43,13 @@ def test_deeds_are_counted_on_the_scale_whatever_their_mean() -> None:
     assert 1.0 < pot < cup
 
 
+def test_popular_is_what_many_rated_and_never_what_hardly_anyone_did() -> None:
+    few = Popularity().fit(written("ann cup 5", "bob cup 4"))
+    assert few.is_popular(["cup", "new"]).tolist() == [False, False]
+    many = Popularity().fit(written(*ONE_FAN_AND_A_CLASSIC))
+    assert many.is_popular(["classic", "fluke", "new"]).tolist() == [True, False, False]
+
+
 def test_an_item_that_nobody_rated_stands_where_no_rating_would_put_it() -> None:
     model = Popularity().fit(written("ann cup 5", "bob cup 4"))
     assert model.of(["new"]).tolist() == [4.5]

@@ -109,6 +109,15 @@ def test_a_new_item_is_ranked_without_a_claim_about_it(camps: Recommender) -> No
     assert set(next(r for r in stranger if r.item_id == "new").parts) == {"prior"}
 
 
+def test_what_hardly_anyone_rated_is_never_called_popular() -> None:
+    history = written(*(f"s{number} classic 4.5" for number in range(9)), "fan fluke 5", "fan classic 4")
+    model = Recommender().fit(history, explicit=True)
+    classic, fluke = model.rank(["classic", "fluke"])
+    assert (set(classic.parts), set(fluke.parts)) == ({"popular"}, {"prior"})
+    (fluke,) = model.rank(["fluke"], shopper_id="s1")
+    assert set(fluke.parts) == {"item_mean", "user_mean", "prior"}
+
+
 def test_equal_scores_come_by_item_id_and_a_candidate_comes_once() -> None:
     model = Recommender().fit(written("ann b 4", "ann a 4", "bob c 4"), explicit=True)
     assert ids(model.rank(["b", "a", "b", "new b", "new a"])) == ["a", "b", "new a", "new b"]

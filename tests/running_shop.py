@@ -1,0 +1,163 @@
+"""A shop in service for tests: its real processes under the real supervisor, on loopback.
+
+Nothing here stands in for a part of the shop. Whatever was started is stopped by its own process id.
+"""
+
+import ctypes
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from bot.secret_file import read_secrets
+from bot.settings import ROOT
+
+LOOPBACK = "127.0.0.1"
+READY_WITHIN_S = 90
+STOPPED_WITHIN_S = 25
+_LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
+_PR_SET_PDEATHSIG = 1
+# What each process is known by in its command line.
+PROCESSES = {"gateway": "gateway", "dialogue": "bot.dialogue.launch", "actions": "actions"}
+
+
+def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float = 0.1) -> Any:
+    """What `met` gives once it is true; fails after `seconds`, saying what was waited for."""
+    give_up = time.monotonic() + seconds
+    while not (found := met()):
+        assert time.monotonic() < give_up, f"waited {seconds:g} s in vain: {what}"
+        time.sleep(every_s)
+    return found
+
+
+def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    """A command of the program `bot`, run to its end, which must be a good one."""
+    done = subprocess.run(
+        bot_command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
+    )
+    assert done.returncode == 0, f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done
+
+
+def bot_command(*arguments: str) -> list[str]:
+    """What starts a command of `bot` in this environment."""
+    return [sys.executable, "-m", "bot.cli.program", *arguments]
+
+
+def clean_environment() -> dict[str, str]:
+    """This environment without the settings that a developer may have in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}
+
+
+def free_port() -> int:
+    """A port with some free ones after it, far from where people start shops by hand."""
+    for _ in range(200):
+        port = random.randrange(20000, 31000, 10)
+        if all(_is_free(port + step) for step in range(4)):
+            return port
+    raise AssertionError("no four free ports in a row were found")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def end_with_us() -> None:
+    """Runs in a child between fork and exec: the kernel ends it when the test run ends, however that is."""
+    if sys.platform == "linux":
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class RunningShop:
+    """`bot serve` on one shop's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://{LOOPBACK}:{self.port}"
+        self.terminal = folder.with_name(f"{folder.name}.terminal.txt")
+        with self.terminal.open("w") as terminal:
+            self._process = subprocess.Popen(
+                bot_command("serve", "--shop", str(folder), "--port", str(self.port)),
+                cwd=ROOT,
+                env=clean_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=terminal,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_us,
+            )
+
+    def wait_until_it_answers(self, seconds: float = READY_WITHIN_S) -> None:
+        """Until /health is 200; fails with the terminal's last lines where that does not come."""
+
+        def answers() -> bool:
+            assert self._process.poll() is None, self.terminal.read_text()[-3000:]
+            return self.health() == 200
+
+        try:
+            wait_for(answers, seconds, "/health of the shop")
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{self.terminal.read_text()[-3000:]}") from late
+
+    def health(self) -> int | None:
+        """The status of /health; None where nobody listens."""
+        try:
+            return httpx.get(f"{self.url}/health", timeout=5, trust_env=False).status_code
+        except httpx.HTTPError:
+            return None
+
+    def stop(self) -> None:
+        """As Ctrl-C does; by force where it does not end in time."""
+        left = self.processes()
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(STOPPED_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(5)
+        psutil.wait_procs(left, timeout=5)
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process that this shop runs, the supervisor first."""
+        try:
+            supervisor = psutil.Process(self._process.pid)
+            return [supervisor, *supervisor.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def process(self, name: str) -> psutil.Process | None:
+        """The process of that name in PROCESSES, if it runs now."""
+        for process in self.processes()[1:]:
+            try:
+                if PROCESSES[name] in process.cmdline():
+                    return process
+            except psutil.NoSuchProcess:
+                continue
+        return None
+
+    def port_of(self, name: str) -> int:
+        """Where that process listens."""
+        process = self.process(name)
+        assert process is not None, f"{name} does not run"
+        return next(
+            found.laddr.port for found in process.net_connections("tcp") if found.status == psutil.CONN_LISTEN
+        )
+
+    def secrets(self) -> Any:
+        """What the shop's processes share."""
+        return read_secrets(self.folder)
