@@ -10,6 +10,7 @@ from actions.wording import Wording
 from knowledge_graph import Catalogue, Order, Request
 from shop.profile import ShopProfile
 
+_WORTH_SAYING = 0.05  # of a star: what moves a score by less is no reason
 _MOST = 3  # things named in one reason
 
 
@@ -74,7 +75,7 @@ def _taste(
     wording: Wording,
 ) -> list[str]:
     simulated = "_simulated" if profile.simulated else ""
-    if parts.get("neighbours", 0.0) > 0:
+    if parts.get("neighbours", 0.0) >= _WORTH_SAYING:
         names = [product.name(wording.language) for product in catalogue.known(evidence[:_MOST])]
         if names:
             return [wording.say("reason_neighbours", names=wording.listed(names))]

@@ -30,4 +30,5 @@ class Index:
 
     def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """The places of ids, in the order asked for, -1 where one is unknown."""
-        return np.fromiter((self._places.get(one, NOWHERE) for one in ids), dtype=np.int64)
+        place = self._places.get
+        return np.array([place(one, NOWHERE) for one in ids], dtype=np.int64)

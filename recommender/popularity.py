@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.errors import NotFittedError, RatingsError, UnknownItemError, UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.means import damped_means, overall_mean
@@ -38,7 +38,7 @@ class Popularity:
         self._learnt: _Learnt | None = None
 
     def fit(self, interactions: Interactions) -> Self:
-        """Count and average; one pass over the interactions."""
+        """Count and average; one pass over the interactions. RatingsError for deeds on a scale below 0."""
         items, (low, high) = len(interactions.item_ids), interactions.scale
         counts, span = np.bincount(interactions.items, minlength=items).astype(np.int64), high - low
         if self.settings.explicit:
@@ -46,15 +46,17 @@ class Popularity:
             popular += self.settings.renown_weight * span * _log_share(counts)
             unseen = overall_mean(interactions)
         else:
+            if low < 0:
+                raise RatingsError("scale", f"it begins at {low:g}", "count deeds on one from 0 or more")
             done = np.bincount(interactions.items, weights=interactions.values / high, minlength=items)
             popular, unseen = low + span * _log_share(done), low
-        self._learnt = _Learnt(
+        self._learnt = _Learnt.of(
             Index(interactions.item_ids),
             Index(interactions.user_ids),
-            popular,
-            counts,
-            unseen,
-            interactions.fingerprint(),
+            popular=popular,
+            counts=counts,
+            unseen=unseen,
+            data=interactions.fingerprint(),
         )
         return self
 
@@ -66,7 +68,7 @@ class Popularity:
     def renown(self, item_ids: Sequence[str]) -> FloatArray:
         """ρ(i) in [0, 1], shape (len(item_ids),); 0 for an item that nobody rated."""
         learnt = self._fitted()
-        return _at(_log_share(learnt.counts), learnt.items.places(item_ids), 0.0)
+        return _at(learnt.renown, learnt.items.places(item_ids), 0.0)
 
     def is_popular(self, item_ids: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each may be called popular, shape (len(item_ids),).
@@ -74,8 +76,10 @@ class Popularity:
         It may where it has as many ratings as the median item, and `popular_from` at least.
         """
         learnt = self._fitted()
-        enough = max(np.median(learnt.counts) if learnt.counts.size else 0.0, self.settings.popular_from)
-        return _at(learnt.counts.astype(np.float64), learnt.items.places(item_ids), 0.0) >= enough
+        places = learnt.items.places(item_ids)
+        popular = places >= 0
+        popular[popular] = learnt.counts[places[popular]] >= max(learnt.median, self.settings.popular_from)
+        return popular
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: p(i), whoever the known shopper is; NaN for an item that nobody rated."""
@@ -107,8 +111,13 @@ class Popularity:
         """The model that `stored()` gave, with the indices of its ids."""
         model = cls(PopularitySettings(**stored.settings))
         arrays = stored.arrays
-        model._learnt = _Learnt(
-            items, users, arrays["popular"], arrays["counts"], float(arrays["unseen"][0]), stored.data
+        model._learnt = _Learnt.of(
+            items,
+            users,
+            popular=arrays["popular"],
+            counts=arrays["counts"],
+            unseen=float(arrays["unseen"][0]),
+            data=stored.data,
         )
         return model
 
@@ -136,10 +145,28 @@ class _Learnt:
     counts: NDArray[np.int64]  # (items,) ratings
     unseen: float  # the popularity of an item that nobody rated
     data: str
+    renown: FloatArray  # (items,)
+    median: float  # of the counts
+
+    @classmethod
+    def of(
+        cls,
+        items: Index,
+        users: Index,
+        *,
+        popular: FloatArray,
+        counts: NDArray[np.int64],
+        unseen: float,
+        data: str,
+    ) -> Self:
+        """With what follows from the counts."""
+        median = float(np.median(counts)) if counts.size else 0.0
+        return cls(items, users, popular, counts, unseen, data, _log_share(counts), median)
 
 
 def _log_share(amounts: FloatArray | NDArray[np.int64]) -> FloatArray:
     """log(1 + x)/log(1 + max x), each in [0, 1]; empty where there is nothing."""
+    # Where all is 0, or nothing is, the tiny number keeps the quotient 0.
     return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=1e-300)), dtype=np.float64)
 
 

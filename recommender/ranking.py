@@ -101,7 +101,7 @@ class Recommender:
         try:
             prediction = learnt.taste.predict(items, learnt.taste.taste(shopper_id, session))
             parts = terms.of_taste(prediction, self._renown(items), learnt.popular.is_popular(items))
-            evidence = [learnt.taste.names(places) for places in prediction.evidence()]
+            evidence = [learnt.taste.names(places) if places else () for places in prediction.evidence()]
         except UnknownShopperError:
             popularity, popular = learnt.popular.of(items), learnt.popular.is_popular(items)
             parts = terms.of_all(popularity, popular) if learnt.interactions else []

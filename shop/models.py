@@ -6,7 +6,11 @@ Where there is no model yet, an empty one serves: then the fit to the request is
 import threading
 from pathlib import Path
 
-from recommender import Interactions, Recommender
+import structlog
+
+from recommender import Interactions, Recommender, RecommenderError
+
+_log = structlog.get_logger()
 
 
 class Models:
@@ -17,14 +21,27 @@ class Models:
         self._pointer = folder / "current"
         self._lock = threading.Lock()
         self._seen: Path | None = None
-        self._model = Recommender().fit(Interactions.from_rows(()), explicit=False)
+        self._model = _empty()
 
     def current(self) -> Recommender:
-        """The model that the pointer names now; raises ModelFileError where its file is damaged."""
+        """The model that the pointer names now; an empty one, and a line in the log, where it is damaged."""
         target = self._pointer.resolve() if self._pointer.is_symlink() else None
         if target != self._seen:
             with self._lock:
                 if target is not None and target != self._seen:
-                    self._model = Recommender.load(target)
+                    self._model = _loaded(target)
                 self._seen = target
         return self._model
+
+
+def _empty() -> Recommender:
+    return Recommender().fit(Interactions.from_rows(()), explicit=False)
+
+
+def _loaded(target: Path) -> Recommender:
+    try:
+        return Recommender.load(target)
+    except RecommenderError as error:
+        # A list in the order of fit is better than no answer; `bot serve` trains anew at its next start.
+        _log.error("recommender_unreadable", reason=str(error))
+        return _empty()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import EVENT_SCALE, Interactions, Recommender
+from recommender import EVENT_SCALE, Interactions, Recommender, RecommenderError, drop_unfinished
 from shop.interactions import History, history, mark
 from shop.shop import GRAPH, RECOMMENDER, Shop
 
@@ -35,9 +35,9 @@ def train_recommender(folder: Path) -> TrainingReport:
     model = Recommender().fit(interactions, explicit=told.explicit)
     models = folder / RECOMMENDER / "models"
     models.mkdir(parents=True, exist_ok=True)
+    drop_unfinished(models)
     target = models / model.model_id
-    if not target.exists():
-        model.save(target)
+    model.save(target)
     learnt_from = mark(shop.database)
     shop.close()
     _point(folder / RECOMMENDER, target, learnt_from)
@@ -52,16 +52,20 @@ def train_recommender(folder: Path) -> TrainingReport:
 
 def scale_of(told: History) -> tuple[float, float]:
     """The scale that the values are on: that of events, or one that holds all the ratings."""
-    if not told.explicit:
+    if not told.explicit or not told.rows:
         return EVENT_SCALE
     values = [value for _, _, value, _ in told.rows]
     return min(0.5, *values), max(5.0, *values)
 
 
 def is_current(folder: Path) -> bool:
-    """Whether a model serves that has seen all imported history."""
-    trained_on = folder / RECOMMENDER / "trained_on"
-    if not (folder / RECOMMENDER / "current").is_symlink() or not trained_on.is_file():
+    """Whether a model serves that has seen all imported history, and that this program can read."""
+    trained_on, current = folder / RECOMMENDER / "trained_on", folder / RECOMMENDER / "current"
+    if not current.is_symlink() or not trained_on.is_file():
+        return False
+    try:
+        Recommender.load(current.resolve())
+    except RecommenderError:
         return False
     shop = Shop.open(folder)
     try:

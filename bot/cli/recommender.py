@@ -45,8 +45,12 @@ def recommend(
     """Recommend to one shopper what that shopper has not rated yet, with scores and reasons."""
     from bot.cli.tables import show_rows
     from shop.shop import Shop
+    from shop.training import is_current, train_recommender
 
-    opened = Shop.open(folder_of(shop))
+    folder = folder_of(shop)
+    if not is_current(folder):
+        train_recommender(folder)
+    opened = Shop.open(folder)
     reasons = opened.models.current().recommend(user, number)
     show_rows(("", "title", "score", "reason"), _rows(opened, reasons))
 
@@ -63,10 +67,11 @@ def evaluate(
     from recommender import evaluate as measure
     from shop.interactions import history
     from shop.shop import Shop
+    from shop.training import scale_of
 
     opened = Shop.open(folder_of(shop))
     told = history(opened.database, opened.catalogue.generation)
-    result = measure(Interactions.from_rows(told.rows), k, seed)
+    result = measure(Interactions.from_rows(told.rows, scale=scale_of(told)), k, seed, explicit=told.explicit)
     show_rows(
         result.header(), ((model, *(f"{one:.3f}" for one in numbers)) for model, *numbers in result.rows())
     )

@@ -106,9 +106,12 @@ def ratings(
 ) -> None:
     """Load ratings (userId, itemId or movieId, rating); they replace the ratings imported before."""
     from shop.imports import import_ratings
+    from shop.training import train_recommender
 
     folder = folder_of(shop)
     _told(lambda: import_ratings(folder, file, items=items, keep_going=keep_going, progress=_progress()))
+    report = train_recommender(folder)
+    print(f"The recommender has learnt from {report.interactions} of them in {report.seconds:.1f} s.")
 
 
 @importing.command()

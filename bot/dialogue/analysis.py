@@ -44,9 +44,10 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
     plain = half_width(text)
     words = words_of(plain)
-    amounts = find_amounts(plain)
+    named = lexicon.find(words)
+    amounts = [amount for amount in find_amounts(plain) if not _in_a_name(amount, named)]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = [thing for thing in lexicon.find(words) if not _inside(thing.start, thing.end, spans)]
+    found = [thing for thing in named if not _inside(thing.start, thing.end, spans)]
     names = [(thing.start, thing.end) for thing in found]
     mentions = [m for m in find_references(plain) if not _inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text) for amount in amounts]
@@ -71,6 +72,14 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
 
 def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < stop and begin < end for spans in taken for begin, stop in spans)
+
+
+def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
+    """Whether the number is a part of a longer name: the 三 of 三脚架, the 65 of "Bolt 65 W Charger"."""
+    start, end = amount.core
+    return any(
+        name.start <= start and end <= name.end and (name.start, name.end) != (start, end) for name in named
+    )
 
 
 def _of_amount(amount: Amount, text: str) -> Entity:
@@ -99,14 +108,15 @@ def _facts(text: str, names: Sequence[tuple[int, int]]) -> list[Entity]:
 
 def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:
     categories = [thing for thing in found if thing.kind == "category"]
-    entities = []
+    entities: list[Entity] = []
     for thing in found:
+        others = [(other.start, other.end) for other in found if other.start != thing.start]
         entity: Entity = {
             "entity": thing.kind,
             "value": thing.iris[0],
             "values": list(thing.iris),
             "attribute": thing.attribute,
-            "negated": is_negated(text, thing.start, thing.end, list(amounts)),
+            "negated": is_negated(text, thing.start, thing.end, [*amounts, *others]),
             "start": thing.start,
             "end": thing.end,
         }
@@ -115,8 +125,16 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             or is_context(text, thing.start, thing.end, any(c.start < thing.start for c in categories))
         ):
             entity["context"] = len(categories) > 1
+        if thing.kind == "category" and any(_describes(text, other, entity) for other in entities):
+            entity["negated"] = False
         entities.append(entity)
     return entities
+
+
+def _describes(text: str, other: Entity, category: Entity) -> bool:
+    # "no red jackets" refuses red, and not jackets.
+    between = text[other["end"] : category["start"]].strip()
+    return other["entity"] in ("value", "brand") and other["negated"] and between in ("", "的")
 
 
 def _is_modifier(text: str, thing: Found, categories: Sequence[Found]) -> bool:

@@ -30,6 +30,11 @@ def _negation_after() -> re.Pattern[str]:
 
 
 @cache
+def _outside() -> re.Pattern[str]:
+    return re.compile(any_of(listed("negations", "outside")))
+
+
+@cache
 def _context() -> re.Pattern[str]:
     return re.compile(rf"{any_of(listed('contexts'))}\s*$", re.IGNORECASE)
 
@@ -39,21 +44,33 @@ def _context_after() -> re.Pattern[str]:
     return re.compile(any_of(listed("context_after")), re.IGNORECASE)
 
 
-_QUESTION = re.compile(
-    r"(?:有没|是不|要不|能不|可不|好不|do you (?:not )?have (?:no)?|why (?:not|no|don'?t)|whether or)\s*$",
-    re.IGNORECASE,
-)
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(listed('negations', 'asking'))}$", re.IGNORECASE)
+
+
+@cache
+def _doubted() -> re.Pattern[str]:
+    return re.compile(any_of(listed("negations", "doubted")))
+
+
+@cache
+def _no_negation() -> re.Pattern[str]:
+    return re.compile(any_of(listed("negations", "not_negations")), re.IGNORECASE)
 
 
 def is_negated(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
     """Whether `text[start:end]` stands under a negation; `blocked` are places that only look like one."""
-    if _negation_after().match(text, end):
+    if _negation_after().match(text, end) or _outside().match(text, end):
         return True
     window_start = max(0, start - _REACH)
+    apparent = [*blocked, *(match.span() for match in _no_negation().finditer(text))]
     for match in _negation().finditer(text, window_start, start):
-        if any(match.start() < stop and begin < match.end() for begin, stop in blocked):
+        if any(match.start() < stop and begin < match.end() for begin, stop in apparent):
             continue
-        if _QUESTION.search(text[: match.start() + 1]) or _asks(text, match):
+        if _asking().search(text[: match.end()]) or _asks(text, match):
+            continue
+        if _doubted().fullmatch(match[0]) and "吗" in text[end:]:
             continue
         if not _stop().search(text, match.end(), start):
             return True

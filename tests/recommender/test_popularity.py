@@ -4,7 +4,7 @@ import pytest
 from scorer_contract import ScorerContract
 from small_histories import written
 
-from recommender import Interactions, Popularity, PopularitySettings
+from recommender import Interactions, Popularity, PopularitySettings, RatingsError
 
 ONE_FAN_AND_A_CLASSIC = [f"s{number} classic 4.5" for number in range(20)] + [
     "fan fluke 5",
@@ -41,6 +41,12 @@ def test_deeds_are_counted_on_the_scale_whatever_their_mean() -> None:
     cup, pot, unseen = model.of(["cup", "pot", "never seen"])
     assert (cup, unseen) == (5.0, 1.0)
     assert 1.0 < pot < cup
+
+
+def test_deeds_cannot_be_counted_on_a_scale_below_nothing() -> None:
+    history = Interactions.from_rows([("ann", "cup", -1.0, 0)], scale=(-1, 1))
+    with pytest.raises(RatingsError, match="it begins at -1"):
+        Popularity(PopularitySettings(explicit=False)).fit(history)
 
 
 def test_popular_is_what_many_rated_and_never_what_hardly_anyone_did() -> None:
