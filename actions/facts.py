@@ -46,7 +46,10 @@ class TellFact(ShopAction):
             return
         products, instead = _pointed_or_asked(turn, "ask_fact")
         if not products:
-            yield from list(held_answer(turn, turn.heard.text)) or instead
+            if turn.memory.items and _asked_facts(turn) == ["words"] and not turn.heard.places:
+                yield from find(turn)  # "ones with flowers": no fact is named, so it is a wish
+            else:
+                yield from list(held_answer(turn, turn.heard.text)) or instead
             return
         for product in products:
             item = turn.shop.shelves.item(product.item_id)

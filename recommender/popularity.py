@@ -17,6 +17,8 @@ from recommender.reason import POPULAR, Reason
 from recommender.settings import PopularitySettings
 
 FloatArray = NDArray[np.float64]
+# A young shop's first buyer must not make an item its best-seller: below so many, the share stays small.
+FEW = 25.0
 ARRAYS = ("popular", "counts", "unseen")
 IDS = ("items", "users")
 
@@ -25,10 +27,10 @@ class Popularity:
     """Popular and good items first.
 
     Explicit:  p(i) = (Σ_u r_ui + λμ)/(n_i + λ) + w·(high − low)·ρ(i)
-    Implicit:  p(i) = low + (high − low)·log(1 + s_i)/log(1 + max s),  s_i = Σ_u r_ui/high
+    Implicit:  p(i) = low + (high − low)·log(1 + s_i)/log(1 + max(s, FEW)),  s_i = Σ_u r_ui/high
 
     where μ is the mean of all ratings, λ `damping`, w `renown_weight`, and the renown
-    ρ(i) = log(1 + n_i)/log(1 + max n) lies in [0, 1]. The logarithm keeps one best-seller from drowning all;
+    ρ(i) = log(1 + n_i)/log(1 + max(n, FEW)) lies in [0, 1]. The logarithm keeps one best-seller from drowning all;
     the damped mean is Laplace's rule for means. Explicit scores lie in [low, high + w·(high − low)].
     """
 
@@ -165,9 +167,8 @@ class _Learnt:
 
 
 def _log_share(amounts: FloatArray | NDArray[np.int64]) -> FloatArray:
-    """log(1 + x)/log(1 + max x), each in [0, 1]; empty where there is nothing."""
-    # Where all is 0, or nothing is, the tiny number keeps the quotient 0.
-    return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=1e-300)), dtype=np.float64)
+    """log(1 + x)/log(1 + max(x, FEW)), each in [0, 1]; empty where there is nothing."""
+    return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=FEW)), dtype=np.float64)
 
 
 def _at(values: FloatArray, places: NDArray[np.int64], unknown: float) -> FloatArray:

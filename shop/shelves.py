@@ -13,7 +13,7 @@ from shop.events import Events
 from shop.models import Models
 from shop.stock import Stocks
 
-CANDIDATES = 1000
+CANDIDATES = 5000
 FILED = 0.85  # fit of a product that stands in the category, but whose words do not say so
 ALL_WORDS = 0.9  # the graph's relevance of a product that has every word of the request's text
 

@@ -78,7 +78,38 @@ def find_amounts(text: str) -> list[Amount]:
             continue
         amounts.append(_decade(text, first) or _bounded(text, first))
         index += 1
-    return amounts
+    return _two_sided(amounts)
+
+
+def _two_sided(amounts: list[Amount]) -> list[Amount]:
+    """A floor and a ceiling that were said one after the other ("over 20 and under 80") as one amount."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        whole = _completed(kept[-1], amount) if kept else None
+        if whole is not None:
+            kept[-1] = whole
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _completed(first: Amount, second: Amount) -> Amount | None:
+    """The amount with the one end from `first` and the other from `second`; None where they are no such pair."""
+    if (first.kind, first.unit) != (second.kind, second.unit) or first.kind not in ("price", "measure"):
+        return None
+    floor, ceiling = (first, second) if first.high is None else (second, first)
+    if floor.low is None or floor.high is not None or ceiling.low is not None or ceiling.high is None:
+        return None
+    if floor.low > ceiling.high:
+        return None
+    return replace(
+        first,
+        end=second.end,
+        core=(first.core[0], second.core[1]),
+        low=floor.low,
+        high=ceiling.high,
+        currencies=second.currencies or first.currencies,
+    )
 
 
 @cache

@@ -52,7 +52,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in find_references(plain) if not _inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    entities += _facts(plain, names)
+    entities += _facts(plain, found)
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
@@ -98,11 +98,15 @@ def _plain(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.normalize():f}"
 
 
-def _facts(text: str, names: Sequence[tuple[int, int]]) -> list[Entity]:
+def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
+    """What is asked: not "for men" where that is a value, nor the weight of a product called "Weight Vest"."""
     return [
         {"entity": "fact", "value": fact.value, "start": fact.start, "end": fact.end}
         for fact in find_facts(text)
-        if not any(begin <= fact.start and fact.end < stop for begin, stop in names)
+        if not any(
+            thing.start <= fact.start and fact.end <= thing.end - (thing.kind == "attribute")
+            for thing in found
+        )
     ]
 
 
@@ -120,11 +124,11 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             "start": thing.start,
             "end": thing.end,
         }
-        if thing.kind == "category" and (
+        if (thing.kind == "category" and len(categories) > 1) and (
             _is_modifier(text, thing, categories)
             or is_context(text, thing.start, thing.end, any(c.start < thing.start for c in categories))
         ):
-            entity["context"] = len(categories) > 1
+            entity["context"] = True
         if thing.kind == "category" and any(_describes(text, other, entity) for other in entities):
             entity["negated"] = False
         entities.append(entity)

@@ -1,0 +1,84 @@
+"""Rasa's own starter bot: the project that `rasa init` lays out, trained and served as Rasa's manual says.
+
+Nothing of it is changed: its default pipeline (DIET) and policies (memoization, TED, rules), its tracker in
+memory, no action server. Only `--enable-api` is added, because our own Rasa serves its API too.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.deadline import Deadline
+from benchmarks.errors import BenchmarkError
+from benchmarks.http_session import status_of
+from benchmarks.server import LOOPBACK, Server, clean_environment, free_port
+from bot.processes.commands import DIALOGUE_PYTHON, QUIET_RASA, UNWANTED
+from bot.processes.fingerprint import MODELS
+from bot.settings import ROOT
+
+_PROJECT = "lib/python3.11/site-packages/rasa/cli/initial_project"
+
+
+@contextmanager
+def served_starter(place: Path, deadline: Deadline) -> Iterator[tuple[Server, int]]:
+    """The starter bot, answering, and its port. It is trained once, which takes a minute or two."""
+    project = _lay_out(place / "starter")
+    model = _trained(project, deadline)
+    port = free_port()
+    arguments = [
+        *(str(DIALOGUE_PYTHON), "-m", "rasa", "run", "--enable-api"),
+        *("--interface", LOOPBACK, "--port", str(port), "--model", str(model)),
+    ]
+    with Server("rasa run", arguments, project, _environment(), place / "starter.txt") as server:
+        server.wait_for(lambda: status_of(LOOPBACK, port, "/status") == 200, deadline, "the starter answers")
+        yield server, port
+
+
+def _lay_out(project: Path) -> Path:
+    source = DIALOGUE_PYTHON.parents[1] / _PROJECT
+    if not source.is_dir():
+        raise BenchmarkError(f"{source} is missing; run `make dialogue-env` first.")
+    shutil.copytree(source, project, ignore=shutil.ignore_patterns("__pycache__"))
+    return project
+
+
+def _trained(project: Path, deadline: Deadline) -> Path:
+    """The model of this project, trained now or by an earlier run."""
+    model = ROOT / MODELS / f"starter-{_fingerprint(project)}.tar.gz"
+    if model.exists():
+        return model
+    done = subprocess.run(
+        [*(str(DIALOGUE_PYTHON), "-m", "rasa", "train"), "--fixed-model-name", "starter"],
+        cwd=project,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=deadline.left_s("training the starter"),
+        check=False,
+    )
+    made = project / "models/starter.tar.gz"
+    if done.returncode or not made.exists():
+        raise BenchmarkError(f"The starter could not be trained: {done.stdout[-800:]}{done.stderr[-800:]}")
+    model.parent.mkdir(exist_ok=True)
+    draft = model.with_name(f".{model.name}.{os.getpid()}")
+    shutil.copy(made, draft)
+    os.replace(draft, model)
+    return model
+
+
+def _fingerprint(project: Path) -> str:
+    """Of what training reads, before it writes its default pipeline into the project's config.yml."""
+    digest = hashlib.sha256((ROOT / "bot/dialogue/requirements.lock").read_bytes())
+    for file in sorted(project.rglob("*.yml")):
+        digest.update(file.relative_to(project).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _environment() -> Mapping[str, str]:
+    """As our own Rasa's, but for our components."""
+    kept = {name: value for name, value in clean_environment().items() if name not in UNWANTED}
+    return {**kept, **QUIET_RASA}

@@ -1,0 +1,41 @@
+"""One rule for two environments: the graph's folding and the dialogue's."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.folding import fold_word, words_of
+from bot.dialogue.numbers import half_width
+from knowledge_graph.fold import fold
+
+SAMPLES = Path(__file__).parents[2] / "docs" / "contracts" / "samples" / "folding.jsonl"
+ROWS = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines()]
+
+
+def folded_by_the_dialogue(text: str) -> str:
+    return " ".join(word.folded for word in words_of(half_width(text)))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
+def test_both_environments_write_a_word_the_same_way(row: dict[str, str]) -> None:
+    assert fold(row["text"], row["language"]) == row["folded"]
+    dialogue = folded_by_the_dialogue(row["text"])
+    if any("\u3400" <= letter <= "\u9fff" for letter in row["text"]):  # Han is cut into single characters
+        assert dialogue.replace(" ", "") == row["folded"].replace(" ", "")
+    else:
+        assert dialogue == row["folded"]
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14))
+def test_any_plain_word_is_found_by_both(word: str) -> None:
+    assert folded_by_the_dialogue(word) == fold(word, "en")
+
+
+@given(st.text(max_size=40))
+def test_words_lie_where_they_were_said_and_folding_twice_changes_nothing(text: str) -> None:
+    for word in words_of(half_width(text)):
+        assert half_width(text)[word.start : word.end] == word.text
+        assert fold_word(word.folded or " ") == (word.folded or " ")

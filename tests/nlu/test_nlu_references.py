@@ -1,0 +1,100 @@
+"""What points at the cards shown, what puts them in order, and what is asked of them."""
+
+import pytest
+from spoken import facts_in, pointers_in
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the second one", "place 2"),
+        ("the 2nd", "place 2"),
+        ("the last", "place -1"),
+        ("second to last", "place -2"),
+        ("the penultimate one", "place -2"),
+        ("number three", "place 3"),
+        ("#2", "place 2"),
+        ("both of them", "place 1,2"),
+        ("the first two", "place 1,2"),
+        ("the last two", "place -2,-1"),
+        ("the top three", "place 1,2,3"),
+        ("the former", "place -2"),
+        ("the latter", "place -1"),
+        ("this one", "reference one"),
+        ("these", "reference many"),
+        ("them", "reference many"),
+        ("cheapest first", "order price_up"),
+        ("most expensive", "order price_down"),
+        ("the newest ones", "order newest"),
+        ("best sellers", "order popular"),
+        ("cheaper", "comparative price_down"),
+        ("something less expensive", "comparative price_down"),
+        ("too pricey", "comparative price_down"),
+        ("fancier", "comparative price_up"),
+        ("better quality", "comparative price_up"),
+        ("low to high", "order price_up"),
+        ("第二个", "place 2"),
+        ("第2款", "place 2"),
+        ("最后一个", "place -1"),
+        ("倒数第二个", "place -2"),
+        ("前三个", "place 1,2,3"),
+        ("后两款", "place -2,-1"),
+        ("这两个", "place 1,2"),
+        ("它", "reference one"),
+        ("这些", "reference many"),
+        ("刚才那些", "reference many"),
+        ("最便宜的", "order price_up"),
+        ("最贵的", "order price_down"),
+        ("最新的", "order newest"),
+        ("便宜点", "comparative price_down"),
+        ("太贵了", "comparative price_down"),
+        ("贵一点的", "comparative price_up"),
+        ("2号", "place 2"),
+    ],
+)
+def test_a_shopper_points_at_cards_or_asks_for_an_order(text: str, meant: str) -> None:
+    assert pointers_in(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first of all",
+        "just a second",
+        "at last",
+        "第一次",
+        "第三方",
+        "does it last long",
+        "a second hand lamp",
+        "it is built to last",
+    ],
+)
+def test_a_word_of_order_inside_a_phrase_is_no_place(text: str) -> None:
+    assert "place" not in pointers_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how heavy is it", "attribute:weight"),
+        ("is it in stock", "stock"),
+        ("any left", "stock"),
+        ("who makes it", "brand"),
+        ("what colour is it", "attribute:colour"),
+        ("tell me about it", "description"),
+        ("how much does it weigh", "attribute:weight"),
+        ("how long does the battery last", "attribute:battery-life"),
+        ("what is it made of", "attribute:material"),
+        ("多少钱", "price"),
+        ("有货吗", "stock"),
+        ("什么颜色", "attribute:colour"),
+        ("多重", "attribute:weight"),
+        ("什么材质", "attribute:material"),
+        ("续航多久", "attribute:battery-life"),
+        ("介绍一下", "description"),
+        ("哪个牌子", "brand"),
+        ("质保多久", "attribute:warranty"),
+    ],
+)
+def test_a_question_names_the_fact_it_asks_for(text: str, asked: str) -> None:
+    assert facts_in(text) == asked
