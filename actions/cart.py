@@ -50,7 +50,9 @@ class AddToCart(ShopAction):
         """What was put in and the cart; or which one is meant."""
         pointed = point(turn)
         meant = turn.shop.catalogue.known(pointed.items)
-        if len(meant) == 1 or (meant and (turn.heard.places or turn.heard.reference == "many")):
+        if len(meant) == 1 or (
+            meant and (turn.heard.places or (turn.heard.reference == "many" and len(meant) == 2))
+        ):
             yield from self._add_all(turn, meant)
             return
         asked = ask_which(

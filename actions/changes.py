@@ -37,6 +37,8 @@ def refine(request: Request, heard: Heard, money: Takes, attributes_by_unit: dic
     changed = _with_things(changed, heard)
     changed = _with_price(changed, heard, money)
     changed = replace(changed, ranges=_ranges(changed.ranges, heard, attributes_by_unit))
+    if "stock" in heard.facts:
+        changed = replace(changed, in_stock=True)
     if heard.order in set(Order):
         changed = replace(changed, order=Order(heard.order))
     return changed

@@ -18,6 +18,7 @@ from shop.relaxation import Relaxation, relax
 from shop.shelves import Shelf
 
 WANT = 5
+FEW = 3  # fewer than so many are no choice
 HALF_OF_THE_WORDS = 0.45  # the least relevance worth showing when not all words are met
 
 
@@ -28,6 +29,7 @@ class Answered:
     request: Request
     shelf: Shelf
     unmet: str = ""
+    price_let_go: bool = False  # a bound kept from another kind of thing left too little, and was dropped
 
 
 def fill(turn: Turn, request: Request, *, want: int = WANT, skip: Sequence[str] = ()) -> Shelf:
@@ -41,6 +43,9 @@ def settle(turn: Turn, request: Request) -> Answered:
     After lamps, "with a dimmer" narrows lamps, and "kettles" is a new wish: whichever the graph bears out.
     """
     shelf = fill(turn, request)
+    if _price_is_kept(turn, request) and len(shelf.items) < FEW:
+        free = replace(request, price=None)
+        return replace(settle(turn, free), price_let_go=True)
     if not request.text or (shelf.items and shelf.whole_text):
         return Answered(request, shelf)
     named_now = any(True for _ in turn.heard.named("category"))
@@ -67,6 +72,8 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
     if not shelf.items:
         yield from _nothing(turn, found)
         return
+    if found.price_let_go:
+        yield Text(text=turn.wording.say("price_let_go"))
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
     yield turn.memory.wishing(request).showing(shown(shelf.items))
@@ -109,10 +116,20 @@ def leading_on(turn: Turn, shelf: Shelf) -> list[Reply]:
     return replies
 
 
+def _price_is_kept(turn: Turn, request: Request) -> bool:
+    """Whether the price bound was said of another kind of thing, and not again for this one."""
+    before = turn.memory.request
+    return (
+        request.price is not None
+        and request.price == before.price
+        and request.categories != before.categories
+        and turn.heard.amount("price") is None
+    )
+
+
 def _price_kept(turn: Turn, request: Request) -> list[Reply]:
     """A way out for a price bound that a new kind of thing has taken over from the one before."""
-    kept = request.price is not None and request.price == turn.memory.request.price
-    if not kept or request.categories == turn.memory.request.categories:
+    if not _price_is_kept(turn, request):
         return []
     return [reply(turn.wording.say("reply_any_price"), "find", offer=replace(request, price=None).to_json())]
 

@@ -19,7 +19,8 @@ class Thing:
     iris: tuple[str, ...]
     negated: bool
     attribute: str | None
-    start: int
+    start: int = 0
+    said: str = ""  # as it stands in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Heard:
         found = {kind: [one for one in entities if one.get("entity") == kind] for kind in _kinds(entities)}
         return cls(
             text="" if posted else text,
-            things=tuple(_thing(one) for one in entities if one.get("entity") in _THINGS),
+            things=tuple(_thing(one, text) for one in entities if one.get("entity") in _THINGS),
             amounts=tuple(_amount(one) for one in entities if isinstance(one.get("value"), Mapping)),
             places=tuple(place for one in found.get("place", ()) for place in _places(one["value"])),
             reference=next((str(one["value"]) for one in found.get("reference", ())), None),
@@ -82,7 +83,7 @@ class Heard:
     @property
     def names_a_wish(self) -> bool:
         """Whether anything was said that a search could use."""
-        return bool(self.things or self.order or self.words or self.amount("price") or self.amount("year"))
+        return bool(self.things or self.order or self.words or self.amounts or "stock" in self.facts)
 
 
 _THINGS = frozenset({"category", "brand", "value", "attribute", "item"})
@@ -96,7 +97,7 @@ def _places(value: object) -> list[int]:
     return [int(place) for place in value] if isinstance(value, list) else [int(str(value))]
 
 
-def _thing(entity: Mapping[str, Any]) -> Thing:
+def _thing(entity: Mapping[str, Any], text: str) -> Thing:
     iris = entity.get("values") or [entity["value"]]
     return Thing(
         kind=str(entity["entity"]),
@@ -104,6 +105,7 @@ def _thing(entity: Mapping[str, Any]) -> Thing:
         negated=bool(entity.get("negated")),
         attribute=entity.get("attribute"),
         start=int(entity.get("start") or 0),
+        said=text[int(entity.get("start") or 0) : int(entity.get("end") or 0)],
     )
 
 

@@ -63,6 +63,8 @@ def conditions_words(request: Request, catalogue: Catalogue, currency: str, word
     for range_ in request.ranges:
         name = catalogue.label(range_.attribute, wording.language)
         found.append(_range_words(range_.bound, _lowered(name), range_.unit, wording))
+    if request.in_stock:
+        found.append(wording.say("condition_in_stock"))
     if request.order is not Order.FIT:
         found.append(wording.say(f"condition_order_{request.order}"))
     return found
@@ -87,5 +89,5 @@ def bound_words(bound: Bound, currency: str, wording: Wording) -> str:
 def _range_words(bound: Bound, attribute: str, unit: str | None, wording: Wording) -> str:
     low = None if bound.low is None else number_words(bound.low, unit, wording)
     high = None if bound.high is None else number_words(bound.high, unit, wording)
-    side = "between" if low and high else "under" if high else "over"
+    side = "exactly" if low == high else "between" if low and high else "under" if high else "over"
     return wording.say(f"condition_range_{side}", attribute=attribute, low=low, high=high)

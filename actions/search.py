@@ -9,10 +9,12 @@ from actions.answers import held_answer
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes, cheaper_than, refine
 from actions.finding import WANT, Answered, fill, foreign_money, leading_on, present, settle, starters
+from actions.heard import Heard
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.phrases import kind_words, wish_words
 from actions.pointing import ask_which, point
+from actions.readings import best_reading, plain
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
 from shop.shelves import Shelf, ShelfItem
@@ -23,16 +25,19 @@ def wish_after(turn: Turn) -> Request:
     posted = turn.heard.postback or {}
     if "offer" in posted:
         return Request.from_json(posted["offer"])
-    takes = Takes(turn.shop.profile.currency)
-    return refine(
-        turn.memory.request, turn.heard, takes, measured(turn.heard, turn.memory.request, turn.shop.catalogue)
-    )
+    takes, catalogue = Takes(turn.shop.profile.currency), turn.shop.catalogue
+
+    def refined(start: Request, heard: Heard) -> Request:
+        return refine(start, heard, takes, measured(heard, start, catalogue))
+
+    return best_reading(turn.heard, turn.memory.request, refined, catalogue)
 
 
 def find(turn: Turn) -> Iterator[Said]:
     """Answer a wish, new or refined."""
+    said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
-    request = wish_after(turn)
+    request = Request(text=turn.heard.words) if turn.heard.words != said else wish_after(turn)
     if foreign is not None:
         yield foreign
         yield turn.memory.wishing(request)

@@ -32,7 +32,12 @@ class Server:
     """One command, running, with whatever it starts."""
 
     def __init__(
-        self, name: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], terminal: Path
+        self,
+        name: str,
+        arguments: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        terminal: Path,
     ) -> None:
         """Start it; its output goes to the file `terminal`."""
         self._name = name
@@ -59,8 +64,8 @@ class Server:
         """Until `met`; raises BenchmarkError with its last lines where it ends or the time is over first."""
         while not met():
             if self._process.poll() is not None:
-                raise BenchmarkError(f"{self._name} ended before {what}: {self.last_words()}")
-            deadline.left_s(f"waiting for {what}")
+                raise BenchmarkError(f"{self._name} ended before that {what}: {self.last_words()}")
+            deadline.left_s(f"waiting until {what} (last: {self.last_words()[-300:]})")
             time.sleep(ASK_AGAIN_S)
 
     def last_words(self) -> str:

@@ -62,11 +62,10 @@ _CUSTOMARY = {"jin": ("GRM", 500)}  # units without a code of their own, and wha
 
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a half-width sentence, left to right; places in a list ("the 2nd") are not amounts."""
-    mentions = [
-        _with_neighbours(text, number)
-        for number in find_numbers(text)
-        if not _is_something_else(text, number)
-    ]
+    mentions: list[_Mention] = []
+    for number in find_numbers(text):
+        if not _is_something_else(text, number):
+            mentions.append(_with_neighbours(text, number, mentions[-1].end if mentions else 0))
     amounts: list[Amount] = []
     index = 0
     while index < len(mentions):
@@ -134,13 +133,14 @@ def _is_something_else(text: str, number: Number) -> bool:
     )
 
 
-def _with_neighbours(text: str, number: Number) -> _Mention:
+def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
+    """The number with its sign and unit; what lies before `free_from` belongs to the number before."""
     start, end = number.start, number.end
     currencies: tuple[str, ...] | None = None
     sign = re.search(
         r"(?<![a-z])(us|hk|nz|[acs](?=\$))?([$€£¥￥₹₩])\s?$|()([$€£¥￥₹₩])\s?$", text[:start], re.IGNORECASE
     )
-    if sign:
+    if sign and sign.start() >= free_from:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
     loose = re.match(r"来|[- ]?ish\b", text[end:])
     more = re.match(r"多(?!少)|几", text[end:])

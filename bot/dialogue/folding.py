@@ -19,10 +19,14 @@ _IRREGULAR = {
     "lenses": "lens", "buses": "bus", "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris",
     "cactuses": "cactus", "cacti": "cactus", "shoes": "shoe", "toes": "toe", "canoes": "canoe", "hoes": "hoe",
     "oboes": "oboe", "headaches": "headache", "quizzes": "quiz",
+    "ties": "tie", "pies": "pie", "dies": "die", "lies": "lie",
 }  # fmt: skip
 _SINGULAR = frozenset({"lens", "canvas", "atlas", "christmas", "series", "species", "news", "always"})
-_WHOLE_ENDINGS = (("shelves", "shelf"), ("knives", "knife"))
-_DOUBLE_ENDINGS = ("sses", "ches", "shes", "xes", "oes")
+# Longest first where one ends in another; "ie" so that hoodie, hoody and hoodies are one word.
+_ENDINGS = (
+    ("shelves", "shelf"), ("knives", "knife"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"),
+    ("oes", "o"), ("ies", "y"), ("ie", "y"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +52,21 @@ def fold_word(word: str) -> str:
     marks = unicodedata.normalize("NFKD", re.sub("[’‘ʼ`]", "'", word))
     plain = unicodedata.normalize("NFKC", "".join(mark for mark in marks if not unicodedata.combining(mark)))
     plain = re.sub(r"'s?$", "", plain.lower()).replace("'", "")
-    return _singular(plain) if re.fullmatch(r"[a-z]+", plain) else plain
+    return _in_singular(plain) if re.fullmatch(r"[a-z]+", plain) else plain
+
+
+def _in_singular(word: str) -> str:
+    # Until nothing changes: "womens" is "women" is "woman".
+    singular = _IRREGULAR.get(word) or _singular(word)
+    return word if singular == word else _in_singular(singular)
 
 
 def _singular(word: str) -> str:
-    if word in _IRREGULAR or word in _SINGULAR:
-        return _IRREGULAR.get(word, word)
-    if len(word) <= 3:
+    if len(word) <= 3 or word in _SINGULAR:
         return word
-    for plural, singular in _WHOLE_ENDINGS:
+    for plural, singular in _ENDINGS:
         if word.endswith(plural):
             return word.removesuffix(plural) + singular
-    if word.endswith("ies"):
-        return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith("ie"):
-        return word[:-2] + "y"
-    if word.endswith(_DOUBLE_ENDINGS):
-        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word

@@ -10,10 +10,11 @@ from bot.dialogue.lexicon import Lexicon
 from bot.dialogue.numbers import find_numbers, half_width
 
 # Any text at all, and texts of the words that the rules look for.
-_PIECES = (
-    "0 7 12 80 1,000 3.5 1999 99999999999999999999 $ € ￥ % two hundred and to - ~ under over about between from 90s "
-    "k w g kg ml years dollars x of the one second # . / 一 两 三百 几 十 百 万 点 五 多 块 元 以内 以上 左右 到 第 个 年 年代 不要 红色"
-).split(" ")
+_PIECES = """
+0 7 12 80 1,000 3.5 1999 99999999999999999999 $ € ￥ % two hundred and to - ~ under over about between from 90s
+k w g kg ml years dollars x of the one second # . / 一 两 三百 几 十 百 万 点 五 多 块 元 以内 以上
+左右 到 第 个 年 年代
+""".split()  # noqa: SIM905
 _sentences = st.lists(st.sampled_from(_PIECES), max_size=10).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda gap: gap.join(pieces))
 )

@@ -22,14 +22,15 @@ def folded_by_the_dialogue(text: str) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
 def test_both_environments_write_a_word_the_same_way(row: dict[str, str]) -> None:
     assert fold(row["text"], row["language"]) == row["folded"]
-    dialogue = folded_by_the_dialogue(row["text"])
-    if any("\u3400" <= letter <= "\u9fff" for letter in row["text"]):  # Han is cut into single characters
-        assert dialogue.replace(" ", "") == row["folded"].replace(" ", "")
-    else:
-        assert dialogue == row["folded"]
+    # The dialogue cuts finer, Han into single characters and 3M into two; so the gaps between words may differ.
+    assert folded_by_the_dialogue(row["text"]).replace(" ", "") == row["folded"].replace(" ", "")
 
 
-@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14))
+_endings = st.sampled_from(["", "s", "es", "ies", "ie", "ves", "men", "mens", "'s", "s'", "sses", "ches"])
+_stems = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9)
+
+
+@given(st.builds(str.__add__, _stems, _endings))
 def test_any_plain_word_is_found_by_both(word: str) -> None:
     assert folded_by_the_dialogue(word) == fold(word, "en")
 

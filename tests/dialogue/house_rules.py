@@ -1,0 +1,165 @@
+"""What holds of every answer of a shop, whatever was asked: its language, its cards, its prices, its log.
+
+The catalogue and the database are read as they lie on disk; nothing of the answer is taken on trust.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from talking import Answer
+
+from bot.settings import ROOT
+from knowledge_graph import Catalogue, Product
+from knowledge_graph.identifiers import words_of_iri
+from shop.profile import ShopProfile
+
+HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
+TWO_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+QUOTED = re.compile("“[^”]*”")
+MOST_CARDS = 5
+POPULAR = {"en": "popular", "zh": "欢迎"}
+SIMULATED = {"en": "simulated", "zh": "模拟"}
+
+
+def language_of(text: str) -> str:
+    """Han text is Chinese."""
+    return "zh" if HAN.search(text) else "en"
+
+
+def _apologies() -> set[str]:
+    read = YAML(typ="safe").load
+    told: set[str] = set()
+    for language in ("en", "zh"):
+        gateway = read((ROOT / f"bot/gateway/words/{language}.yml").read_text(encoding="utf-8"))
+        actions = read((ROOT / f"actions/words/{language}.yml").read_text(encoding="utf-8"))
+        told |= {*gateway["faults"].values(), actions["apology"], actions["still_looking"]}
+    return told
+
+
+class HouseRules:
+    """The rules of one shop, held against its catalogue and its database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue = Catalogue.open(folder / "graph")
+        self.profile = ShopProfile.read(folder)
+        self._apologies = _apologies()
+        ids = [row[0] for row in self.catalogue.query(_ALL_IDS).rows]
+        self.products = {
+            product.item_id: product for product in self.catalogue.products([str(item_id) for item_id in ids])
+        }
+        catalogued = {
+            words
+            for product in self.products.values()
+            for words in (*product.names.values(), *product.descriptions.values(), *self._brand(product))
+        }
+        self._catalogued = sorted(catalogued, key=len, reverse=True)  # a name may hold a shorter one
+
+    def check(self, answer: Answer, language: str) -> None:
+        """All rules; fails naming the answer."""
+        assert not self._apologies & set(answer.texts), f"it ended in an error: {answer}"
+        self._is_in_one_language(answer, language)
+        self._cards_are_true(answer, language)
+        self._cart_adds_up(answer)
+        self._cards_are_logged(answer)
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the shop's database holds."""
+        with sqlite3.connect(f"file:{self.folder / 'shop.db'}?mode=ro", uri=True, timeout=5) as books:
+            return books.execute(query, values).fetchall()
+
+    def _brand(self, product: Product) -> Iterator[str]:
+        if product.brand is not None:
+            yield self.catalogue.label(product.brand, "en")
+            yield words_of_iri(product.brand)
+
+    def _is_in_one_language(self, answer: Answer, language: str) -> None:
+        for said in self._our_words(answer):
+            rest = QUOTED.sub("", said)
+            for words in self._catalogued:
+                if words in rest:
+                    rest = rest.replace(words, " ")
+            if not re.search(r"\w", rest):
+                continue
+            where = f"{said!r} in {answer}"
+            if language == "en":
+                assert not HAN.search(rest), f"Chinese in an English reply: {where}"
+            else:
+                assert HAN.search(rest) or (rest.strip().isascii() and rest.strip().isupper()), (
+                    f"no Chinese: {where}"
+                )
+                assert not TWO_LATIN_WORDS.search(rest), f"English in a Chinese reply: {where}"
+
+    @staticmethod
+    def _our_words(answer: Answer) -> Iterator[str]:
+        """All that is worded by the shop's assistant: sentences, quick replies, reasons, labels, buttons."""
+        yield from answer.texts
+        for reply in answer.replies:
+            yield reply["title"]
+        for card in answer.cards:
+            yield card["reason"]
+            yield from card["attributes"]
+            yield from (action["title"] for action in card["actions"])
+
+    def _cards_are_true(self, answer: Answer, language: str) -> None:
+        cards = answer.cards
+        assert len(cards) <= MOST_CARDS, answer
+        assert len(set(answer.ids)) == len(cards), f"a product twice: {answer}"
+        names = [card["name"].casefold() for card in cards]
+        assert len(set(names)) == len(names), f"a name twice: {answer}"
+        for card in cards:
+            product = self.products[card["item_id"]]
+            assert card["name"] == product.name(language)
+            assert product.price is not None
+            assert Decimal(card["price"]) == product.price, card
+            assert card["currency"] == self.profile.currency
+            assert card["in_stock"] is (self.stock(product.item_id) > 0), card
+            assert card["image"] == product.image
+            assert card["actions"], card
+            assert not any(action["postback"].startswith("/") for action in card["actions"]), card
+            self._reason_is_honest(card["reason"], language)
+
+    def stock(self, item_id: str) -> int:
+        """How many are left by the database's newest word."""
+        found = self.rows("SELECT quantity FROM stock WHERE item_id = ? ORDER BY generation DESC", item_id)
+        return int(found[0][0]) if found else 1
+
+    def _reason_is_honest(self, reason: str, language: str) -> None:
+        assert reason
+        if POPULAR[language] in reason.lower():
+            assert self.profile.simulated, f"nobody bought here yet, and it says: {reason}"
+            assert SIMULATED[language] in reason.lower(), f"a simulated history is not named so: {reason}"
+
+    def _cart_adds_up(self, answer: Answer) -> None:
+        if answer.cart is None:
+            return
+        for line in answer.cart["lines"]:
+            assert Decimal(line["price"]) == self.products[line["item_id"]].price, answer
+            assert Decimal(line["total"]) == Decimal(line["price"]) * line["quantity"], answer
+        assert Decimal(answer.cart["total"]) == sum(Decimal(line["total"]) for line in answer.cart["lines"])
+        assert answer.cart["currency"] == self.profile.currency
+
+    def _cards_are_logged(self, answer: Answer) -> None:
+        logged = self.rows(
+            "SELECT item_id, rank, model_id FROM event WHERE name = 'recommended'"
+            " AND conversation_id = ? AND turn_n = ? ORDER BY rank",
+            answer.conversation,
+            answer.turn,
+        )
+        shown = [(item_id, rank, self.model_id) for rank, item_id in enumerate(answer.ids, start=1)]
+        assert logged == shown, f"logged as recommended: {logged}; shown: {answer}"
+
+    @property
+    def model_id(self) -> str:
+        """The recommender that serves, by its folder."""
+        return (self.folder / "recommender/current").resolve().name
+
+
+_ALL_IDS = (
+    "PREFIX schema: <https://schema.org/> SELECT ?id WHERE { ?p a schema:Product ; schema:productID ?id }"
+)

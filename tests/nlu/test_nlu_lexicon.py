@@ -1,0 +1,109 @@
+"""The shop's own words in a sentence, and what is left when they are taken away."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spoken import amounts_in, things_in, words_left
+
+from bot.dialogue.analysis import analyse
+from bot.dialogue.lexicon import Lexicon, LexiconFile
+
+
+def row(text: str, kind: str, iri: str, attribute: str | None = None) -> dict[str, Any]:
+    return {"text": text, "kind": kind, "iri": f"urn:daogou:{kind}:{iri}", "attribute": attribute}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Ember table lamp", "l1"),
+        ("an ember lamp", "ember lamp"),
+        ("TABLE LAMPS", "table-lamp"),
+        ("a woman's jacket", "women jackets"),
+        ("gray tents", "grey tents"),
+        ("余烬台灯", "l1"),
+        ("给男士的夹克", "men jackets"),
+    ],
+)
+def test_the_longest_name_counts(text: str, meant: str, lexicon: Lexicon) -> None:
+    assert things_in(text, lexicon) == meant
+
+
+def test_a_colour_of_one_character_is_no_part_of_another_word() -> None:
+    colours = Lexicon([row("红", "value", "colour/red"), row("红色", "value", "colour/red")])
+    assert things_in("红的", colours) == "red"
+    assert things_in("网红同款", colours) == ""
+
+
+def test_a_word_for_several_things_means_all_of_them() -> None:
+    shop = Lexicon(
+        [row("seafood", "category", "food/seafood"), row("seafood", "category", "groceries/seafood")]
+    )
+    (entity,) = analyse("any seafood?", shop).entities
+    assert entity["values"] == ["urn:daogou:category:food/seafood", "urn:daogou:category:groceries/seafood"]
+
+
+def test_a_number_inside_a_name_is_no_amount() -> None:
+    shop = Lexicon([row("三脚架", "category", "tripods"), row("Bolt 65 W Charger", "item", "c1")])
+    assert [e["entity"] for e in analyse("三脚架多少钱", shop).entities] == ["category", "fact"]
+    assert things_in("how heavy is the bolt 65 w charger", shop) == "c1"
+    assert amounts_in("a 65 w charger") == "measure 65..65 WTT"
+    assert [e["entity"] for e in analyse("a 65 w charger", shop).entities] == ["measure", "text"]
+
+
+def test_a_camera_bag_is_a_bag() -> None:
+    shop = Lexicon(
+        [row("camera", "category", "cameras"), row("bag", "category", "bags"), row("灯", "category", "lamps")]
+    )
+    assert things_in("a camera bag", shop) == "bags"
+    assert words_left("a camera bag", shop) == "camera"
+    assert things_in("a bag for my camera", shop) == "bags"
+    assert things_in("cameras and bags", shop) == "cameras bags"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("got any kayaks?", "kayaks"),
+        ("I'm looking for a lamp with a dimmer, please", "dimmer"),
+        ("show me something nice for my mum", ""),
+        ("what do you have under 50", ""),
+        ("put it in my cart", ""),
+        ("I hate red", ""),
+        ("有没有皮划艇", "皮划艇"),
+        ("帮我找一个便宜的帐篷", ""),
+        ("把第二个加入购物车", ""),
+    ],
+)
+def test_what_is_left_over_may_name_a_thing_and_a_wish_alone_leaves_nothing(
+    text: str, left: str, lexicon: Lexicon
+) -> None:
+    assert words_left(text, lexicon) == left
+
+
+def test_a_new_brand_is_understood_at_the_next_sentence(tmp_path: Path) -> None:
+    file, draft = tmp_path / "lexicon.jsonl", tmp_path / "draft"
+    file.write_text(json.dumps(row("Fjell", "brand", "fjell")) + "\n", "utf-8")
+    watched = LexiconFile(file)
+    assert things_in("Fjell or Brook", watched.current()) == "fjell"
+    assert watched.current() is watched.current()
+    draft.write_text(file.read_text("utf-8") + json.dumps(row("Brook", "brand", "brook")) + "\n", "utf-8")
+    os.replace(draft, file)
+    assert things_in("Fjell or Brook", watched.current()) == "fjell brook"
+
+
+def test_the_last_words_are_kept_while_the_file_is_away(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.jsonl"
+    file.write_text(json.dumps(row("Fjell", "brand", "fjell")) + "\n", "utf-8")
+    watched = LexiconFile(file)
+    assert things_in("Fjell", watched.current()) == "fjell"
+    file.unlink()
+    assert things_in("Fjell", watched.current()) == "fjell"
+
+
+def test_without_a_lexicon_no_word_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DAOGOU_LEXICON", raising=False)
+    assert things_in("Fjell tents", LexiconFile().current()) == ""
