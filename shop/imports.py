@@ -7,6 +7,7 @@ at the next import or start.
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -52,8 +53,7 @@ def import_products(
     Raises ImportRefusedError where rows are bad and `keep_going` is False, and FeedError for no feed at all.
     """
     started = time.monotonic()
-    shop = Shop.open(folder)
-    with one_import(folder):
+    with closing(Shop.open(folder)) as shop, one_import(folder):
         drop_unpublished(shop)
         terms: list[AnyTerm]
         terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
@@ -73,7 +73,6 @@ def import_products(
             generations.publish(draft)
         with shop.database.change() as books:
             stock.drop_superseded(books, draft.number)
-    shop.close()
     return ImportReport(
         counts.added,
         counts.changed,
@@ -94,8 +93,7 @@ def import_ratings(
 ) -> ImportReport:
     """Load ratings, with the products they speak of where `items` is given; they replace ratings imported before."""
     started = time.monotonic()
-    shop = Shop.open(folder)
-    with one_import(folder):
+    with closing(Shop.open(folder)) as shop, one_import(folder):
         drop_unpublished(shop)
         terms: list[AnyTerm] = []
         products: list[Product] = []
@@ -114,22 +112,19 @@ def import_ratings(
             generations.publish(draft)
         with shop.database.change() as books:
             interactions.drop_superseded(books, draft.number, "imported")
-    shop.close()
     return ImportReport(count, 0, 0, (*bad_items, *bad), draft.number, time.monotonic() - started)
 
 
 def import_faq(folder: Path, feed: Path, *, keep_going: bool = False) -> ImportReport:
     """Put the shop's own questions and answers in the place of those that are there."""
     started = time.monotonic()
-    shop = Shop.open(folder)
-    with one_import(folder):
+    with closing(Shop.open(folder)) as shop, one_import(folder):
         drop_unpublished(shop)
         entries, bad = _sorted_out(feed, read_faq(feed), keep_going)
         generations = Generations(folder / GRAPH)
         with generations.draft() as draft:
             draft.replace_faq(entries)
             generations.publish(draft)
-    shop.close()
     return ImportReport(len(entries), 0, 0, bad, draft.number, time.monotonic() - started)
 
 

@@ -20,6 +20,7 @@ _NAMES = {
     "time": ("timestamp", "time", "unix_time"),
 }
 LOWEST, HIGHEST = 0.0, 10.0
+LATEST = 253_402_300_799  # the last second of the year 9999; milliseconds come out later
 
 
 def read_ratings(feed: Path) -> Iterator[Happening | BadRow]:
@@ -74,7 +75,7 @@ def _rating(
     if rating is None or not LOWEST <= rating <= HIGHEST:
         return BadRow(feed, line, "rating", said, f"a number from {LOWEST:g} to {HIGHEST:g}")
     moment = _number(cell("time") or "0")
-    if moment is None or moment < 0:
+    if moment is None or not 0 <= moment <= LATEST:
         return BadRow(feed, line, "timestamp", cell("time"), "seconds since 1970, or nothing")
     if (user, item) in seen:
         return BadRow(feed, line, "movieId", item, f"one rating of an item by user {user}")

@@ -14,7 +14,7 @@ LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One step away from the request: `kind` is price, text, brand, value, range or category.
+    """One step away from the request: `kind` is price, text, brand, value or range.
 
     `request` is what to ask instead, `count` how many products that finds; `price` the nearest price, where
     the price is moved.
@@ -66,6 +66,6 @@ def _nearest_price(catalogue: Catalogue, request: Request, asked: Bound) -> Iter
         prices = [price for price in prices if price <= asked.low]
     if prices:
         edge = prices[0]
-        bound = Bound(low=None, high=edge) if over else Bound(low=edge, high=None)
+        bound = Bound(low=asked.low, high=edge) if over else Bound(low=edge, high=None)
         moved = replace(request, price=bound, order=order)
         yield Relaxation("price", moved, 0, "price", price=edge)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MODELS = "models"
+LAUNCHERS = frozenset({"launch.py", "quiet.py"})  # how Rasa is started, not what it learns
 
 
 def model_fingerprint(root: Path) -> str:
@@ -31,7 +32,9 @@ def _inputs(root: Path) -> Iterator[Path]:
     yield root / "domain.yml"
     yield from sorted(file for file in (root / "data").rglob("*.yml") if file.is_file())
     dialogue = root / "bot/dialogue"
-    yield from (file for file in _walk(dialogue) if file.suffix in {".py", ".yml"})
+    yield from (
+        file for file in _walk(dialogue) if file.suffix in {".py", ".yml"} and file.name not in LAUNCHERS
+    )
     yield dialogue / "requirements.lock"
 
 

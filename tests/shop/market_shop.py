@@ -7,6 +7,7 @@ from shop.creation import create_shop
 from shop.effects import TurnRef
 from shop.imports import import_faq, import_products
 from shop.shop import Shop
+from shop.transcript import Said
 
 MARKET = Path(__file__).parents[1] / "knowledge_graph" / "market"
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -31,8 +32,10 @@ def write_feed(file: Path, rows: Iterable[str], header: str = "item_id,name,cate
 
 
 def begin_talk(shop: Shop, token: str = "token") -> tuple[str, TurnRef]:
-    """A shopper and the first turn of their conversation."""
+    """A shopper and the first of the four turns that their conversation has."""
     talk = shop.conversations.open_new(token, "en")
+    for n in range(1, 5):
+        shop.conversations.begin_turn(talk.conversation, Said("text", "a lamp", "en", f"hash {n}"))
     return talk.shopper_id, TurnRef(talk.conversation, 1)
 
 

@@ -1,0 +1,110 @@
+"""A conversation with the actions' server, as Rasa leads it: real entities, real rules, real slots.
+
+Only the intent is given by the test; all else is read from the sentence, as the dialogue does.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fastapi.testclient import TestClient
+from ruamel.yaml import YAML
+
+from actions.messages import Card, Cards, Cart, Replies, Reply, Text, read_message
+from bot.dialogue.analysis import analyse
+from bot.dialogue.language import language_of
+from bot.dialogue.lexicon import Lexicon
+from shop.shop import Shop
+from shop.transcript import Said
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "a token for tests"
+Message = Text | Cards | Replies | Cart
+M = TypeVar("M", Text, Cards, Replies, Cart)
+
+
+@cache
+def rules() -> dict[str, list[str]]:
+    """Intent to its actions, as data/stories says."""
+    found = {}
+    for file in sorted((ROOT / "data" / "stories").glob("*.yml")):
+        for rule in YAML(typ="safe").load(file.read_text("utf-8"))["rules"]:
+            intent = next(step["intent"] for step in rule["steps"] if "intent" in step)
+            found[intent] = [step["action"] for step in rule["steps"] if "action" in step]
+    return found
+
+
+class Answer(list[Message]):
+    """The messages of one turn."""
+
+    def all(self, kind: type[M]) -> list[M]:
+        """Those of one type."""
+        return [message for message in self if isinstance(message, kind)]
+
+    @property
+    def text(self) -> str:
+        """All that was said in sentences."""
+        return "\n".join(message.text for message in self.all(Text))
+
+    @property
+    def cards(self) -> list[Card]:
+        """All cards."""
+        return [card for message in self.all(Cards) for card in message.cards]
+
+    @property
+    def ids(self) -> list[str]:
+        """What is on the cards."""
+        return [card.item_id for card in self.cards]
+
+    @property
+    def replies(self) -> dict[str, Reply]:
+        """Quick replies by title."""
+        return {reply.title: reply for message in self.all(Replies) for reply in message.replies}
+
+
+class Talk:
+    """One shopper's conversation; `slots` are what Rasa would keep."""
+
+    def __init__(self, client: TestClient, shop: Shop, lexicon: Lexicon, token: str) -> None:
+        self._client, self._shop, self._lexicon = client, shop, lexicon
+        talk = shop.conversations.open_new(token, "en")
+        self.conversation, self.shopper = talk.conversation, talk.shopper_id
+        self.slots: dict[str, Any] = {}
+        self.language = "en"
+
+    def say(self, intent: str, text: str) -> Answer:
+        """The answer to a sentence of that intent."""
+        self.language = language_of(text, self.language)
+        return self._turn(intent, text, analyse(text, self._lexicon).entities)
+
+    def choose(self, reply: Reply) -> Answer:
+        """The answer to a quick reply or a button."""
+        intent, brace, given = reply.postback.removeprefix("/").partition("{")
+        entities = json.loads(brace + given) if brace else {}
+        return self._turn(
+            intent, reply.postback,
+            [{"entity": name, "value": value, "start": 0, "end": 1} for name, value in entities.items()],
+        )  # fmt: skip
+
+    def _turn(self, intent: str, text: str, entities: list[dict[str, Any]]) -> Answer:
+        turn = self._shop.conversations.begin_turn(self.conversation, Said("text", "said", self.language, "hash"))
+        metadata = {"conversation": self.conversation, "turn": turn.n, "language": self.language}
+        self.slots["language"] = self.language
+        heard = {"text": text, "entities": entities, "intent": {"name": intent}, "metadata": metadata}
+        answer = Answer()
+        for action in rules()[intent]:
+            if action.startswith("action_"):
+                answer += self.call(action, heard)
+        return answer
+
+    def call(self, action: str, heard: dict[str, Any]) -> Answer:
+        """One action, called as Rasa calls it; its events change the slots."""
+        tracker = {"sender_id": f"c{self.conversation}", "slots": self.slots, "latest_message": heard, "events": []}
+        answer = self._client.post(
+            "/webhook", params={"token": TOKEN}, json={"next_action": action, "tracker": tracker, "domain": {}}
+        )
+        assert answer.status_code == 200, answer.text
+        body = answer.json()
+        self.slots.update({event["name"]: event["value"] for event in body["events"]})
+        return Answer(read_message(response["custom"]) for response in body["responses"])
