@@ -18,6 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.memory import Memory
 from actions.messages import Cards, Cart, Replies, Text
 from actions.turn import Turn
+from actions.wording import Wording
 from shop.shop import Shop
 
 Said = Text | Cards | Replies | Cart | Memory  # a Memory is what to remember from here on
@@ -52,7 +53,13 @@ class ShopAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     ) -> list[dict[str, Any]]:
         """Rasa's entry: runs `answer` within the time limit, and never raises."""
         started = time.monotonic()
-        turn = Turn.read(self._shop, {"latest_message": tracker.latest_message, "slots": tracker.slots})
+        try:
+            turn = Turn.read(self._shop, {"latest_message": tracker.latest_message, "slots": tracker.slots})
+        except Exception:
+            _log.exception("turn_unreadable", action=self.action_name)
+            sorry = Text(text=Wording.of(self._shop.profile.language).say("apology"))
+            dispatcher.utter_message(json_message=sorry.model_dump(mode="json"))
+            return []
         said: list[Said] = []
         failure = None
         try:

@@ -10,6 +10,7 @@ from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Product
+from knowledge_graph.identifiers import item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
@@ -58,7 +59,7 @@ class AddToCart(ShopAction):
         asked = ask_which(
             turn, Pointed(candidates=pointed.items) if pointed.items else pointed, "add_to_cart", "add_which"
         )
-        if asked is not None:
+        if asked is not None and not _names_another_kind(turn):
             yield from asked
         elif turn.heard.names_a_wish:
             yield from find(turn)
@@ -89,6 +90,14 @@ class AddToCart(ShopAction):
         return say("added" if held == quantity else "added_more", name=name, quantity=held)
 
 
+def _names_another_kind(turn: Turn) -> bool:
+    """Whether a kind of thing is named that nothing of what was shown is of: "get me a tent", after lamps."""
+    catalogue = turn.shop.catalogue
+    shown = catalogue.known([one.item_id for one in turn.memory.items])
+    named = [iri for thing in turn.heard.named("category") for iri in thing.iris]
+    return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
+
+
 def _quantity(turn: Turn) -> int:
     said = turn.heard.amount("quantity") or turn.heard.amount("number")
     return 1 if said is None or said.bound.high is None else int(said.bound.high)
@@ -111,11 +120,12 @@ class RemoveFromCart(ShopAction):
         if not lines:
             yield Text(text=say("cart_empty"))
             return
-        if turn.heard.reference == "all":
+        everything = turn.heard.reference == "all"
+        going = _of_all(turn, lines) if everything else _in_cart(turn, lines)
+        if everything and len(going) == len(lines):
             turn.shop.carts.clear(turn.ref, shopper)
             yield Text(text=say("cart_cleared"))
             return
-        going = _in_cart(turn, lines)
         if not going:
             yield Text(text=say("remove_which"))
             yield Replies(
@@ -129,6 +139,21 @@ class RemoveFromCart(ShopAction):
         yield Text(text=say("removed", names=names))
         left = turn.shop.carts.of(shopper)
         yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
+
+
+def _of_all(turn: Turn, lines: Sequence[Line]) -> list[str]:
+    """What goes when everything is to go: only the lamps where they are named, and not what is excepted."""
+    catalogue, things = turn.shop.catalogue, turn.heard.things
+    wanted = [iri for t in things if not t.negated and t.kind != "attribute" for iri in t.iris]
+    spared = [iri for t in things if t.negated for iri in t.iris]
+
+    def is_of(product: Product, iris: Sequence[str]) -> bool:
+        return item_iri(product.item_id) in iris or any(catalogue.holds(product, iri) for iri in iris)
+
+    ids = [line.item_id for line in lines]
+    products = catalogue.known(ids)
+    staying = [p.item_id for p in products if (wanted and not is_of(p, wanted)) or is_of(p, spared)]
+    return [item_id for item_id in ids if item_id not in staying]
 
 
 def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:

@@ -71,18 +71,16 @@ def _asked_facts(turn: Turn) -> list[str]:
     """Codes of the facts asked for: price, stock, description, brand, category, an attribute's or a value's IRI."""
     heard = turn.heard
     if heard.postback is not None and "fact" in heard.postback:
-        return [str(heard.postback["fact"])]
+        return [_iri_or_code(str(heard.postback["fact"]))]
     facts = [iri for thing in heard.named("attribute") for iri in thing.iris]
     facts += [iri for thing in heard.things if thing.kind == "value" for iri in thing.iris[:1]]
-    for code in heard.facts:
-        slug = code.removeprefix("attribute:")
-        iri = ATTRIBUTE + slug
-        if code == slug:
-            facts.append(code)
-        elif not any(known == iri for known in facts):
-            facts.append(iri)
+    facts += [_iri_or_code(code) for code in heard.facts]
     precise = [fact for fact in facts if fact != "description"]
     return list(dict.fromkeys(precise or facts)) or (["words"] if heard.words else ["description"])
+
+
+def _iri_or_code(code: str) -> str:
+    return ATTRIBUTE + code.removeprefix("attribute:") if code.startswith("attribute:") else code
 
 
 def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:

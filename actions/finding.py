@@ -44,21 +44,28 @@ def settle(turn: Turn, request: Request) -> Answered:
     """
     shelf = fill(turn, request)
     if _price_is_kept(turn, request) and len(shelf.items) < FEW:
-        free = replace(request, price=None)
-        return replace(settle(turn, free), price_let_go=True)
+        free = settle(turn, replace(request, price=None))
+        if len(free.shelf.items) > len(shelf.items):
+            return replace(free, price_let_go=True)
     if not request.text or (shelf.items and shelf.whole_text):
         return Answered(request, shelf)
-    named_now = any(True for _ in turn.heard.named("category"))
-    if request.categories and not named_now and turn.heard.words:
+    if request.categories and not _refines(turn) and turn.heard.words:
         alone = Request(text=turn.heard.words, price=request.price)
         other = fill(turn, alone)
-        if (other.items and other.whole_text) or not other.items:
+        # "under 60 then, dear": beside a price, words that nobody knows do not mean another thing.
+        if (other.items and other.whole_text) or not (other.items or turn.heard.amount("price")):
             return Answered(alone, other)
     rest = replace(request, text="")
     if rest != Request(price=request.price, order=request.order):
         return Answered(rest, fill(turn, rest), unmet=request.text)
     close = [item for item in shelf.items if _nearness(item.matched, request.text) >= HALF_OF_THE_WORDS]
     return Answered(request, replace(shelf, items=tuple(close)), unmet=request.text)
+
+
+def _refines(turn: Turn) -> bool:
+    """Whether this sentence says a kind, a trait or an order: then its other words are no new wish."""
+    named = any(True for kind in ("category", "value", "brand") for _ in turn.heard.named(kind))
+    return named or turn.heard.order is not None
 
 
 def _nearness(matched: Sequence[str], text: str) -> float:

@@ -5,6 +5,7 @@ Only ids and numbers are kept: names, prices and stock are read anew each time t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import InvalidOperation
 from typing import Any, Self
 
 from knowledge_graph import Request
@@ -55,7 +56,7 @@ class Memory:
                 focus=shown.get("focus"),
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
             )
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
 
     def slots(self) -> dict[str, Any]:

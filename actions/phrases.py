@@ -11,7 +11,7 @@ _AMOUNT_PLACES = 2
 
 def price_words(amount: Decimal, currency: str, wording: Wording) -> str:
     """A price as a person of that language writes it."""
-    return Money.of(amount.quantize(Decimal("0.01")), currency).spoken(wording.language)
+    return Money.nearest(amount, currency).spoken(wording.language)
 
 
 def number_words(amount: Decimal, unit: str | None, wording: Wording) -> str:

@@ -20,7 +20,7 @@ class Line:
 Script = tuple[Line, ...]
 
 
-def _shopping(greeting: str, thing: str, bound: str, fact: str, question: str, other: str) -> Script:
+def _shopping(*, greeting: str, thing: str, bound: str, fact: str, question: str, other: str) -> Script:
     return (
         Line("small talk", greeting),
         Line("find", f"I am looking for {thing}", "cards"),
@@ -37,36 +37,36 @@ def _shopping(greeting: str, thing: str, bound: str, fact: str, question: str, o
 
 OURS: Sequence[Script] = (
     _shopping(
-        "hello",
-        "a backpack",
-        "at most 150 dollars",
-        "how much does the first one weigh?",
-        "how long does delivery take?",
-        "show me a lamp under 80 dollars",
+        greeting="hello",
+        thing="a backpack",
+        bound="at most 150 dollars",
+        fact="how much does the first one weigh?",
+        question="how long does delivery take?",
+        other="show me a lamp under 80 dollars",
     ),
     _shopping(
-        "hi there",
-        "headphones",
-        "under 200 dollars",
-        "what colour is the second one?",
-        "can I send something back?",
-        "a black suitcase",
+        greeting="hi there",
+        thing="headphones",
+        bound="under 200 dollars",
+        fact="what colour is the second one?",
+        question="can I send something back?",
+        other="a black suitcase",
     ),
     _shopping(
-        "good morning",
-        "a tent",
-        "up to 400 dollars",
-        "is the first one waterproof?",
-        "how can I pay?",
-        "I need running shoes for women",
+        greeting="good morning",
+        thing="a tent",
+        bound="up to 400 dollars",
+        fact="is the first one waterproof?",
+        question="how can I pay?",
+        other="I need running shoes for women",
     ),
     _shopping(
-        "hey",
-        "a kettle",
-        "below 90 dollars",
-        "what is the first one made of?",
-        "how long is the warranty?",
-        "a board game under 40 dollars",
+        greeting="hey",
+        thing="a kettle",
+        bound="below 90 dollars",
+        fact="what is the first one made of?",
+        question="how long is the warranty?",
+        other="a board game under 40 dollars",
     ),
 )
 

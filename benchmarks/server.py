@@ -51,7 +51,7 @@ class Server:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_us if sys.platform == "linux" else None,
+                preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509  (one C call)
             )
 
     def __enter__(self) -> Self:
@@ -87,7 +87,9 @@ class Server:
         """As Ctrl-C does; by force where it does not end in time."""
         left = self._family()
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            os.killpg(
+                self._process.pid, signal.SIGINT
+            )  # the terminal, too, signals a whole group: `make`, `bot`
         try:
             self._process.wait(STOPPED_WITHIN_S)
         except subprocess.TimeoutExpired:

@@ -1,6 +1,10 @@
 """The errors of the shop: one tree, so that whoever calls a shop can catch all of them at once."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time, whoever needs SQL alone need not load the graph
+    from knowledge_graph.feeds import BadRow
 
 
 class ShopError(Exception):
@@ -83,7 +87,7 @@ class ShopExistsError(ShopError):
 class ImportRefusedError(ShopError):
     """A feed with rows that cannot be used, and nobody said to go on without them."""
 
-    def __init__(self, feed: object, bad_rows: Sequence[object]) -> None:
+    def __init__(self, feed: object, bad_rows: "Sequence[BadRow]") -> None:
         self.bad_rows = tuple(bad_rows)
         rows = "one of its rows" if len(bad_rows) == 1 else f"{len(bad_rows)} of its rows"
         super().__init__(

@@ -29,6 +29,11 @@ class Money:
             raise MoneyError(amount, currency)
         return cls(int(minor), currency)
 
+    @classmethod
+    def nearest(cls, amount: Decimal, currency: str) -> Self:
+        """The nearest amount in whole coins, for a bound that somebody worked out; never for a price to pay."""
+        return cls(int(amount.scaleb(get_currency_precision(currency)).to_integral_value()), currency)
+
     def decimal(self) -> str:
         """As a decimal string in major units: 1290 USD cents are "12.90"."""
         places = get_currency_precision(self.currency)

@@ -99,7 +99,7 @@ class RunningShop:
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=end_with_us,
+                preexec_fn=end_with_us,  # noqa: PLW1509 (it calls the kernel, and nothing else)
             )
 
     def wait_until_it_answers(self, seconds: float = READY_WITHIN_S) -> None:

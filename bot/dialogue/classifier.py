@@ -7,6 +7,7 @@ join them, and the share of the vectors is a setting.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
+
+_log = logging.getLogger("daogou.dialogue")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -35,12 +38,36 @@ class IntentRegression(LogisticRegressionClassifier):
         self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
     ) -> None:
         super().__init__(config, name, model_storage, resource)
+        self._weights: np.ndarray[Any, np.dtype[np.float64]] | None = None
         self.clf = LogisticRegression(
             C=self.config["C"],
             max_iter=self.config["max_iter"],
             tol=self.config["tol"],
             random_state=self.config["random_state"],
         )
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent` and `intent_ranking`, the likeliest first.
+
+        Scikit-learn copies the whole matrix of weights at each call; picking the rows of the features that a
+        sentence has takes a tenth of that.
+        """
+        if self._weights is None:
+            self._weights = np.ascontiguousarray(self.clf.coef_.T)
+        for message in messages:
+            row = self._row(message).tocsr()
+            scores = row.data @ self._weights[row.indices] + self.clf.intercept_
+            odds = np.exp(scores - scores.max())
+            shares = odds / odds.sum()
+            likeliest = np.argsort(-shares, kind="stable")[: self.config["ranking_length"] or None]
+            ranking = [
+                {"name": str(self.clf.classes_[place]), "confidence": float(shares[place])}
+                for place in likeliest
+            ]
+            message.set("intent", ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+            _tell(message, ranking[0])
+        return messages
 
     def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802  (Rasa's name)
         return vstack([self._row(message) for message in messages]).tocsr()
@@ -54,3 +81,12 @@ class IntentRegression(LogisticRegressionClassifier):
         if dense is not None:
             blocks.append(csr_matrix(np.asarray(dense.features) * self.config["vector_weight"]))
         return hstack(blocks)
+
+
+def _tell(message: Message, likeliest: dict[str, Any]) -> None:
+    """Log what was understood, by the numbers of conversation and turn; never the sentence."""
+    metadata = message.get("metadata") or {}
+    if "turn" in metadata:
+        numbers = {"conversation": metadata.get("conversation"), "turn": metadata["turn"]}
+        heard = {"intent": likeliest["name"], "confidence": round(likeliest["confidence"], 3)}
+        _log.info("understood", extra={"fields": {**numbers, **heard}})

@@ -34,6 +34,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "event": TOKEN.sub(r"\1...", record.getMessage()),
             "logger": record.name,
+            **getattr(record, "fields", {}),
         }
         error = record.exc_info[1] if record.exc_info else None
         if error and self._texts:

@@ -3,12 +3,14 @@
 Only the intent is given by the test; all else is read from the sentence, as the dialogue does.
 """
 
+import asyncio
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fastapi.testclient import TestClient
+import httpx
+from fastapi import FastAPI
 from ruamel.yaml import YAML
 
 from actions.messages import Card, Cards, Cart, Replies, Reply, Text, read_message
@@ -33,6 +35,23 @@ def rules() -> dict[str, list[str]]:
             intent = next(step["intent"] for step in rule["steps"] if "intent" in step)
             found[intent] = [step["action"] for step in rule["steps"] if "action" in step]
     return found
+
+
+class Server:
+    """The actions' server without a socket."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    def request(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """One request, answered to its end."""
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self._app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://actions") as client:
+                return await client.request(method, path, **given)
+
+        return asyncio.run(send())
 
 
 class Answer(list[Message]):
@@ -66,8 +85,8 @@ class Answer(list[Message]):
 class Talk:
     """One shopper's conversation; `slots` are what Rasa would keep."""
 
-    def __init__(self, client: TestClient, shop: Shop, lexicon: Lexicon, token: str) -> None:
-        self._client, self._shop, self._lexicon = client, shop, lexicon
+    def __init__(self, server: Server, shop: Shop, lexicon: Lexicon, token: str) -> None:
+        self._server, self._shop, self._lexicon = server, shop, lexicon
         talk = shop.conversations.open_new(token, "en")
         self.conversation, self.shopper = talk.conversation, talk.shopper_id
         self.slots: dict[str, Any] = {}
@@ -88,7 +107,9 @@ class Talk:
         )  # fmt: skip
 
     def _turn(self, intent: str, text: str, entities: list[dict[str, Any]]) -> Answer:
-        turn = self._shop.conversations.begin_turn(self.conversation, Said("text", "said", self.language, "hash"))
+        turn = self._shop.conversations.begin_turn(
+            self.conversation, Said("text", "said", self.language, "hash")
+        )
         metadata = {"conversation": self.conversation, "turn": turn.n, "language": self.language}
         self.slots["language"] = self.language
         heard = {"text": text, "entities": entities, "intent": {"name": intent}, "metadata": metadata}
@@ -100,11 +121,15 @@ class Talk:
 
     def call(self, action: str, heard: dict[str, Any]) -> Answer:
         """One action, called as Rasa calls it; its events change the slots."""
-        tracker = {"sender_id": f"c{self.conversation}", "slots": self.slots, "latest_message": heard, "events": []}
-        answer = self._client.post(
-            "/webhook", params={"token": TOKEN}, json={"next_action": action, "tracker": tracker, "domain": {}}
-        )
+        tracker = {
+            "sender_id": f"c{self.conversation}",
+            "slots": self.slots,
+            "latest_message": heard,
+            "events": [],
+        }
+        body = {"next_action": action, "tracker": tracker, "domain": {}}
+        answer = self._server.request("POST", "/webhook", params={"token": TOKEN}, json=body)
         assert answer.status_code == 200, answer.text
-        body = answer.json()
-        self.slots.update({event["name"]: event["value"] for event in body["events"]})
-        return Answer(read_message(response["custom"]) for response in body["responses"])
+        said = answer.json()
+        self.slots.update({event["name"]: event["value"] for event in said["events"]})
+        return Answer(read_message(response["custom"]) for response in said["responses"])

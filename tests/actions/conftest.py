@@ -6,8 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from action_talk import TOKEN, Talk
-from fastapi.testclient import TestClient
+from action_talk import TOKEN, Server, Talk
 
 from actions.server import create_app
 from bot.dialogue.lexicon import Lexicon
@@ -36,8 +35,8 @@ def market(market_folder: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture(scope="session")
-def client(market_folder: Path) -> TestClient:
-    return TestClient(create_app(market_folder, TOKEN))
+def server(market_folder: Path) -> Server:
+    return Server(create_app(market_folder, TOKEN))
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +46,9 @@ def lexicon(market_folder: Path) -> Lexicon:
 
 
 @pytest.fixture
-def begin(client: TestClient, market: Shop, lexicon: Lexicon) -> Callable[[], Talk]:
+def begin(server: Server, market: Shop, lexicon: Lexicon) -> Callable[[], Talk]:
     """A new conversation."""
-    return lambda: Talk(client, market, lexicon, f"token {next(_number)}")
+    return lambda: Talk(server, market, lexicon, f"token {next(_number)}")
 
 
 @pytest.fixture

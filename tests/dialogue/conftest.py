@@ -12,29 +12,29 @@ from talking import Shopper
 
 
 @pytest.fixture(scope="session")
-def open_talk() -> Iterator[Callable[[RunningShop], Talk]]:
+def open_talk() -> Iterator[Callable[[str, RunningShop], Talk]]:
     """Begins a conversation in a running shop."""
     rules: dict[Path, HouseRules] = {}
     with ExitStack() as open_shoppers:
 
-        def begin(shop: RunningShop) -> Talk:
+        def begin(name: str, shop: RunningShop) -> Talk:
             if shop.folder not in rules:
                 rules[shop.folder] = HouseRules(shop.folder)
-            return Talk(open_shoppers.enter_context(Shopper(shop.url)), rules[shop.folder])
+            return Talk(name, open_shoppers.enter_context(Shopper(shop.url)), rules[shop.folder])
 
         yield begin
 
 
 @pytest.fixture
-def demo(running_demo: RunningShop, open_talk: Callable[[RunningShop], Talk]) -> Talk:
+def demo(running_demo: RunningShop, open_talk: Callable[[str, RunningShop], Talk]) -> Talk:
     """A new shopper in the demo shop."""
-    return open_talk(running_demo)
+    return open_talk("demo", running_demo)
 
 
 @pytest.fixture
-def retail(running_retail: RunningShop, open_talk: Callable[[RunningShop], Talk]) -> Talk:
+def retail(running_retail: RunningShop, open_talk: Callable[[str, RunningShop], Talk]) -> Talk:
     """A new shopper in the imported shop."""
-    return open_talk(running_retail)
+    return open_talk("retail", running_retail)
 
 
 @pytest.fixture(params=["demo", "retail"])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from house_rules import HouseRules, language_of
-from sayings import opening
+from sayings import sayings
 from talking import Answer, Shopper
 
 from knowledge_graph import Product
@@ -12,8 +12,10 @@ from knowledge_graph import Product
 class Talk:
     """One conversation in one shop."""
 
-    def __init__(self, shopper: Shopper, rules: HouseRules) -> None:
+    def __init__(self, shop_name: str, shopper: Shopper, rules: HouseRules) -> None:
         self.rules = rules
+        self._openings = {one.language: one for one in sayings(f"{shop_name}_opening")}
+        self._lamps = self._openings["en"]
         self._shopper = shopper
         self._language = "en"
 
@@ -21,6 +23,7 @@ class Talk:
         """The answer, which keeps every house rule."""
         if any(character.isalpha() for character in text):
             self._language = language_of(text)
+            self._lamps = self._openings[self._language]
         return self._checked(self._shopper.say(text))
 
     def choose(self, reply: Mapping[str, str]) -> Answer:
@@ -29,9 +32,19 @@ class Talk:
 
     def open(self, language: str) -> Answer:
         """Lamps, to begin with."""
-        answer = self.say(opening(language).text)
+        answer = self.say(self._openings[language].text)
         assert len(answer.cards) >= 3, answer
         return answer
+
+    def lamps(self) -> list[Product]:
+        """All lamps of the shop, by the words in which this talk asked for them."""
+        return [product for product in self.rules.products.values() if self._lamps.is_of_kind(product)]
+
+    def assert_lamps(self, answer: Answer) -> None:
+        """There are cards, and all are lamps."""
+        assert answer.cards, answer
+        for product in self.products(answer):
+            assert self._lamps.is_of_kind(product), f"{product.name('en')} is no lamp: {answer}"
 
     def products(self, answer: Answer) -> list[Product]:
         """What the cards stand for, as catalogued."""

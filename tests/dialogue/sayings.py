@@ -34,10 +34,13 @@ class Saying:
     entry: str = ""
 
     def is_of_kind(self, product: Product) -> bool:
-        """By the feed's own category (it has a slash), or by the noun in the product's name."""
-        if "/" in self.kind:
-            return CATEGORY + self.kind in product.categories
-        return re.search(rf"\b{self.kind}", product.name("en"), re.IGNORECASE) is not None
+        """By the feed's own category (it has a slash), or by a noun in the product's name."""
+        return any(
+            CATEGORY + kind in product.categories
+            if "/" in kind
+            else re.search(rf"\b{kind}s?\b", product.name("en"), re.IGNORECASE) is not None
+            for kind in self.kind.split(" or ")
+        )
 
     def is_met_by(self, product: Product) -> bool:
         """Whether the product is of that kind, in price, and has each value."""
@@ -54,19 +57,12 @@ class Saying:
 def sayings(topic: str, language: str | None = None) -> list[Saying]:
     """The sentences of a topic, in one language or in both."""
     spoken = _file()[topic]
-    return [
-        _saying(told, code) for code in spoken if language in (None, code) for told in spoken[code]
-    ]
+    return [_saying(told, code) for code in spoken if language in (None, code) for told in spoken[code]]
 
 
 def cases(topic: str) -> list[Any]:
     """The same as parameters of a test, each known by its sentence."""
     return [pytest.param(saying, id=saying.text) for saying in sayings(topic)]
-
-
-def opening(language: str) -> Saying:
-    """A wish for lamps, which every shop here sells."""
-    return sayings("opening", language)[0]
 
 
 def all_sayings() -> Iterator[Saying]:

@@ -17,8 +17,7 @@ def prices(answer: Answer) -> list[Decimal]:
 def test_cheaper_stays_in_kind_and_costs_less(talk: Talk, saying: Saying) -> None:
     before = talk.open(saying.language)
     after = talk.say(saying.text)
-    assert after.cards, after
-    assert all(talk.is_lamp(product) for product in talk.products(after)), after
+    talk.assert_lamps(after)
     assert max(prices(after)) < max(prices(before))
     assert mean(prices(after)) < mean(prices(before))
 
@@ -37,8 +36,7 @@ def test_cheaper_again_and_again_ends_with_the_word_that_these_are_the_cheapest(
         shown = after
     assert not after.cards, "it never came to an end"
     assert ("cheapest" if language == "en" else "最便宜") in after.text, after
-    lamps = [p.price for p in talk.rules.products.values() if talk.is_lamp(p) and p.price is not None]
-    assert min(prices(shown)) == min(lamps), "it is said of the cheapest alone"
+    assert min(prices(shown)) == min(p.price or 0 for p in talk.lamps()), "it is said of the cheapest alone"
 
 
 @pytest.mark.parametrize("saying", cases("others"))
@@ -49,7 +47,7 @@ def test_other_ones_are_of_the_kind_and_were_not_shown_before(talk: Talk, saying
     assert len(second.cards) >= 3, second
     shown = [*first.ids, *second.ids, *third.ids]
     assert len(set(shown)) == len(shown)
-    assert all(talk.is_lamp(product) for product in talk.products(second)), second
+    talk.assert_lamps(second)
 
 
 @pytest.mark.parametrize("saying", cases("similar"))
@@ -69,7 +67,7 @@ def test_after_lamps_a_price_said_alone_still_means_lamps(talk: Talk, bound: Say
     answer = talk.say(bound.text)
     assert len(answer.cards) >= 3, answer
     assert bound.high is not None
-    assert all(talk.is_lamp(product) for product in talk.products(answer)), answer
+    talk.assert_lamps(answer)
     assert max(prices(answer)) <= bound.high
 
 
@@ -78,16 +76,15 @@ def test_a_number_alone_is_a_price_in_the_language_spoken_before(talk: Talk) -> 
     answer = talk.say("100")
     assert answer.cards, answer
     assert max(prices(answer)) <= 100
-    assert all(talk.is_lamp(product) for product in talk.products(answer)), answer
+    talk.assert_lamps(answer)
 
 
 def test_a_question_between_does_not_lose_what_was_looked_for(talk: Talk) -> None:
-    shown = talk.open("en")
+    talk.open("en")
     talk.say("what is the weather like over there?")
     talk.say("how can I pay at your place?")
     answer = talk.say("below 100 please")
-    assert answer.cards, answer
-    assert all(talk.is_lamp(product) for product in talk.products(answer)), (shown, answer)
+    talk.assert_lamps(answer)
     assert max(prices(answer)) <= 100
 
 

@@ -33,6 +33,11 @@ def test_half_a_coin_is_refused_and_never_rounded(amount: str, currency: str) ->
         Money.of(Decimal(amount), currency)
 
 
+def test_a_bound_that_was_worked_out_is_said_in_whole_coins() -> None:
+    assert Money.nearest(Decimal("1233.34"), "JPY") == Money(1233, "JPY")
+    assert Money.nearest(Decimal("12.996"), "USD") == Money(1300, "USD")
+
+
 def test_euros_and_dollars_are_never_added() -> None:
     with pytest.raises(MoneyError):
         Money(100, "EUR") + Money(100, "USD")

@@ -31,7 +31,7 @@ personas:
   categories: {outdoors/tents: 3, clothing/jackets: 1}
   values: {colour/green: 2.0}
   price: {low: 1, mid: 1, high: 1}
-- {slug: reader, share: 0.4, activity: 1, categories: {home/lighting: 1}, values: {}, price: {low: 2, mid: 1, high: 0.5}}
+- {slug: reader, share: 0.4, activity: 1, categories: {home/lighting: 1}, values: {}, price: {low: 2, mid: 1, high: 1}}
 """
 
 

@@ -1,0 +1,105 @@
+"""`python -m benchmarks`: whole turns beside the starter bot's, and the share of each part; or `... fresh`."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from benchmarks.deadline import Deadline
+from benchmarks.errors import BenchmarkError
+from benchmarks.fresh import measure_fresh
+from benchmarks.scripts import OURS
+from benchmarks.shares import measure_shares
+from benchmarks.shop_server import served_shop
+from benchmarks.sides import ShopSide, StarterSide
+from benchmarks.starter_server import served_starter
+from benchmarks.tables import kind_rows, machine, ratio_rows, share_rows, table, turn_rows
+from benchmarks.turns import Measured, compare
+
+SHOPPERS = (1, 8)
+AIM = "aim: p50 at or under 1.5 times the starter's"
+Rows = list[dict[str, Any]]
+
+
+def main() -> int:
+    """0 where everything was measured, 1 with one sentence where something could not be."""
+    asked = _arguments()
+    console = Console(soft_wrap=not sys.stdout.isatty())
+    deadline = Deadline(asked.minutes * 60)
+    before = machine()
+    try:
+        with tempfile.TemporaryDirectory(prefix="daogou-benchmark-") as place:
+            if asked.what == "fresh":
+                measured = {"From a fresh clone to the first answer": _fresh(Path(place), deadline)}
+            else:
+                measured = _turns(Path(place), asked.turns, deadline, console)
+    except BenchmarkError as error:
+        print(f"Not measured: {error}", file=sys.stderr)
+        return 1
+    _show(console, measured, before)
+    if asked.json:
+        told = {"machine": before, "load_after": machine()["load"], "tables": measured}
+        asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("turns", "fresh"), default="turns")
+    parser.add_argument(
+        "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
+    )
+    parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
+    parser.add_argument("--json", type=Path, help="write the figures to this file, too")
+    return parser.parse_args()
+
+
+def _fresh(place: Path, deadline: Deadline) -> Rows:
+    return [asdict(taken) for taken in measure_fresh(place, deadline)]
+
+
+def _turns(place: Path, turns: int, deadline: Deadline, console: Console) -> dict[str, Rows]:
+    console.print("Starting the demo shop and Rasa's starter bot; a model that is missing is trained first.")
+    with served_shop(place, deadline) as shop, served_starter(place, deadline) as (starter, port):
+        sides = (ShopSide(shop.server, shop.port), StarterSide(starter, port))
+        pairs = []
+        for shoppers in SHOPPERS:
+            console.print(f"Talking: {shoppers} at once, {turns} turns of each side ...")
+            pairs.append(compare(sides, shoppers, turns, deadline))
+        console.print("Asking for the same turns floor by floor ...")
+        shares = measure_shares(shop, turns, deadline)
+    return {
+        "Whole turns, ms": turn_rows(pairs),
+        f"Ratio, ours / starter ({AIM})": ratio_rows(pairs),
+        f"Our turns by kind, 1 shopper, ms (mix of {_mix()})": kind_rows(_ours_alone(pairs)),
+        "Share of a turn, 1 shopper": share_rows(shares),
+    }
+
+
+def _ours_alone(pairs: Sequence[Sequence[Measured]]) -> Measured:
+    return pairs[0][0]
+
+
+def _mix() -> str:
+    kinds = [line.kind for line in OURS[0]]
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+
+
+def _show(console: Console, measured: dict[str, Rows], before: dict[str, Any]) -> None:
+    after = machine()["load"]
+    console.print(
+        f"{before['date']}, {before['processors']} processors, {before['system']}, "
+        f"load average {before['load']} before and {after} after (our own load is in it)"
+    )
+    for title, rows in measured.items():
+        console.print(table(title, rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

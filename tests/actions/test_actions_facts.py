@@ -1,0 +1,104 @@
+"""Questions on what was shown are answered by the catalogue, or said to be unknown."""
+
+import pytest
+from action_talk import Talk
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how heavy is the second one", "4200 g"),
+        ("what colour is the third", "grey"),
+        ("how much is the first", "€49.90"),
+        ("is the first in stock", "12 left"),
+        ("what brand is the third", "Polar"),
+        ("tell me about the first", "linen shade"),
+        ("is the first red?", "Yes"),
+        ("is the first green?", "No"),
+        ("how heavy is the Brook Kettle", "1200 g"),
+        ("第二个多重", "4200克"),
+        ("第一个多少钱", "€49.90"),
+    ],
+)
+def test_a_fact_is_told_as_the_catalogue_has_it(talk: Talk, question: str, told: str) -> None:
+    shown = talk.say("find", "lamps")
+    assert shown.ids == ["l1", "l2", "l3"]
+    answer = talk.say("ask_fact", question)
+    assert told in answer.text
+    assert not answer.cards
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long does the battery of the first last",
+        "is the first waterproof",
+        "what is the first made of",
+        "how wide is the first",
+        "does the first have bluetooth",
+        "第一个续航多久",
+    ],
+)
+def test_what_is_not_held_is_said_to_be_unknown_without_a_figure(talk: Talk, question: str) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say("ask_fact", question)
+    assert not any(letter.isdigit() for letter in answer.text)
+    assert "can't tell" in answer.text or "不清楚" in answer.text
+
+
+def test_it_is_the_one_spoken_of_last(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    talk.say("ask_fact", "how heavy is the second one")
+    assert "Ember Floor Lamp" in talk.say("ask_fact", "what colour is it").text
+
+
+def test_a_place_that_was_not_shown_is_asked_about(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say("ask_fact", "how heavy is the ninth")
+    assert "no number 9" in answer.text
+    chosen = talk.choose(answer.replies["Ember Table Lamp"])
+    assert "900 g" in chosen.text
+
+
+def test_the_bot_tells_why_as_it_did_on_the_card(talk: Talk) -> None:
+    shown = talk.say("find", "a lamp under 50")
+    answer = talk.say("ask_why", "why did you pick the second?")
+    assert answer.text.endswith(shown.cards[1].reason[1:])
+    assert shown.cards[1].name in answer.text
+    assert "did not pick" in talk.say("ask_why", "why the Brook Kettle").text
+
+
+def test_two_things_are_compared_by_what_differs(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say("compare", "compare the first two")
+    lines = answer.text.splitlines()
+    assert "Ember Table Lamp" in lines[0]
+    assert "€49.90" in lines[1]
+    assert "€79.00" in lines[1]
+    assert not any(line.startswith("Brand") for line in lines)
+    assert any("900 g" in line and "4200 g" in line for line in lines)
+
+
+def test_one_thing_alone_cannot_be_compared(talk: Talk) -> None:
+    talk.say("find", "a table lamp")
+    assert "which two" in talk.say("compare", "compare").text
+
+
+def test_what_goes_with_a_thing_is_what_the_shop_says(talk: Talk) -> None:
+    answer = talk.say("goes_with", "what goes with the Ember Table Lamp?")
+    assert answer.ids == ["b1"]
+    assert answer.cards[0].reason == "Goes with Ember Table Lamp"
+    assert not talk.say("goes_with", "what goes with the Brook Wind Jacket?").cards
+
+
+def test_a_like_is_noted_and_counts_as_a_taste(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    assert "Ember Floor Lamp" in talk.say("like", "I like the second one").text
+
+
+@pytest.mark.parametrize("intent", ["ask_fact", "ask_why", "goes_with", "like", "similar"])
+def test_with_nothing_shown_the_bot_asks_what_is_wanted(talk: Talk, intent: str) -> None:
+    answer = talk.say(intent, "that one")
+    assert answer.text
+    assert not answer.cards
+    assert answer.replies

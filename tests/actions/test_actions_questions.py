@@ -1,0 +1,43 @@
+"""Questions on the shop, and what is not the shop's."""
+
+from action_talk import Talk
+
+
+def test_a_question_is_answered_in_the_shops_words_without_cards(talk: Talk) -> None:
+    answer = talk.say("ask_faq", "how much is delivery?")
+    assert answer.text == "Delivery costs 4.90 euros."
+    assert not answer.cards
+    assert talk.say("ask_faq", "运费多少").text == "运费 4.90 欧元。"
+
+
+def test_what_the_shop_has_not_written_is_not_guessed(talk: Talk) -> None:
+    answer = talk.say("ask_faq", "do you have a loyalty programme?")
+    assert "person of the shop" in answer.text
+    assert [reply.postback for reply in answer.replies.values()] == ["/talk_to_person"]
+
+
+def test_off_topic_is_met_kindly_with_what_the_bot_can_do(talk: Talk) -> None:
+    answer = talk.say("out_of_scope", "what's the weather like?")
+    assert "shop" in answer.text
+    assert answer.replies
+    assert not answer.cards
+    assert talk.say("out_of_scope", "sing me a song about tents").cards
+
+
+def test_a_thing_that_is_named_is_found_though_nothing_else_was_understood(talk: Talk) -> None:
+    assert len(talk.say("nlu_fallback", "thingamajig lamp whatsit").cards) == 3
+    assert "delivery" in talk.say("nlu_fallback", "asdf qwer").text
+    assert talk.say("nlu_fallback", "delivery costs??").text == "Delivery costs 4.90 euros."
+
+
+def test_orders_cannot_be_seen_and_a_person_is_named(talk: Talk) -> None:
+    assert talk.say("order_service", "where is my order?").text.splitlines() == [
+        "I can't see orders from here. A person of the shop can look yours up.",
+        "By telephone, nine to five.",
+    ]
+    assert talk.say("talk_to_person", "a human please").text == "By telephone, nine to five."
+
+
+def test_a_yes_to_nothing_asks_what_is_wanted(talk: Talk) -> None:
+    assert talk.say("affirm", "yes").replies
+    assert talk.say("deny", "no").replies

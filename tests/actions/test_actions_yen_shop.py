@@ -1,0 +1,54 @@
+"""A shop whose money has no cents, and which sells in Chinese."""
+
+import json
+from pathlib import Path
+
+import pytest
+from action_talk import TOKEN, Server, Talk
+
+from actions.server import create_app
+from bot.dialogue.lexicon import Lexicon
+from shop.creation import create_shop
+from shop.imports import import_products
+from shop.shop import Shop
+
+FEED = "item_id,name_en,name_zh,category,price,stock\n" + "".join(
+    f"m{n},Mug Number {n},马克杯{n}号,mugs,{1000 + 100 * n + n},5\n" for n in range(12)
+)
+
+
+@pytest.fixture(scope="module")
+def yen_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("yen")
+    (folder / "mugs.csv").write_text(FEED, "utf-8")
+    create_shop(folder / "shop", name="杯", currency="JPY", language="zh")
+    import_products(folder / "shop", folder / "mugs.csv")
+    return folder / "shop"
+
+
+@pytest.fixture
+def yen_talk(yen_shop: Path) -> Talk:
+    lines = (yen_shop / "graph" / "current" / "lexicon.jsonl").read_text("utf-8").splitlines()
+    lexicon = Lexicon(json.loads(line) for line in lines)
+    shop = Shop.open(yen_shop)
+    return Talk(Server(create_app(yen_shop, TOKEN)), shop, lexicon, "a token")
+
+
+def test_yen_are_whole_in_every_sentence_and_card(yen_talk: Talk) -> None:
+    around = yen_talk.say("find", "mugs around 1333")
+    yen_talk.say("start_over", "start again")
+    shown = yen_talk.say("find", "mugs")
+    cheaper = yen_talk.say("cheaper", "cheaper")
+    assert around.cards
+    assert cheaper.cards
+    for answer in (
+        around,
+        shown,
+        cheaper,
+        yen_talk.say("cheaper", "便宜点"),
+        yen_talk.say("find", "under 500 yen"),
+    ):
+        assert answer.text
+        assert "went wrong" not in answer.text
+        assert "出了点问题" not in answer.text
+        assert all(card.price is not None and "." not in card.price + card.reason for card in answer.cards)
