@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -45,8 +46,9 @@ class Product:
     compatible_with: tuple[str, ...] = ()  # item ids
     released: date | None = None
     available: bool = True  # when its generation was made; the stock of today is the shop's
-    # Known on the feed's side only: the graph does not keep the two below as they are.
+    # Known on the feed's side only: the graph does not keep what follows as it is.
     stock: int | None = field(default=None, compare=False)
+    place: tuple[Path, int] | None = field(default=None, compare=False)  # file and line of the feed
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
     def name(self, language: str) -> str:
@@ -62,7 +64,7 @@ class Product:
         kept = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if name not in {"stock", "labels", "names", "descriptions"}
+            if name not in {"stock", "place", "labels", "names", "descriptions"}
         }
         kept |= {"names": sorted(self.names.items()), "descriptions": sorted(self.descriptions.items())}
         return sha256(json.dumps(kept, default=_spelt, sort_keys=True).encode()).hexdigest()[:32]

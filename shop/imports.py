@@ -18,8 +18,9 @@ from knowledge_graph import Generations, Product
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_terms
 from knowledge_graph.terms import AnyTerm
 from shop import interactions, stock
-from shop.errors import ImportRefusedError
+from shop.errors import ImportRefusedError, MoneyError
 from shop.lock import one_import
+from shop.money import Money
 from shop.ratings import read_ratings
 from shop.shop import GRAPH, Shop
 from shop.tables import Interaction, Stock
@@ -57,7 +58,8 @@ def import_products(
         drop_unpublished(shop)
         terms: list[AnyTerm]
         terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
-        products, bad = _sorted_out(feed, _watched(read_feed(feed, format), progress), keep_going)
+        rows = _priced(_watched(read_feed(feed, format), progress), shop.profile.currency)
+        products, bad = _sorted_out(feed, rows, keep_going)
         generations = Generations(folder / GRAPH)
         with generations.draft() as draft:
             draft.put_terms(terms)
@@ -142,6 +144,22 @@ def _watched(rows: Iterable[T], progress: Progress | None) -> Iterator[T]:
     for count, row in enumerate(rows, start=1):
         if progress is not None and count % 500 == 0:
             progress("read", count)
+        yield row
+
+
+def _priced(rows: Iterable[Product | BadRow], currency: str) -> Iterator[Product | BadRow]:
+    """The rows, with a price that this shop cannot ask as a bad row: of another currency, or finer than a coin."""
+    for row in rows:
+        if isinstance(row, Product) and row.price is not None:
+            path, line = row.place or (Path(), 0)
+            if row.currency not in (None, currency):
+                yield BadRow(path, line, "currency", str(row.currency), f"the shop's own, {currency}")
+                continue
+            try:
+                Money.of(row.price, currency)
+            except MoneyError:
+                yield BadRow(path, line, "price", str(row.price), f"an exact amount of {currency}")
+                continue
         yield row
 
 

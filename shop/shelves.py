@@ -61,7 +61,7 @@ class Shelves:
     ) -> Shelf:
         """At most `want` items for this shopper, none of `skip`, no two of one name.
 
-        An asked order beats the recommender; items out of stock come after all others.
+        An asked order beats the recommender; where none is asked, items out of stock come after all others.
         """
         matches = self._catalogue.search(request, CANDIDATES)
         matches, whole = _with_all_words(matches, request)

@@ -5,7 +5,7 @@ know becomes an attribute whose type is seen from its cells.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -102,7 +102,7 @@ class _RowReader:
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
             row.check()
-            product = self._product(row.cells)
+            product = replace(self._product(row.cells), place=(path, row.line))
             if product.item_id in self.seen:
                 wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
                 raise BadCellError("item_id", product.item_id, wanted)

@@ -6,6 +6,7 @@ no shop of ours has, and so come as none. The store sells in US dollars and in E
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     lines: dict[str, int] = {}
     for entry in entries_of(path, read_yaml(path)):
         try:
-            product = _product(entry)
+            product = replace(_product(entry), place=(path, entry.line))
             if product.item_id in lines:
                 known = f"an id of its own; the product of line {lines[product.item_id]} has this one"
                 raise BadCellError("id", product.item_id, known)
@@ -78,7 +79,6 @@ def _product(entry: Entry) -> Product:
         descriptions={"en": description} if description else {},
         categories=(category_iri(*path),),
         price=price_of(cells),
-        currency="USD",
         values=_audience(cells),
         image=address_of(cells, "image"),
         promoted=bool(truth_of(cells, "promoted")),

@@ -50,8 +50,14 @@ class Saying:
             self.is_of_kind(product)
             and (self.high is None or product.price <= Decimal(self.high))
             and (self.low is None or product.price >= Decimal(self.low))
-            and all(VALUE + value in held for value in self.values)
+            and all(VALUE + value in held or _fits_all(value, held) for value in self.values)
         )
+
+
+def _fits_all(value: str, held: set[str]) -> bool:
+    """What is catalogued for nobody in particular is for everybody."""
+    audience = VALUE + "audience/"
+    return (VALUE + value).startswith(audience) and not any(one.startswith(audience) for one in held)
 
 
 def sayings(topic: str, language: str | None = None) -> list[Saying]:

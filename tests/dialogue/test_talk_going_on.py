@@ -89,7 +89,7 @@ def test_a_question_between_does_not_lose_what_was_looked_for(talk: Talk) -> Non
 
 
 def test_two_shoppers_at_once_do_not_mix(demo: Talk, retail: Talk) -> None:
-    demo.say("which tents do you sell here?")
+    demo.say("tents for a hiking weekend, please")
     retail.open("en")
     tents = demo.say("at most 200 dollars")
     assert all("urn:daogou:category:outdoors/tents" in p.categories for p in demo.products(tents)), tents

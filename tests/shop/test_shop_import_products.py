@@ -178,3 +178,17 @@ def test_a_shop_that_is_open_sees_the_new_products_at_its_next_look(market: Shop
     assert [
         m.item_id for m in market.catalogue.search(Request(categories=(CATEGORY + "outdoors/boats",)))
     ] == ["y1", "y2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [("cup,Cup,49.90,EUR", "currency is 'EUR'"), ("cup,Cup,12.905,USD", "price is '12.905'")],
+)
+def test_a_price_that_the_shop_cannot_ask_is_a_broken_row(tmp_path: Path, row: str, named: str) -> None:
+    create_shop(tmp_path / "shop", name="Cups", currency="USD", language="en")
+    feed = tmp_path / "feed.csv"
+    feed.write_text(f"item_id,name,price,currency\n{row}\n", encoding="utf-8")
+    with pytest.raises(ImportRefusedError) as refused:
+        import_products(tmp_path / "shop", feed)
+    assert named in refused.value.bad_rows[0].message
+    assert refused.value.bad_rows[0].line == 2
