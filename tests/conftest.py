@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running_shop import RunningShop, bot, bot_command, clean_environment
+from running_shop import RunningShop, bot, bot_command, clean_environment, copy_of, served
 
 from bot.settings import ROOT
 from shop.creation import build_demo
@@ -54,21 +54,16 @@ def retail_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running_demo(demo_shop: Path, model: None) -> Iterator[RunningShop]:  # noqa: ARG001 (it must be there)
+def running_demo(
+    demo_shop: Path,
+    model: None,  # noqa: ARG001 (it must be there)
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[RunningShop]:
     """The demo shop in service."""
-    yield from _served(demo_shop)
+    yield from served(copy_of(demo_shop, tmp_path_factory.mktemp("served")))
 
 
 @pytest.fixture(scope="session")
 def running_retail(retail_shop: Path, model: None) -> Iterator[RunningShop]:  # noqa: ARG001 (it must be there)
     """The imported shop in service."""
-    yield from _served(retail_shop)
-
-
-def _served(folder: Path) -> Iterator[RunningShop]:
-    shop = RunningShop(folder)
-    try:
-        shop.wait_until_it_answers()
-        yield shop
-    finally:
-        shop.stop()
+    yield from served(retail_shop)

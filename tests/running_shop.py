@@ -6,19 +6,22 @@ Nothing here stands in for a part of the shop. Whatever was started is stopped b
 import ctypes
 import os
 import random
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 
-from bot.secret_file import read_secrets
+from bot.secret_file import Secrets, read_secrets
 from bot.settings import ROOT
 
 LOOPBACK = "127.0.0.1"
@@ -85,7 +88,8 @@ def end_with_us() -> None:
 class RunningShop:
     """`bot serve` on one shop's folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings` are DAOGOU_* variables; whatever a developer has set of these does not count."""
         self.folder = folder
         self.port = free_port()
         self.url = f"http://{LOOPBACK}:{self.port}"
@@ -94,7 +98,7 @@ class RunningShop:
             self._process = subprocess.Popen(
                 bot_command("serve", "--shop", str(folder), "--port", str(self.port)),
                 cwd=ROOT,
-                env=clean_environment(),
+                env={**clean_environment(), **settings},
                 stdin=subprocess.DEVNULL,
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
@@ -158,6 +162,31 @@ class RunningShop:
             found.laddr.port for found in process.net_connections("tcp") if found.status == psutil.CONN_LISTEN
         )
 
-    def secrets(self) -> Any:
+    def secrets(self) -> Secrets:
         """What the shop's processes share."""
         return read_secrets(self.folder)
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the shop's database holds now."""
+        return rows_of(self.folder, query, *values)
+
+
+def rows_of(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """The answer of a shop's database, which is only read."""
+    with closing(sqlite3.connect(f"file:{folder / 'shop.db'}?mode=ro", uri=True, timeout=5)) as books:
+        return books.execute(query, values).fetchall()
+
+
+def copy_of(shop: Path, parent: Path) -> Path:
+    """A shop of its own below `parent`, to be served or spoilt."""
+    return shutil.copytree(shop, parent / "shop", symlinks=True)
+
+
+def served(folder: Path, **settings: str) -> Iterator[RunningShop]:
+    """A shop in service until the fixture that asked for it ends."""
+    shop = RunningShop(folder, **settings)
+    try:
+        shop.wait_until_it_answers()
+        yield shop
+    finally:
+        shop.stop()

@@ -4,13 +4,13 @@ The catalogue and the database are read as they lie on disk; nothing of the answ
 """
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from running_shop import rows_of
 from talking import Answer
 
 from bot.settings import ROOT
@@ -70,8 +70,7 @@ class HouseRules:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the shop's database holds."""
-        with sqlite3.connect(f"file:{self.folder / 'shop.db'}?mode=ro", uri=True, timeout=5) as books:
-            return books.execute(query, values).fetchall()
+        return rows_of(self.folder, query, *values)
 
     def _brand(self, product: Product) -> Iterator[str]:
         if product.brand is not None:
