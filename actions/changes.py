@@ -91,9 +91,12 @@ def _with_price(request: Request, heard: Heard, money: Takes) -> Request:
 
 
 def _bare_number(heard: Heard) -> Amount | None:
-    """A number alone ("lamp 80", "80") is the most it may cost, unless it is small enough to be a count."""
+    """A number alone ("lamp 80", "80") is the most it may cost, unless it is small enough to be a count.
+
+    Beside words that nobody knows it belongs to a name: the 15 of "iphone 15 case" is no price.
+    """
     number = heard.amount("number")
-    if number is None or number.bound.high is None or number.bound.high < 10:
+    if heard.words or number is None or number.bound.high is None or number.bound.high < 10:
         return None
     return replace(number, bound=Bound(None, number.bound.high))
 

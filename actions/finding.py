@@ -180,7 +180,8 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
             if known
             else quoted(step.subject, turn.wording)
         )
-        title = say("relax_drop", subject=subject, count=step.count)
+        key = "relax_also" if step.kind == "without" else "relax_drop"
+        title = say(key, subject=subject, count=step.count)
     return reply(title, "find", offer=step.request.to_json())
 
 

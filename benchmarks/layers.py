@@ -79,8 +79,8 @@ class Floors:
 
     def close(self) -> None:
         """Hang up and close what is open."""
-        self.rasa.__exit__()
-        self.webhook.__exit__()
+        self.rasa.hang_up()
+        self.webhook.hang_up()
         self.shop.close()
         self.loop.close()
 
@@ -91,6 +91,8 @@ def layers_of(floors: Floors, script: Script) -> list[Layers]:
     One floor after another, not turn by turn: each is as warm as it is in service.
     """
     wholes = _through_the_gateway(floors, script)
+    floors.rasa.hang_up()
+    floors.webhook.hang_up()
     talk = RasaTalk(floors, script)
     rasas = [talk.ask(n) for n in range(len(script))]
     parses = [

@@ -50,7 +50,7 @@ class ShopTalk:
 
     def close(self) -> None:
         """As `Talk` says."""
-        self._session.__exit__()
+        self._session.hang_up()
 
 
 class StarterTalk:
@@ -68,7 +68,7 @@ class StarterTalk:
 
     def close(self) -> None:
         """As `Talk` says."""
-        self._session.__exit__()
+        self._session.hang_up()
 
 
 class ShopSide:

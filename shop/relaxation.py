@@ -14,7 +14,7 @@ LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One step away from the request: `kind` is price, text, brand, value or range.
+    """One step away from the request: `kind` is price, text, brand, value, range or without.
 
     `request` is what to ask instead, `count` how many products that finds; `price` the nearest price, where
     the price is moved.
@@ -50,6 +50,9 @@ def _steps(catalogue: Catalogue, request: Request) -> Iterator[Relaxation]:
         yield Relaxation("value", replace(request, values=rest_values), 0, value)
     for brand in request.brands:
         yield Relaxation("brand", replace(request, brands=()), 0, brand)
+    for iri in request.without:
+        rest_without = tuple(other for other in request.without if other != iri)
+        yield Relaxation("without", replace(request, without=rest_without), 0, iri)
     if request.text and replace(request, text="", price=None, order=Order.FIT) != Request():
         yield Relaxation("text", replace(request, text=""), 0, request.text)
 
