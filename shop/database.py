@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -51,6 +52,7 @@ class Database:
     def change(self) -> Iterator[Session]:
         """A session whose work is kept at the end of the block, or dropped if the block raises.
 
+        Raises DatabaseBusyError where another change, of this process or of another, does not let it begin.
         Do not nest: the inner change would wait for the outer one and raise DatabaseBusyError.
         """
         if self._turnstile is not None and not self._turnstile.acquire(timeout=BUSY_TIMEOUT_S):
@@ -58,7 +60,10 @@ class Database:
         try:
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 # SQLAlchemy begins at the first statement; the lock must be had from the first line on.
-                session.connection()
+                try:
+                    session.connection()
+                except OperationalError as error:
+                    raise DatabaseBusyError(BUSY_TIMEOUT_S) from error
                 yield session
         finally:
             if self._turnstile is not None:

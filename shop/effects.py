@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from shop.tables import Effect
+from shop.tables import Effect, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,14 @@ class TurnRef:
 
 
 def first_time(books: Session, turn: TurnRef, n: int, name: str) -> bool:
-    """Mark the n-th effect of `turn` inside the caller's transaction; False where it was done before."""
+    """Mark the n-th effect of `turn` inside the caller's transaction; False where it must not be done.
+
+    That is where it was done before, and where the turn has ended already: a part that hung and wakes up must
+    not do what the shopper was told had failed.
+    """
+    asked = books.get(Turn, (turn.conversation, turn.n))
+    if asked is not None and asked.status != "pending":
+        return False
     if books.get(Effect, (turn.conversation, turn.n, n)) is not None:
         return False
     books.add(Effect(conversation_id=turn.conversation, turn_n=turn.n, n=n, name=name))

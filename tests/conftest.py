@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running_shop import RunningShop, bot, bot_command, clean_environment, copy_of, served
+from bot_commands import bot, bot_command, clean_environment
+from running_shop import RunningShop, copy_of, served
 
 from bot.settings import ROOT
 from shop.creation import build_demo

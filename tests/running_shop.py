@@ -4,7 +4,6 @@ Nothing here stands in for a part of the shop. Whatever was started is stopped b
 """
 
 import ctypes
-import os
 import random
 import shutil
 import signal
@@ -12,14 +11,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
+from bot_commands import bot_command, clean_environment, wait_for
 
 from bot.secret_file import Secrets, read_secrets
 from bot.settings import ROOT
@@ -31,34 +30,6 @@ _LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
 _PR_SET_PDEATHSIG = 1
 # What each process is known by in its command line.
 PROCESSES = {"gateway": "gateway", "dialogue": "bot.dialogue.launch", "actions": "actions"}
-
-
-def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float = 0.1) -> Any:
-    """What `met` gives once it is true; fails after `seconds`, saying what was waited for."""
-    give_up = time.monotonic() + seconds
-    while not (found := met()):
-        assert time.monotonic() < give_up, f"waited {seconds:g} s in vain: {what}"
-        time.sleep(every_s)
-    return found
-
-
-def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
-    """A command of the program `bot`, run to its end, which must be a good one."""
-    done = subprocess.run(
-        bot_command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
-    )
-    assert done.returncode == 0, f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
-    return done
-
-
-def bot_command(*arguments: str) -> list[str]:
-    """What starts a command of `bot` in this environment."""
-    return [sys.executable, "-m", "bot.cli.program", *arguments]
-
-
-def clean_environment() -> dict[str, str]:
-    """This environment without the settings that a developer may have in it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}
 
 
 def free_port() -> int:
@@ -154,13 +125,29 @@ class RunningShop:
                 continue
         return None
 
+    def kill(self, name: str) -> psutil.Process:
+        """End that process as a crash would; gives what was ended."""
+        process = self.process(name)
+        assert process is not None, f"{name} does not run"
+        process.kill()
+        psutil.wait_procs([process], timeout=5)
+        return process
+
+    def wait_until_back(self, name: str, killed: psutil.Process) -> None:
+        """Until another process does the work of the one that was killed, and the shop answers again."""
+
+        def is_back() -> bool:
+            process = self.process(name)
+            return process not in (None, killed) and bool(_listening(process))
+
+        wait_for(is_back, READY_WITHIN_S, f"{name} is started again")
+        self.wait_until_it_answers()
+
     def port_of(self, name: str) -> int:
         """Where that process listens."""
         process = self.process(name)
         assert process is not None, f"{name} does not run"
-        return next(
-            found.laddr.port for found in process.net_connections("tcp") if found.status == psutil.CONN_LISTEN
-        )
+        return _listening(process)[0]
 
     def secrets(self) -> Secrets:
         """What the shop's processes share."""
@@ -169,6 +156,15 @@ class RunningShop:
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the shop's database holds now."""
         return rows_of(self.folder, query, *values)
+
+
+def _listening(process: psutil.Process) -> list[int]:
+    """Its TCP ports; none where it has just ended."""
+    try:
+        found = process.net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return []
+    return [held.laddr.port for held in found if held.status == psutil.CONN_LISTEN]
 
 
 def rows_of(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:

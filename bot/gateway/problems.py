@@ -13,6 +13,7 @@ from bot.gateway.schemas import Problem
 from bot.gateway.shopfront import known_language
 from bot.gateway.typed import Language
 from bot.gateway.words import words
+from shop.errors import DatabaseBusyError
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +81,11 @@ def add_handlers(app: FastAPI) -> None:
             for name in request.cookies.keys() & set(request.app.state.gateway.tokens.cookie_names):
                 response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True)
         return response
+
+    @app.exception_handler(DatabaseBusyError)
+    async def busy(request: Request, error: DatabaseBusyError) -> ProblemResponse:
+        log.warning("database.busy", path=request.url.path, why=str(error))
+        return ProblemResponse("away", language_for(request))
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(request: Request, error: RequestValidationError) -> ProblemResponse:

@@ -34,11 +34,15 @@ QUIET_RASA = {
     "CUDA_VISIBLE_DEVICES": "-1",
 }
 
+# A sentence is too small a sum for threads: waking them took as much processor time as all the rest of a turn.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
 
 def our_environment(settings: Settings, ports: Ports) -> dict[str, str]:
     """The environment of a process of ours: this one's, with the shop and the ports that were chosen."""
     return {
         **{name: value for name, value in os.environ.items() if name not in UNWANTED},
+        **ONE_THREAD,
         "DAOGOU_SHOP": str(settings.shop_folder),
         "DAOGOU_HOST": settings.host,
         "DAOGOU_PORT": str(ports.gateway),
@@ -50,7 +54,7 @@ def our_environment(settings: Settings, ports: Ports) -> dict[str, str]:
 def rasa_environment(base: Mapping[str, str]) -> dict[str, str]:
     """The environment in which Rasa finds our components and calls nobody."""
     kept = {name: value for name, value in base.items() if name not in UNWANTED}
-    return {**kept, **QUIET_RASA, "PYTHONPATH": str(ROOT)}
+    return {**kept, **QUIET_RASA, **ONE_THREAD, "PYTHONPATH": str(ROOT)}
 
 
 def bot_command(name: str, arguments: tuple[str, ...], environment: Mapping[str, str]) -> Command:

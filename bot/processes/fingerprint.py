@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MODELS = "models"
-LAUNCHERS = frozenset({"launch.py", "quiet.py"})  # how Rasa is started, not what it learns
+LAUNCHERS = frozenset(
+    {"launch.py", "quiet.py", "tracker_store.py"}
+)  # how Rasa is started, not what it learns
 
 
 def model_fingerprint(root: Path) -> str:

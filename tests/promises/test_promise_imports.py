@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from running_shop import bot, bot_command, clean_environment, rows_of, wait_for
+from bot_commands import bot, bot_command, clean_environment, wait_for
+from running_shop import rows_of
 
 from bot.settings import ROOT
 from knowledge_graph import Catalogue

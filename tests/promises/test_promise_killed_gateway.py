@@ -6,23 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
-import psutil
 import pytest
+from bot_commands import wait_for
 from errands import assert_context_kept, cart_of, look_for_lamps
-from running_shop import RunningShop, wait_for
+from running_shop import RunningShop
 from talking import Answer, Shopper
 from test_promise_faults import hanging
 
 Enter = Callable[[RunningShop], Shopper]
-BACK_WITHIN_S = 60
 SHOPPERS = 4
-
-
-def kill_gateway(shop: RunningShop) -> None:
-    gateway = shop.process("gateway")
-    assert gateway is not None
-    gateway.kill()
-    psutil.wait_procs([gateway], timeout=5)
 
 
 def test_a_turn_that_was_cut_off_ends_honestly_and_its_repeat_does_nothing_twice(
@@ -37,10 +29,10 @@ def test_a_turn_that_was_cut_off_ends_honestly_and_its_repeat_does_nothing_twice
         cut_off = hands.submit(shopper.post, {"text": "put the first in my cart"}, "cut off")
         wait_for(lambda: _turns(fragile, first.conversation)[-1] == (2, "pending"), 5, "the turn is taken")
         time.sleep(0.7)  # by now the actions have been asked, and do not answer
-        kill_gateway(fragile)
+        killed = fragile.kill("gateway")
         with pytest.raises(httpx.HTTPError):
             cut_off.result(timeout=10)
-    fragile.wait_until_it_answers(BACK_WITHIN_S)
+    fragile.wait_until_back("gateway", killed)
     turn = shopper.history()["turns"][-1]
     assert (turn["turn"], turn["status"]) == (2, "interrupted")
     assert "again" in turn["messages"][-1]["text"]
@@ -85,11 +77,11 @@ def test_what_was_acknowledged_before_a_kill_is_there_after_it(fragile: RunningS
     with ThreadPoolExecutor(SHOPPERS) as hands:
         talks = [hands.submit(one.talk, stop) for one in everybody]
         wait_for(lambda: all(len(one.acknowledged) >= 2 for one in everybody), 30, "all have added something")
-        kill_gateway(fragile)
+        killed = fragile.kill("gateway")
         stop.set()
         for talk in talks:
             talk.result(timeout=30)
-    fragile.wait_until_it_answers(BACK_WITHIN_S)
+    fragile.wait_until_back("gateway", killed)
     for one in everybody:
         _assert_kept(fragile, one)
 

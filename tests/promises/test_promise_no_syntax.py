@@ -7,45 +7,63 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from errands import assert_context_kept, cart_of, conversation_of, take_one
+from errands import assert_context_kept, cart_of, conversation_of, look_for_lamps, take_one
 from running_shop import RunningShop
 from talking import Shopper
 
-TYPED = (
-    "/restart",
-    " /restart",
-    "\u200b/restart",
-    "／restart",
-    "\ufeff\n/restart",
-    "/ restart",
+Enter = Callable[[RunningShop], Shopper]
+
+RESTARTS = ("/restart", " /restart", "\u200b/restart", "／restart", "\ufeff\n/restart", "hello\n\n/restart")
+OTHERS = (
     '/inform{"x":1}',
     "/back",
     "/session_start",
-    '/add_to_cart{"item":"lamp-02"}',
-    '/remove_from_cart{"reference":"all"}',
-    "hello\n\n/restart",
-    "EXTERNAL: /restart",
+    '/find{"category":"x"}',
+    '/add_to_cart{"item":"oak"}',
 )
 
 
-@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("typed", [*RESTARTS, *OTHERS])
 def test_a_command_that_is_typed_is_answered_as_a_sentence(
-    running_demo: RunningShop, enter: Callable[[RunningShop], Shopper], typed: str
+    running_demo: RunningShop, enter: Enter, typed: str
 ) -> None:
     shopper = enter(running_demo)
     item, quantity = take_one(shopper)
     talk = conversation_of(shopper)
-    answer = shopper.say(typed)
-    assert answer.texts
+    before = len(list(tracker_events(running_demo, talk)))
+    shopper.say(typed)
     assert cart_of(running_demo, talk) == {item: quantity}
-    assert_context_kept(shopper)
-    for event in tracker_events(running_demo, talk):
+    events = list(tracker_events(running_demo, talk))
+    assert len(events) > before, "nothing that was said is gone"
+    for event in events:
         assert event["event"] not in {"restart", "undo", "rewind"}, event
         if event["event"] == "user" and event["text"].lstrip().startswith("/"):
-            assert event["text"].startswith("/add_to_cart"), (
-                f"typed, yet read as a command: {event['text']!r}"
+            assert event["text"].startswith(f'/add_to_cart{{"item": "{item}"'), (
+                f"a command: {event['text']!r}"
             )
-            assert item in event["text"], "that was the button"
+
+
+@pytest.mark.parametrize("typed", OTHERS)
+def test_a_command_that_is_typed_leaves_what_was_looked_for(
+    running_demo: RunningShop, enter: Enter, typed: str
+) -> None:
+    shopper = enter(running_demo)
+    look_for_lamps(shopper)
+    shopper.say(typed)
+    assert_context_kept(shopper)
+
+
+@pytest.mark.parametrize("typed", RESTARTS)
+def test_restart_does_what_the_word_says_to_a_person_and_no_more(
+    running_demo: RunningShop, enter: Enter, typed: str
+) -> None:
+    """The wish may be forgotten, with a word on it; the conversation and the cart stay."""
+    shopper = enter(running_demo)
+    look_for_lamps(shopper)
+    answer = shopper.say(typed)
+    if "Forgotten" not in answer.text:
+        assert_context_kept(shopper)
+    assert len(shopper.history()["turns"]) >= 2
 
 
 def tracker_events(shop: RunningShop, conversation: int) -> Iterator[dict[str, Any]]:
@@ -58,9 +76,7 @@ def tracker_events(shop: RunningShop, conversation: int) -> Iterator[dict[str, A
         yield json.loads(data)
 
 
-def test_a_choice_that_was_never_offered_is_refused(
-    running_demo: RunningShop, enter: Callable[[RunningShop], Shopper]
-) -> None:
+def test_a_choice_that_was_never_offered_is_refused(running_demo: RunningShop, enter: Enter) -> None:
     shopper, other = enter(running_demo), enter(running_demo)
     take_one(other)
     foreign = other.say("lamps under 100").replies[0]["postback"]

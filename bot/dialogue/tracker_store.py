@@ -1,0 +1,58 @@
+"""Rasa's SQL tracker store, which remembers the conversations it has just served and keeps them short.
+
+Every event is written to SQL before a turn ends, as ever. What is spared is reading and rebuilding the whole
+conversation for each sentence, which took a third of a turn and grew with it. One Rasa process serves a shop:
+with several, another process might have written meanwhile, and Rasa's own store must be used.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+
+REMEMBERED = 500  # conversations
+EVENTS = 120  # of one conversation, about twelve turns: no rule looks further back, and slots outlive events
+
+
+class RememberingTrackerStore(SQLTrackerStore):
+    """Gives out the tracker that it saved last; after a failed turn, or a restart, the one in SQL."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        self._remembered: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._last_saved: dict[str, Event | None] = {}
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation as it was after its last saved turn; None for a new one."""
+        # Taken out while a turn runs: one that fails half-way is forgotten, and SQL has what came before.
+        tracker = self._remembered.pop(sender_id, None)
+        if tracker is None:
+            tracker = await super().retrieve(sender_id)
+            self._last_saved[sender_id] = tracker.events[-1] if tracker and tracker.events else None
+        return tracker
+
+    def _additional_events(self, _session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
+        """The events since the last save, told by the event that was last then."""
+        last = self._last_saved.get(tracker.sender_id)
+        since: list[Event] = list(takewhile(lambda event: event is not last, reversed(tracker.events)))
+        return iter(since[::-1])
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the new events, and remember the conversation, shortened."""
+        await super().save(tracker)
+        while len(tracker.events) > EVENTS:
+            tracker.events.popleft()
+        self._last_saved[tracker.sender_id] = tracker.events[-1] if tracker.events else None
+        self._remembered[tracker.sender_id] = tracker
+        while len(self._remembered) > REMEMBERED:
+            forgotten, _ = self._remembered.popitem(last=False)
+            self._last_saved.pop(forgotten, None)

@@ -1,0 +1,38 @@
+"""Commands of the program `bot` as its owner runs them, and waiting that never lasts for ever."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bot.settings import ROOT
+
+
+def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float = 0.1) -> Any:
+    """What `met` gives once it is true; fails after `seconds`, saying what was waited for."""
+    give_up = time.monotonic() + seconds
+    while not (found := met()):
+        assert time.monotonic() < give_up, f"waited {seconds:g} s in vain: {what}"
+        time.sleep(every_s)
+    return found
+
+
+def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    """A command of the program `bot`, run to its end, which must be a good one."""
+    done = subprocess.run(
+        bot_command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
+    )
+    assert done.returncode == 0, f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done
+
+
+def bot_command(*arguments: str) -> list[str]:
+    """What starts a command of `bot` in this environment."""
+    return [sys.executable, "-m", "bot.cli.program", *arguments]
+
+
+def clean_environment() -> dict[str, str]:
+    """This environment without the settings that a developer may have in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}
