@@ -162,6 +162,9 @@ def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     if turn.heard.places:
         places = [place - 1 if place > 0 else len(ids) + place for place in turn.heard.places]
         return [ids[place] for place in places if 0 <= place < len(ids)]
+    heard = turn.heard
+    if not (heard.reference or heard.things or heard.order or heard.postback):
+        return []  # nothing is taken out on a guess
     pointed = [item_id for item_id in point(turn).items if item_id in ids]
     if pointed:
         return pointed
@@ -173,7 +176,7 @@ def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     ]
     products = turn.shop.catalogue.known(ids)
     traits = [p.item_id for p in products if any(turn.shop.catalogue.holds(p, iri) for iri in wanted)]
-    return traits or (ids if len(ids) == 1 else [])
+    return traits or (ids if len(ids) == 1 and turn.heard.reference else [])
 
 
 class ShowCart(ShopAction):
