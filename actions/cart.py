@@ -14,6 +14,8 @@ from knowledge_graph.identifiers import item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
+SURE = 0.5  # of having been told to take something out: below it, the shopper is asked which
+
 
 def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
     """The cart as it stands, with names in the reply's language."""
@@ -49,6 +51,9 @@ class AddToCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was put in and the cart; or which one is meant."""
+        if _names_another_kind(turn):
+            yield from find(turn)
+            return
         pointed = point(turn)
         meant = turn.shop.catalogue.known(pointed.items)
         if len(meant) == 1 or (
@@ -59,7 +64,7 @@ class AddToCart(ShopAction):
         asked = ask_which(
             turn, Pointed(candidates=pointed.items) if pointed.items else pointed, "add_to_cart", "add_which"
         )
-        if asked is not None and not _names_another_kind(turn):
+        if asked is not None:
             yield from asked
         elif turn.heard.names_a_wish:
             yield from find(turn)
@@ -92,9 +97,11 @@ class AddToCart(ShopAction):
 
 def _names_another_kind(turn: Turn) -> bool:
     """Whether a kind of thing is named that nothing of what was shown is of: "get me a tent", after lamps."""
-    catalogue = turn.shop.catalogue
+    heard, catalogue = turn.heard, turn.shop.catalogue
+    if heard.places or any(True for _ in heard.named("item")):
+        return False
     shown = catalogue.known([one.item_id for one in turn.memory.items])
-    named = [iri for thing in turn.heard.named("category") for iri in thing.iris]
+    named = [iri for thing in heard.named("category") for iri in thing.iris]
     return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
 
 
@@ -121,7 +128,8 @@ class RemoveFromCart(ShopAction):
             yield Text(text=say("cart_empty"))
             return
         everything = turn.heard.reference == "all"
-        going = _of_all(turn, lines) if everything else _in_cart(turn, lines)
+        sure = turn.heard.confidence >= SURE
+        going = [] if not sure else _of_all(turn, lines) if everything else _in_cart(turn, lines)
         if everything and len(going) == len(lines):
             turn.shop.carts.clear(turn.ref, shopper)
             yield Text(text=say("cart_cleared"))

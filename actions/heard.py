@@ -49,6 +49,7 @@ class Heard:
     facts: tuple[str, ...] = ()
     words: str = ""  # what no lexicon knew
     intent: str = ""
+    confidence: float = 1.0  # of the intent, 0 to 1
     postback: Mapping[str, Any] | None = None
 
     @classmethod
@@ -69,6 +70,7 @@ class Heard:
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
+            confidence=float((latest_message.get("intent") or {}).get("confidence") or 1.0),
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
 

@@ -65,6 +65,17 @@ def test_a_cards_own_button_puts_it_in_the_cart(talk: Talk) -> None:
     assert [line["item_id"] for line in answer.cart["lines"]] == [card["item_id"]]
 
 
+@pytest.mark.parametrize("saying", cases("another_kind"))
+def test_asking_for_another_kind_of_thing_puts_nothing_shown_into_the_cart(
+    demo: Talk, saying: Saying
+) -> None:
+    demo.say("the Lumivarre Orbit Pendant Lamp")
+    answer = demo.say(saying.text)
+    assert answer.cart is None, answer
+    assert answer.cards, answer
+    assert all(saying.is_met_by(product) for product in demo.products(answer)), answer
+
+
 def test_more_than_the_shop_has_left_is_not_promised(talk: Talk) -> None:
     shown = talk.open("en")
     left = talk.rules.stock(shown.ids[0])

@@ -19,7 +19,7 @@ OTHERS = (
     "/back",
     "/session_start",
     '/find{"category":"x"}',
-    '/add_to_cart{"item":"oak"}',
+    '/add_to_cart{"item":"x"}',
 )
 
 
