@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
-from actions.cards import attributes_of, cards, shown
+from actions.cards import attributes_of, cards, log_shown, shown
 from actions.finding import starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
@@ -17,7 +17,7 @@ from actions.reasons import word_reason
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Fact, Product, Request
-from shop.shelves import ShelfItem
+from shop.shelves import Shelf, ShelfItem
 
 ATTRIBUTE = "urn:daogou:attribute:"
 
@@ -245,6 +245,8 @@ class FindCompanions(ShopAction):
         yield Text(text=turn.wording.say("companions_found", name=name))
         yield cards(items, Request(), turn, turn.wording.say("reason_related", name=name))
         yield turn.memory.showing(shown(items))
+        model_id = turn.shop.models.current().model_id
+        log_shown(Shelf(tuple(items), len(items), model_id, catalogue.generation), turn)
 
 
 class Like(ShopAction):
