@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev-env dialogue-env run test lint lock bench
+.PHONY: help setup dev-env dialogue-env run test lint lock bench editor
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the dir
 
 bench: .venv/.synced-dev $(DIALOGUE)/.synced  ## a turn beside a turn of Rasa's starter bot, as a table
 	.venv/bin/python -m benchmarks
+
+editor:  ## the studio's editor anew from bot/studio/editor (needs Node.js; its built file is in the repository)
+	cd bot/studio/editor && npm install --no-package-lock --no-audit --no-fund && npm run build
 
 lock: $(UV)  ## renew all locks: hash-pinned, host-free
 	echo "uv==$(UV_VERSION)" | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \

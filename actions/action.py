@@ -7,7 +7,8 @@ messages are sent as far as it came, and a failure adds one honest sentence.
 import asyncio
 import time
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import structlog
@@ -21,11 +22,31 @@ from actions.turn import Turn
 from actions.wording import Wording
 from shop.shop import Shop
 
-Said = Text | Cards | Replies | Cart | Memory  # a Memory is what to remember from here on
+
+@dataclass(frozen=True, slots=True)
+class FoundNothing:
+    """Said beside the sentence that tells the shopper so: what was looked up is not there."""
+
+
+NOTHING = FoundNothing()
+Said = Text | Cards | Replies | Cart | Memory | FoundNothing  # a Memory is what to remember from here on
 
 TIME_LIMIT_S = 5.0  # Rasa waits 6 s for an action, the gateway 8 s for Rasa
 
 _log = structlog.get_logger()
+
+
+class Outcome(CollectingDispatcher):  # type: ignore[misc]  # rasa_sdk has no types
+    """What an action said, and how it went: staff see it beside the turn, the shopper never."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failure: str | None = None  # apology or still_looking: the word that the shopper got instead
+        self.no_result = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes to Rasa beside events and responses; Rasa keeps none of it."""
+        return {"failure": self.failure, "no_result": self.no_result}
 
 
 class ShopAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
@@ -59,6 +80,7 @@ class ShopAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
             _log.exception("turn_unreadable", action=self.action_name)
             sorry = Text(text=Wording.of(self._shop.profile.language).say("apology"))
             dispatcher.utter_message(json_message=sorry.model_dump(mode="json"))
+            _note(dispatcher, "apology", ())
             return []
         said: list[Said] = []
         failure = None
@@ -73,8 +95,9 @@ class ShopAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
         if failure is not None:
             kept.append(Text(text=turn.wording.say(failure)))
         for message in kept:
-            if not isinstance(message, Memory):
+            if not isinstance(message, Memory | FoundNothing):
                 dispatcher.utter_message(json_message=message.model_dump(mode="json"))
+        _note(dispatcher, failure, kept)
         _log.info(
             "action",
             action=self.action_name,
@@ -90,3 +113,8 @@ class ShopAction(Action):  # type: ignore[misc]  # rasa_sdk has no types
     def _collect(self, turn: Turn, said: list[Said]) -> None:
         for message in self.answer(turn):
             said.append(message)
+
+
+def _note(dispatcher: CollectingDispatcher, failure: str | None, said: Sequence[Said]) -> None:
+    if isinstance(dispatcher, Outcome):
+        dispatcher.failure, dispatcher.no_result = failure, NOTHING in said

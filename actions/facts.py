@@ -5,7 +5,7 @@ A fact that the catalogue does not hold is said to be unknown; no figure is ever
 
 from collections.abc import Iterator
 
-from actions.action import Said, ShopAction
+from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import attributes_of, cards, log_shown, shown
 from actions.finding import starters
@@ -239,6 +239,7 @@ class FindCompanions(ShopAction):
             turn.shop.shelves.item(other.item_id) for other in catalogue.known(list(dict.fromkeys(ids)))
         ][:5]
         if not items:
+            yield NOTHING
             yield Text(text=turn.wording.say("no_companions", name=name))
             yield Replies(replies=_about(turn, products[0]))
             return

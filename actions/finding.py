@@ -6,7 +6,7 @@ Shared by every action that searches. Near misses are only offered, as quick rep
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from actions.action import Said
+from actions.action import NOTHING, Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
 from actions.messages import Replies, Reply, Text
@@ -143,6 +143,7 @@ def _price_kept(turn: Turn, request: Request) -> list[Reply]:
 
 def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
     request, say = found.request, turn.wording.say
+    yield NOTHING
     words_alone = request.text and request == Request(text=request.text, price=request.price)
     if words_alone and not relax(turn.shop.catalogue, replace(request, text=request.text), most=1):
         yield Text(text=say("nothing_of_words", words=quoted(request.text, turn.wording)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from actions.action import Said, ShopAction
+from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer, told
 from actions.finding import starters
 from actions.messages import Replies, Text
@@ -28,6 +28,7 @@ class AnswerQuestion(ShopAction):
         elif _names_a_thing(turn):
             yield from find(turn)
         else:
+            yield NOTHING
             yield Text(text=turn.wording.say("faq_unknown"))
             yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
 

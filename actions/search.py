@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.action import Said, ShopAction
+from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes, cheaper_than, refine
@@ -82,6 +82,7 @@ def cheaper(turn: Turn) -> Iterator[Said]:
         yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
         return
     kind = kind_words(_in_kind(request, products), turn.shop.catalogue, turn.wording)
+    yield NOTHING
     yield Text(text=turn.wording.say("cheapest_already", kind=kind))
     yield Replies(replies=starters(turn))
 
@@ -143,6 +144,7 @@ class ShowMore(ShopAction):
             yield from present(turn, Answered(request, shelf), turn.wording.say("more_found"))
             return
         wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
+        yield NOTHING
         yield Text(text=turn.wording.say("no_more", wish=wish))
         yield Replies(replies=starters(turn))
 
@@ -169,6 +171,7 @@ class FindSimilar(ShopAction):
         if shelf.items:
             yield from present(turn, Answered(request, shelf), turn.wording.say("similar_found", name=name))
         else:
+            yield NOTHING
             yield Text(text=turn.wording.say("no_similar", name=name))
             yield Replies(replies=starters(turn))
 

@@ -10,9 +10,8 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, HTTPException
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions.action import ShopAction
+from actions.action import Outcome, ShopAction
 from actions.cart import AddToCart, Checkout, RemoveFromCart, ShowCart
 from actions.comparing import Compare
 from actions.facts import FindCompanions, Like, TellFact, TellWhy
@@ -68,9 +67,9 @@ def create_app(shop_folder: Path, token: str, database_url: str | None = None) -
         if action is None:
             raise HTTPException(404, "There is no such action; domain.yml and actions/server.py differ.")
         shop.catalogue.refresh()
-        dispatcher = CollectingDispatcher()
+        dispatcher = Outcome()
         events = await action.run(dispatcher, Tracker.from_dict(call["tracker"]), {})
-        return {"events": events, "responses": dispatcher.messages}
+        return {"events": events, "responses": dispatcher.messages, "outcome": dispatcher.to_json()}
 
     return app
 

@@ -1,4 +1,5 @@
-"""`python -m benchmarks`: whole turns beside the starter bot's, and the share of each part; or `... fresh`."""
+"""`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
+`... validate`."""
 
 import argparse
 import json
@@ -19,8 +20,11 @@ from benchmarks.shares import measure_shares
 from benchmarks.shop_server import served_shop
 from benchmarks.sides import ShopSide, StarterSide
 from benchmarks.starter_server import served_starter
+from benchmarks.switch import measure_switch
 from benchmarks.tables import kind_rows, machine, ratio_rows, share_rows, table, turn_rows
+from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
+from benchmarks.validate import measure_validate
 
 SHOPPERS = (1, 8)
 AIM = "aim: p50 at or under 1.5 times the starter's"
@@ -37,6 +41,16 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="daogou-benchmark-") as place:
             if asked.what == "fresh":
                 measured = {"From a fresh clone to the first answer": _fresh(Path(place), deadline)}
+            elif asked.what == "switch":
+                measured = {"From a save to the new model": _switch(Path(place), deadline)}
+            elif asked.what == "talks":
+                measured = measure_talks(Path(place), deadline)
+            elif asked.what == "validate":
+                measured = {
+                    "A check of the working copy after an edit (aim: p95 2 s)": measure_validate(
+                        Path(place), deadline
+                    )
+                }
             else:
                 measured = _turns(Path(place), asked.turns, deadline, console)
     except BenchmarkError as error:
@@ -51,7 +65,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("turns", "fresh"), default="turns")
+    parser.add_argument(
+        "what", nargs="?", choices=("turns", "fresh", "talks", "switch", "validate"), default="turns"
+    )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
     )
@@ -62,6 +78,10 @@ def _arguments() -> argparse.Namespace:
 
 def _fresh(place: Path, deadline: Deadline) -> Rows:
     return [asdict(taken) for taken in measure_fresh(place, deadline)]
+
+
+def _switch(place: Path, deadline: Deadline) -> Rows:
+    return [asdict(step) for step in measure_switch(place, deadline)]
 
 
 def _turns(place: Path, turns: int, deadline: Deadline, console: Console) -> dict[str, Rows]:

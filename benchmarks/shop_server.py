@@ -29,14 +29,18 @@ class ServedShop:
 
 
 @contextmanager
-def served_shop(place: Path, deadline: Deadline) -> Iterator[ServedShop]:
-    """The demo shop in `place`, answering; Rasa's model is trained first where its files have changed."""
+def served_shop(place: Path, deadline: Deadline, **settings: str) -> Iterator[ServedShop]:
+    """The demo shop in `place`, answering; Rasa's model is trained first where its files have changed.
+
+    `settings` are DAOGOU_* variables.
+    """
     folder = place / "shop"
     _make(folder, deadline)
     port = free_port()
     dialogue, actions = usual_inner_ports(port)
     arguments = [*PROGRAM, "serve", "--shop", str(folder), "--port", str(port)]
-    with Server("bot serve", arguments, ROOT, clean_environment(), place / "shop.txt") as server:
+    environment = {**clean_environment(), **settings}
+    with Server("bot serve", arguments, ROOT, environment, place / "shop.txt") as server:
         server.wait_for(lambda: status_of(LOOPBACK, port, "/health") == 200, deadline, "the shop answers")
         yield ServedShop(folder, server, port, dialogue, actions)
 

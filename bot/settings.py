@@ -33,6 +33,14 @@ class Settings(BaseSettings):
     shop: Path = Field(
         default=DEMO_SHOP, description="Folder of the shop; a relative one starts at the project's root."
     )
+    training: Path = Field(
+        default=Path("training"),
+        description="Folder of the trainers' working copy; a relative one starts at the project's root.",
+    )
+    models: Path = Field(
+        default=Path("models"),
+        description="Folder of the trained dialogue models; a relative one starts at the project's root.",
+    )
     host: str = Field(
         default="127.0.0.1", description="Address the gateway listens on; 0.0.0.0 opens it to the network."
     )
@@ -103,6 +111,16 @@ class Settings(BaseSettings):
     def shop_folder(self) -> Path:
         """The shop's folder, absolute."""
         return ROOT / self.shop
+
+    @property
+    def training_folder(self) -> Path:
+        """The folder of the trainers' working copy, absolute."""
+        return ROOT / self.training
+
+    @property
+    def models_folder(self) -> Path:
+        """The folder of the trained models, absolute."""
+        return ROOT / self.models
 
 
 @cache

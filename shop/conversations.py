@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from shop.database import Database
 from shop.errors import ConversationUnknownError, KeyReusedError, TurnUnknownError
+from shop.review.insights import Insight, keep_insight
+from shop.review.words import keep_words, new_words, parted_all, texts_of
 from shop.tables import Conversation, Message, Shopper, Turn
 from shop.transcript import Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
 
@@ -72,6 +74,7 @@ class Conversations:
                 if row.status in {"pending", "interrupted"}:
                     books.execute(delete(Message).filter_by(conversation_id=conversation, turn_n=row.n))
                     row.status, row.finished_at = "pending", None
+                    keep_words(books, conversation, row.n, [row.text], anew=True)
                 return record_of(row, _messages(books, conversation, row.n))
             row = _next_turn(books, talk, said, idempotency_key)
             return record_of(row, ())
@@ -98,12 +101,14 @@ class Conversations:
         last: Sequence[dict[str, Any]] = (),
         *,
         position: int = 0,
+        insight: Insight | None = None,
     ) -> None:
-        """Close turn `n`, with the last messages of its answer, the first of them at `position`."""
+        """Close turn `n`, with the last messages of its answer, the first of them at `position`, and its insight."""
         with self._database.change() as books:
             row = _turn(books, conversation, n)
             _add(books, row, last, position=position)
             row.status, row.finished_at = status, datetime.now(UTC)
+            keep_insight(books, row, insight)
 
     def history(self, conversation: int) -> list[TurnRecord]:
         """All turns, oldest first, each with its answer."""
@@ -143,6 +148,8 @@ def _next_turn(books: Session, talk: Conversation, said: Said, idempotency_key: 
         received_at=now,
     )
     books.add(row)
+    books.flush()  # the turn must be there before the row that names it
+    books.add(new_words(talk.id, row.n, parted_all([said.text])))
     talk.language, talk.active_at = said.language, now
     return row
 
@@ -162,6 +169,7 @@ def _add(
         )
         for place, payload in enumerate(payloads, start=position)
     )
+    keep_words(books, turn.conversation_id, turn.n, [text for one in payloads for text in texts_of(one)])
 
 
 def _conversation(books: Session, conversation: int, *, for_update: bool = False) -> Conversation:

@@ -33,6 +33,7 @@ class Conversation(Table):
     """One conversation; its token is the secret, and only the token's hash is here."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index(None, "active_at", "id"),)
 
     id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     token_hash: Mapped[str] = mapped_column(unique=True)

@@ -1,4 +1,4 @@
-"""`bot serve` and the processes one by one, `bot train`, `bot settings`."""
+"""`bot serve` and the processes one by one, and `bot settings`."""
 
 import os
 from typing import Annotated
@@ -30,7 +30,7 @@ ActionsPortOption = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands at the top of the program."""
-    for command in (serve, train, gateway, dialogue, actions, settings):
+    for command in (serve, gateway, dialogue, actions, settings):
         app.command()(command)
 
 
@@ -47,15 +47,6 @@ def serve(
     chosen = settings_for(shop, port=port, dialogue_port=dialogue_port, actions_port=actions_port)
     configure_terminal(chosen.log_level)
     keep_serving(chosen)
-
-
-def train(
-    force: Annotated[bool, typer.Option("--force", help="Train even if the model is up to date.")] = False,
-) -> None:
-    """Train the dialogue's model, the same for all shops, if its files have changed."""
-    from bot.processes.training import train as train_model
-
-    raise typer.Exit(train_model(force=force))
 
 
 def gateway(shop: ShopOption = None, port: PortOption = None) -> None:

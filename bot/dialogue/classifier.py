@@ -15,11 +15,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
+
+from bot.dialogue.regression import Columns, fit
 
 _log = logging.getLogger("daogou.dialogue")
 
@@ -46,6 +49,14 @@ class IntentRegression(LogisticRegressionClassifier):
             random_state=self.config["random_state"],
         )
 
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the regression as scikit-learn would, in a third of the time (regression.py)."""
+        examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
+        if examples:
+            fit(self.clf, self._columns(examples), [str(example.get(INTENT)) for example in examples])
+            self.persist()
+        return self._resource
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking`, the likeliest first.
 
@@ -71,6 +82,13 @@ class IntentRegression(LogisticRegressionClassifier):
 
     def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802  (Rasa's name)
         return vstack([self._row(message) for message in messages]).tocsr()
+
+    def _columns(self, messages: list[Message]) -> Columns:
+        """The rows of `_row`, with the vectors as a dense block; one without columns where there are none."""
+        whole = self._create_X(messages)
+        dense = messages[0].get_dense_features(attribute=TEXT)[1]
+        split = whole.shape[1] - (0 if dense is None else int(np.asarray(dense.features).shape[1]))
+        return Columns(whole[:, :split], whole[:, split:].toarray())
 
     def _row(self, message: Message) -> csr_matrix:
         sparse = message.get_sparse_features(attribute=TEXT)[1]

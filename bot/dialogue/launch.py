@@ -8,6 +8,7 @@ The token and the addresses come by environment, so that no command line shows t
 import argparse
 import hmac
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,11 @@ def serve(arguments: argparse.Namespace, token: str, action_timeout_s: float) ->
     import rasa.utils.endpoints
     from rasa.core.utils import AvailableEndpoints
 
+    from bot.dialogue.channel import watch_turns
+
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = action_timeout_s
     rasa.core.actions.action.RemoteAction._validate_action_result = validates_quickly()
+    watch_turns()
     rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = action_timeout_s
     rasa.utils.common.update_sanic_log_level = lambda *_arguments: quiet.hush_sanic()
     rasa.core.run.configure_app = guarded(rasa.core.run.configure_app, token)
@@ -82,10 +86,14 @@ def guarded(configure: Callable[..., Any], token: str) -> Callable[..., Any]:
     """Rasa's `configure_app`, whose app then refuses strangers and does not serve without a model."""
     from sanic.response import json
 
+    understood = threading.Event()
+
     async def refuse_strangers(request: Any) -> Any:
         shown = request.args.get("token") or request.token or ""
         if not hmac.compare_digest(shown.encode(), token.encode()):
             return json({"detail": "This server asks for its token."}, status=401)
+        if not understood.is_set():
+            return json({"detail": "The model is warming up."}, status=503)
         return None
 
     async def end_without_model(app: Any, _loop: Any) -> None:
@@ -93,6 +101,7 @@ def guarded(configure: Callable[..., Any], token: str) -> Callable[..., Any]:
             raise SystemExit("Rasa could not load its model; train a new one with `bot train --force`.")
         # The first sentence reads the lexicon and the encoder's weights; nobody shall wait for that.
         await app.ctx.agent.parse_message("hello 你好")
+        understood.set()
 
     def configure_guarded(*arguments: Any, **options: Any) -> Any:
         app = configure(*arguments, **options)

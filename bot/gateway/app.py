@@ -1,5 +1,6 @@
 """The gateway as an ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 
 from actions.messages import VERSION
+from bot.console.routers import routers as console_routers
 from bot.gateway import chat_routes, health_routes, page_routes
 from bot.gateway.gateway import Gateway
 from bot.gateway.problems import add_handlers
@@ -18,7 +20,13 @@ from bot.gateway.settings import GatewaySettings
 from bot.gateway.shield import Shield
 from bot.gateway.shopfront import Shopfront
 from bot.gateway.visitor import TOKEN_HEADER
+from bot.studio.routers import routers as studio_routers
 from bot.web import STATIC
+from bot.web.staff import nowhere_routes
+from bot.web.staff.phrases import FOLDERS
+from bot.web.staff.refusals import add_staff_handlers, page_for
+from bot.web.staff.routers import routers as staff_routers
+from bot.web.staff.tries import Tries
 
 _TITLE = "Daogou"
 
@@ -30,8 +38,11 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         gateway = Gateway(settings)
         app.state.gateway = gateway
+        app.state.tries = Tries()
         await gateway.open_if_built()
         yield
+        if hasattr(app.state, "workbench"):  # somebody opened the studio
+            await asyncio.to_thread(app.state.workbench.close)
         await gateway.close()
 
     app = FastAPI(
@@ -46,8 +57,11 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     )
     for routes in (chat_routes, health_routes, page_routes):
         app.include_router(routes.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    add_handlers(app)
+    for router in (*staff_routers, *console_routers, *studio_routers, nowhere_routes.router):
+        app.include_router(router, include_in_schema=False)
+    _mount_static(app)
+    add_handlers(app, page_for)
+    add_staff_handlers(app)
     # The last one added stands in front: what the shield refuses must carry the headers of CORS too.
     app.add_middleware(
         Shield, origins=frozenset(settings.allowed_origins), language=Shopfront(settings).language
@@ -63,6 +77,15 @@ def create_app(settings: GatewaySettings) -> FastAPI:
         )
     _describe_problems(app)
     return app
+
+
+def _mount_static(app: FastAPI) -> None:
+    """Scripts and styles of each package; what all pages share comes last, for its address begins the others'."""
+    for package in ("console", "studio"):
+        folder = FOLDERS[package] / "static"
+        if folder.is_dir():
+            app.mount(f"/static/{package}", StaticFiles(directory=folder), name=f"static-{package}")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
 def _describe_problems(app: FastAPI) -> None:

@@ -4,7 +4,7 @@ Nothing of an answer that came too late is ever seen: each turn has a stream of 
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -18,11 +18,11 @@ CHANNEL = "/webhooks/rest/webhook"
 
 
 class Dialogue:
-    """Rasa at one address; the caller sets the time limit of an answer."""
+    """Rasa, wherever it listens when it is asked; the caller sets the time limit of an answer."""
 
-    def __init__(self, client: httpx.AsyncClient, url: str, token: str) -> None:
+    def __init__(self, client: httpx.AsyncClient, address: Callable[[], str], token: str) -> None:
         self._client = client
-        self._address = url.rstrip("/") + CHANNEL
+        self._address = address
         self._token = token
 
     async def ask(
@@ -35,8 +35,9 @@ class Dialogue:
             "metadata": {"conversation": conversation, "turn": turn, "language": language},
         }
         query = {"stream": "true", "token": self._token}
+        address = self._address() + CHANNEL
         try:
-            async with self._client.stream("POST", self._address, params=query, json=body) as response:
+            async with self._client.stream("POST", address, params=query, json=body) as response:
                 if response.status_code != httpx.codes.OK:
                     raise DialogueError(f"Rasa answered {response.status_code}; look into its log.")
                 rest = b""

@@ -10,6 +10,7 @@ from bot.gateway.settings import GatewaySettings
 from bot.gateway.shopfront import Shopfront
 from bot.gateway.tokens import Tokens
 from bot.gateway.turns import Turns
+from bot.gateway.whereabouts import Whereabouts
 
 
 class Gateway:
@@ -21,11 +22,12 @@ class Gateway:
         self.shopfront = Shopfront(settings)
         # No time limit on reading: the limit is the turn's. No proxy: both parts are on loopback.
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(2.0, read=None, pool=None), trust_env=False)
+        address = Whereabouts(settings.shop, settings.dialogue_url)
         self.parts: dict[str, Part] = {
-            "dialogue": dialogue_part(self._client, settings.dialogue_url, settings.dialogue_token),
+            "dialogue": dialogue_part(self._client, address, settings.dialogue_token),
             "actions": actions_part(self._client, settings.actions_url, settings.actions_token),
         }
-        dialogue = Dialogue(self._client, settings.dialogue_url, settings.dialogue_token)
+        dialogue = Dialogue(self._client, address, settings.dialogue_token)
         self.turns = Turns(settings, self.shopfront, self.tokens, dialogue, self.parts)
 
     async def open_if_built(self) -> None:

@@ -5,6 +5,7 @@ Looking never raises, and many who look at once cost one question.
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Literal
 
 import httpx
@@ -21,7 +22,7 @@ class Part:
     def __init__(
         self,
         client: httpx.AsyncClient,
-        url: str,
+        url: Callable[[], str],
         *,
         query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
@@ -57,7 +58,7 @@ class Part:
         gone: State = "down" if self.was_ok else "starting"
         try:
             answer = await self._client.get(
-                self._url, params=self._query, headers=self._headers, timeout=ASK_TIMEOUT_S
+                self._url(), params=self._query, headers=self._headers, timeout=ASK_TIMEOUT_S
             )
         except httpx.ConnectError:
             return gone
@@ -69,11 +70,12 @@ class Part:
         return "ok" if answer.status_code == httpx.codes.OK else gone
 
 
-def dialogue_part(client: httpx.AsyncClient, url: str, token: str) -> Part:
-    """Rasa's server: well once its model is loaded."""
-    return Part(client, url.rstrip("/") + "/status", query={"token": token})
+def dialogue_part(client: httpx.AsyncClient, address: Callable[[], str], token: str) -> Part:
+    """Rasa's server, wherever it listens now: well once it has understood its first sentence."""
+    return Part(client, lambda: address() + "/status", query={"token": token})
 
 
 def actions_part(client: httpx.AsyncClient, url: str, token: str) -> Part:
     """The action server."""
-    return Part(client, url.rstrip("/") + "/health", headers={"Authorization": f"Bearer {token}"})
+    health = url.rstrip("/") + "/health"
+    return Part(client, lambda: health, headers={"Authorization": f"Bearer {token}"})

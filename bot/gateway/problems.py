@@ -1,11 +1,12 @@
 """Refusals and faults as problem+json: one sentence in the reader's language, never what was sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.gateway.errors import RETRY_AFTER_S, STATUS, Code, Refusal
@@ -69,11 +70,19 @@ def language_for(request: Request) -> Language:
     return asked_language(request.headers.get("accept-language", ""), front)
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Turn every way of failing into a problem."""
+PageFor = Callable[[Request, Code], Response | None]
+
+
+def add_handlers(app: FastAPI, page_for: PageFor) -> None:
+    """Turn every way of failing into a problem, or into the page that `page_for` has for people."""
+
+    def answer(request: Request, code: Code, limit: int | None = None) -> Response:
+        return page_for(request, code) or ProblemResponse(code, language_for(request), limit=limit)
 
     @app.exception_handler(Refusal)
-    async def refused(request: Request, refusal: Refusal) -> ProblemResponse:
+    async def refused(request: Request, refusal: Refusal) -> Response:
+        if page := page_for(request, refusal.code):
+            return page
         language = known_language(refusal.language) or language_for(request)
         response = ProblemResponse(refusal.code, language, limit=refusal.limit)
         if refusal.code == "forged_token":
@@ -83,12 +92,12 @@ def add_handlers(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(DatabaseBusyError)
-    async def busy(request: Request, error: DatabaseBusyError) -> ProblemResponse:
+    async def busy(request: Request, error: DatabaseBusyError) -> Response:
         log.warning("database.busy", path=request.url.path, why=str(error))
-        return ProblemResponse("away", language_for(request))
+        return answer(request, "away")
 
     @app.exception_handler(RequestValidationError)
-    async def not_valid(request: Request, error: RequestValidationError) -> ProblemResponse:
+    async def not_valid(request: Request, error: RequestValidationError) -> Response:
         kinds = {fault["type"] for fault in error.errors()}
         body_is_no_object = any(
             fault["type"] in {"model_attributes_type", "missing"} and fault["loc"] == ("body",)
@@ -99,14 +108,14 @@ def add_handlers(app: FastAPI) -> None:
             code = "not_json"
         elif "not_one" in kinds:
             code = "not_one"
-        return ProblemResponse(code, language_for(request))
+        return answer(request, code)
 
     @app.exception_handler(HTTPException)
-    async def http_error(request: Request, error: HTTPException) -> ProblemResponse:
+    async def http_error(request: Request, error: HTTPException) -> Response:
         code = _BY_STATUS.get(error.status_code, "fault")
-        return ProblemResponse(code, language_for(request), limit=LARGEST_BODY_BYTES)
+        return answer(request, code, LARGEST_BODY_BYTES)
 
     @app.exception_handler(Exception)
-    async def broken(request: Request, error: Exception) -> ProblemResponse:
+    async def broken(request: Request, error: Exception) -> Response:
         log.error("request.broken", path=request.url.path, exc_info=error)
-        return ProblemResponse("fault", language_for(request))
+        return answer(request, "fault")

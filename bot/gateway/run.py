@@ -18,6 +18,7 @@ from bot.gateway.tokens import Tokens
 from bot.gateway.utterances import Payload, offer_reply, read_utterance, say_text
 from bot.gateway.words import Fault, words
 from shop.conversations import Conversations
+from shop.review.insights import Insight
 from shop.transcript import TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,7 @@ class Run:
         self._out: asyncio.Queue[Payload | BaseException | None] = asyncio.Queue()
         self._kept = 0  # messages in SQL
         self._unkept: list[Payload] = []
+        self._told: object = None  # by Rasa, of how the answer came about
 
     async def messages(self) -> AsyncIterator[Payload]:
         """The messages as they come; raises what made the run fail."""
@@ -94,6 +96,9 @@ class Run:
 
     async def _take(self, said: list[dict[str, Any]]) -> None:
         for utterance in said:
+            if "insight" in utterance:
+                self._told = utterance["insight"]
+                continue
             self._unkept += read_utterance(utterance, self._turn.conversation, self._asked.tokens)
         # Nobody reads before the end unless it is streamed: then one write for all is enough.
         if self._stream and self._unkept:
@@ -119,6 +124,7 @@ class Run:
             "answered" if fault is None else "failed",
             self._unkept,
             position=self._kept,
+            insight=Insight.read(self._told, failed=fault is not None),
         )
         self._hand_out()
 

@@ -17,6 +17,8 @@ class GatewaySettings:
     actions_url: str  # the actions' address, such as http://127.0.0.1:5055
     actions_token: str = field(repr=False)
     secret: str = field(repr=False)  # signs tokens and postbacks; at least 32 characters, minted once a shop
+    training: Path | None = None  # the trainers' working copy; None: `training` in the shop's folder
+    models: Path | None = None  # the trained models; None: `models` in the shop's folder
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None  # None: shop.db in the shop's folder

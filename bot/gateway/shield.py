@@ -11,6 +11,8 @@ from bot.gateway.problems import LARGEST_BODY_BYTES, ProblemResponse, asked_lang
 from bot.gateway.typed import Language
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+STAFFS_AREAS = ("/console", "/studio", "/staff")
+LARGEST_FORM_BYTES = 2 * 1024 * 1024  # a file of examples, and room
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -37,34 +39,50 @@ class Shield:
         scope.setdefault("state", {})["nonce"] = nonce
         headers = Headers(scope=scope)
         refused: Code | None = None
-        if scope["method"] not in _SAFE and not self._may_change(headers):
+        staffs = is_staffs(scope["path"])
+        limit = LARGEST_FORM_BYTES if staffs else LARGEST_BODY_BYTES
+        if scope["method"] not in _SAFE and not self._may_change(headers, staffs):
             refused = "foreign_origin"
-        # A body that does not say its length is counted as it comes, by the route.
-        if (
-            headers.get("content-length", "").isdecimal()
-            and int(headers["content-length"]) > LARGEST_BODY_BYTES
-        ):
-            refused = refused or "too_large"
+        elif _is_too_large(headers, limit, staffs):
+            refused = "too_large"
         guarded = _with_headers(send, nonce, scope["path"])
         if refused is not None:
             language = asked_language(headers.get("accept-language", ""), self._language)
-            await ProblemResponse(refused, language, limit=LARGEST_BODY_BYTES)(scope, receive, guarded)
+            await ProblemResponse(refused, language, limit=limit)(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
 
-    def _may_change(self, headers: Headers) -> bool:
-        """Whether the page that asks is ours, or one the owner named; a program sends no Origin at all."""
+    def _may_change(self, headers: Headers, staffs: bool) -> bool:
+        """Whether the page that asks is ours, or one the owner named; a program sends no Origin at all.
+
+        What the owner named may talk to the bot, and never act for staff.
+        """
         origin = headers.get("origin")
-        if origin is None:
-            return headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
+        if origin is None or staffs:
+            same_site = headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
+            return same_site and is_own(headers)
         # By host alone: behind a proxy that ends TLS we see http where the page has https.
         return origin in self._origins or is_own(headers)
+
+
+def is_staffs(path: str) -> bool:
+    """Whether the address is one of staff's pages."""
+    return any(path == area or path.startswith(f"{area}/") for area in STAFFS_AREAS)
 
 
 def is_own(headers: Headers) -> bool:
     """Whether the request comes from our own page, or from no page at all."""
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host", "") != ""
+
+
+def _is_too_large(headers: Headers, limit: int, staffs: bool) -> bool:
+    """Whether the body is larger than it may be, by what the request says of it."""
+    length = headers.get("content-length", "")
+    if length.isdecimal():
+        return int(length) > limit
+    # A sentence that does not say its length is counted as it comes, by the route; every form says it.
+    return staffs and "transfer-encoding" in headers
 
 
 def _with_headers(send: Send, nonce: str, path: str) -> Send:

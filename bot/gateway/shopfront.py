@@ -72,6 +72,12 @@ class Shopfront:
                 self._conversations = conversations
             return self._conversations
 
+    def database(self) -> Database:
+        """The shop's database, opened at the first call; it blocks. Raises Refusal: starting."""
+        self.conversations()
+        assert self._database is not None
+        return self._database
+
     def close(self) -> None:
         """Close the database, if it was opened."""
         if self._database is not None:

@@ -16,33 +16,41 @@ import structlog
 
 from bot.errors import NotReadyError
 from bot.processes.child import Child, Command, LogRules
+from bot.processes.choice import model_is_ready, must_be_renewed
 from bot.processes.commands import DIALOGUE_STAMP, bot_command, environment_command
-from bot.processes.fingerprint import MODELS, model_file
+from bot.processes.fingerprint import MODELS
 from bot.processes.status import Status, What
 from bot.settings import DEMO_SHOP, ROOT, Settings
 
 log = structlog.get_logger()
 
 ASK_AGAIN_S = 0.3
+TRAINING_LOCK = ".lock"  # of a models' folder: one training at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its code for the page, what it runs, and whether that is needed (asked just before)."""
+    """One step: its code for the page, what it runs, and whether that is needed (asked just before).
+
+    `shown_as` is the code that the page shows meanwhile, where another one says more.
+    """
 
     what: What
     command: Command
     needed: Callable[[], bool]
+    shown_as: What | None = None
 
 
-def dialogue_lane(environment: dict[str, str]) -> list[Step]:
+def dialogue_lane(settings: Settings, environment: dict[str, str]) -> list[Step]:
     """Rasa's environment and model: the same for all shops."""
+    models = settings.models_folder
     return [
         Step("dialogue_environment", environment_command(environment), dialogue_environment_is_stale),
         Step(
             "dialogue_model",
-            bot_command("training", ("train",), environment),
-            lambda: not model_file(ROOT).exists(),
+            bot_command("training", ("train", "--served"), environment),
+            lambda: not model_is_ready(models),
+            "dialogue_model_anew" if must_be_renewed(models) else None,
         ),
     ]
 
@@ -97,7 +105,7 @@ def dialogue_environment_is_stale() -> bool:
 async def run_lane(steps: Sequence[Step], status: Status, rules: LogRules) -> None:
     """Run what is needed, in order. Raises NotReadyError, with the step's last line, where one fails."""
     for step in steps:
-        status.begin(step.what)
+        status.begin(step.what, step.shown_as)
         if await asyncio.to_thread(step.needed):
             await _run(step.command, rules)
         status.done(step.what)
@@ -136,5 +144,5 @@ def _locked(handle: int) -> bool:
 
 async def run_shared_lane(steps: Sequence[Step], status: Status, rules: LogRules) -> None:
     """As `run_lane`, for what all shops share: one supervisor at a time."""
-    async with turn_at(ROOT / MODELS / ".lock"):
+    async with turn_at(ROOT / MODELS / TRAINING_LOCK):
         await run_lane(steps, status, rules)

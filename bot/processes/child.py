@@ -12,8 +12,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,16 @@ STOP_AFTER_S = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run: a name for people and logs, the arguments, the whole environment."""
+    """What to run: a name for people and logs, the arguments, the whole environment.
+
+    A niceness above 0 gives way to whoever needs the processor.
+    """
 
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     folder: Path
+    niceness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,25 @@ class LogRules:
 class Child:
     """One run of a command."""
 
-    def __init__(self, process: asyncio.subprocess.Process, command: Command, rules: LogRules) -> None:
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        command: Command,
+        rules: LogRules,
+        heard: Callable[[str], None] | None = None,
+    ) -> None:
         self._process = process
         self._command = command
+        self._heard = heard
         self._last_line = ""
+        self._first_error = ""
         self._reading = asyncio.create_task(self._read(_log_file(command.name, rules)))
 
     @classmethod
-    async def start(cls, command: Command, rules: LogRules) -> "Child":
-        """Start the command; raises OSError where it cannot be run."""
+    async def start(
+        cls, command: Command, rules: LogRules, heard: Callable[[str], None] | None = None
+    ) -> "Child":
+        """Start the command, and tell `heard` each line it says; raises OSError where it cannot be run."""
         process = await asyncio.create_subprocess_exec(
             *command.arguments,
             cwd=command.folder,
@@ -67,10 +82,15 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=partial(_prepare, command.niceness),
             limit=LONGEST_LINE_BYTES,
         )
-        return cls(process, command, rules)
+        return cls(process, command, rules, heard)
+
+    @property
+    def pid(self) -> int:
+        """Its process id, which is its group's too."""
+        return self._process.pid
 
     async def wait(self) -> int:
         """Its exit code, once it has ended and its last lines are in the log."""
@@ -80,8 +100,11 @@ class Child:
 
     def last_words(self) -> str:
         """What its last line says, to tell a person why it ended; "" if it said nothing."""
-        told = _structured(self._last_line)
-        return " ".join(str(told[key]) for key in ("event", "exception") if key in told) or self._last_line
+        return _in_words(self._last_line)
+
+    def first_error(self) -> str:
+        """The first error that it logged, which the others mostly follow from; "" if it logged none."""
+        return _in_words(self._first_error)
 
     async def stop(self, patience_s: float = STOP_AFTER_S) -> None:
         """Ask the whole group to end, and after `patience_s` seconds make it end."""
@@ -114,7 +137,11 @@ class Child:
                     return
                 file.emit(logging.makeLogRecord({"msg": line.rstrip("\n")}))
                 self._last_line = line.strip() or self._last_line
+                if not self._first_error and _structured(line).get("level") in {"error", "critical"}:
+                    self._first_error = line
                 _say(self._command.name, line)
+                if self._heard:
+                    self._heard(line)
 
 
 def _log_file(name: str, rules: LogRules) -> RotatingFileHandler:
@@ -137,6 +164,12 @@ def _say(process: str, line: str) -> None:
         log.log(level, told.get("event"), process=process, **fields)
 
 
+def _in_words(line: str) -> str:
+    """The event and the kind of exception of one of our lines; another line as it is."""
+    told = _structured(line)
+    return " ".join(str(told[key]) for key in ("event", "exception") if key in told) or line
+
+
 def _structured(line: str) -> dict[str, Any]:
     """A line's fields; none where it is not one of our JSON lines."""
     try:
@@ -146,6 +179,9 @@ def _structured(line: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _end_with_parent() -> None:
-    """Runs in the child between fork and exec: ask the kernel for SIGKILL when the parent ends."""
-    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def _prepare(niceness: int) -> None:
+    """Runs in the child between fork and exec: ask the kernel for SIGKILL when the parent ends; give way."""
+    if sys.platform == "linux":
+        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if niceness:
+        os.nice(niceness)

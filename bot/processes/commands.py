@@ -6,9 +6,10 @@ All of them find each other through the environment; secrets never stand in a co
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.processes.child import Command
-from bot.processes.fingerprint import model_file
+from bot.processes.choice import file_to_serve
 from bot.processes.ports import LOOPBACK, Ports
 from bot.secret_file import Secrets
 from bot.settings import ROOT, Settings
@@ -62,8 +63,10 @@ def bot_command(name: str, arguments: tuple[str, ...], environment: Mapping[str,
     return Command(name, (sys.executable, "-m", "bot.cli.program", *arguments), environment, ROOT)
 
 
-def dialogue_command(settings: Settings, secrets: Secrets, ports: Ports) -> Command:
-    """Rasa's server with the model of the files as they are now."""
+def dialogue_command(
+    settings: Settings, secrets: Secrets, ports: Ports, model: Path | None = None
+) -> Command:
+    """Rasa's server with this model; with the one to serve, where none is named."""
     shop = settings.shop_folder
     environment = rasa_environment(our_environment(settings, ports)) | {
         "DAOGOU_DIALOGUE_TOKEN": secrets.dialogue_token,
@@ -75,7 +78,8 @@ def dialogue_command(settings: Settings, secrets: Secrets, ports: Ports) -> Comm
         "DAOGOU_LOG_LEVEL": settings.log_level,
         "DAOGOU_LOG_TEXTS": str(int(settings.log_texts)),
     }
-    arguments = ("--model", str(model_file(ROOT)), "--port", str(ports.dialogue))
+    model = model or file_to_serve(settings.models_folder)
+    arguments = ("--model", str(model), "--port", str(ports.dialogue))
     return Command(
         "dialogue", (str(DIALOGUE_PYTHON), "-m", "bot.dialogue.launch", *arguments), environment, ROOT
     )

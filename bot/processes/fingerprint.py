@@ -1,39 +1,70 @@
-"""Which Rasa model belongs to the files as they are now: named by a hash of all that training reads.
+"""Which Rasa model belongs to which files: named by a hash of all that training reads.
 
-Reads files only: no Rasa, no clock.
+What is taught (config, domain, examples, stories) and the code that learns it may lie in two folders: the
+trainers' working copy and the project. Reads files only: no Rasa, no clock.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MODELS = "models"
 LAUNCHERS = frozenset(
-    {"launch.py", "quiet.py", "tracker_store.py"}
+    {"channel.py", "launch.py", "quiet.py", "tracker_store.py"}
 )  # how Rasa is started, not what it learns
+ASIDE = frozenset({"workbench"})  # what tries out data; no model depends on it
+DIGITS = 24
 
 
-def model_fingerprint(root: Path) -> str:
-    """SHA-256, shortened to 24 hex digits, over path and content of every input of training."""
+def model_fingerprint(project: Path, taught: Path | None = None) -> str:
+    """24 hex digits over path and content of every input of training.
+
+    `taught` holds config.yml, domain.yml and data/; the project itself, where it is None.
+    """
+    taught = taught or project
+    return _digest([*_named(taught, _lessons(taught)), *_named(project, _code(project))])
+
+
+def code_fingerprint(project: Path) -> str:
+    """24 hex digits over the code that learns: a model of other code is to be trained anew."""
+    return _digest(_named(project, _code(project)))
+
+
+def settings_fingerprint(taught: Path) -> str:
+    """24 hex digits over config.yml: pipeline, policies and their settings."""
+    return _digest(_named(taught, [taught / "config.yml"]))
+
+
+def model_file(project: Path, models: Path, taught: Path | None = None) -> Path:
+    """Where below `models` the model of these files lies, or will lie once it is trained."""
+    return models / f"{model_fingerprint(project, taught)}.tar.gz"
+
+
+def _digest(named: Iterable[tuple[str, Path]]) -> str:
     digest = hashlib.sha256()
-    for file in _inputs(root):
+    for name, file in named:
         content = file.read_bytes()
-        digest.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
-    return digest.hexdigest()[:24]
+    return digest.hexdigest()[:DIGITS]
 
 
-def model_file(root: Path) -> Path:
-    """Where the model of the files as they are now lies, or will lie once it is trained."""
-    return root / MODELS / f"{model_fingerprint(root)}.tar.gz"
+def _named(root: Path, files: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    return ((file.relative_to(root).as_posix(), file) for file in files)
 
 
-def _inputs(root: Path) -> Iterator[Path]:
-    """In one order everywhere: by path, with what is only made by running left out."""
-    yield root / "config.yml"
-    yield root / "domain.yml"
-    yield from sorted(file for file in (root / "data").rglob("*.yml") if file.is_file())
-    dialogue = root / "bot/dialogue"
+def _lessons(taught: Path) -> Iterator[Path]:
+    """In one order everywhere: by path."""
+    yield taught / "config.yml"
+    yield taught / "domain.yml"
+    yield from sorted(
+        file for file in (taught / "data").rglob("*") if file.suffix in {".yml", ".yaml"} and file.is_file()
+    )
+
+
+def _code(project: Path) -> Iterator[Path]:
+    """In one order everywhere, with what is only made by running left out."""
+    dialogue = project / "bot/dialogue"
     yield from (
         file for file in _walk(dialogue) if file.suffix in {".py", ".yml"} and file.name not in LAUNCHERS
     )
@@ -43,7 +74,7 @@ def _inputs(root: Path) -> Iterator[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     """Files below a folder, sorted; environments and caches are not entered."""
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name.startswith(".") or entry.name == "__pycache__" or entry.name in ASIDE:
             continue
         if entry.is_dir():
             yield from _walk(entry)

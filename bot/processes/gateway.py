@@ -19,6 +19,8 @@ def gateway_settings(settings: Settings) -> GatewaySettings:
         actions_url=f"http://{LOOPBACK}:{ports.actions}",
         actions_token=secrets.actions_token,
         secret=secrets.conversation_key,
+        training=settings.training_folder,
+        models=settings.models_folder,
         host=settings.host,
         port=ports.gateway,
         database_url=settings.database_url,

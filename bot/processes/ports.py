@@ -46,6 +46,13 @@ def claimed_ports(settings: Settings) -> Iterator[Ports]:
         )
 
 
+@contextmanager
+def claimed_inner_port(first: int) -> Iterator[int]:
+    """A free port on loopback, `first` or one above it, claimed for the block. Raises NotReadyError."""
+    with ExitStack() as claims:
+        yield _claim_from(claims, first)
+
+
 def given_ports(settings: Settings) -> Ports:
     """The ports of a process that is started alone, without asking the machine."""
     dialogue, actions = usual_inner_ports(settings.port)

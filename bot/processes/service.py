@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 
 from bot.processes.child import Child, Command, LogRules
 from bot.processes.health import until
-from bot.processes.status import Status
+from bot.processes.status import State
 
 log = structlog.get_logger()
 
@@ -27,26 +28,43 @@ class Pauses:
         return self.first_s if lived_s >= self.healthy_s or not pause_s else min(pause_s * 2, self.longest_s)
 
 
+class Told(Protocol):
+    """Who wants to know how a process is."""
+
+    def tell(self, process: str, state: State) -> None:
+        """A process has changed its state."""
+
+
 class Service:
-    """One of the shop's processes. `ready` is set when it first passes its check."""
+    """One of the shop's processes. `ready` is set when it first passes its check, `ended` when it first ends.
+
+    `why` says in words how its last life ended.
+    """
 
     def __init__(
         self,
         command: Command,
         check: Callable[[], Awaitable[bool]],
         *,
-        status: Status,
+        status: Told,
         rules: LogRules,
         start_timeout_s: float = 60,
         pauses: Pauses | None = None,
     ) -> None:
         self.ready = asyncio.Event()
+        self.ended = asyncio.Event()
+        self.why = ""
         self._command = command
         self._check = check
         self._status = status
         self._rules = rules
         self._start_timeout_s = start_timeout_s
         self._pauses = pauses or Pauses()
+
+    @property
+    def name(self) -> str:
+        """The command's name."""
+        return self._command.name
 
     async def run(self) -> None:
         """Keep the process alive until this task is cancelled; then stop it, and only then return."""
@@ -60,10 +78,11 @@ class Service:
         pause_s = 0.0
         while True:
             began = time.monotonic()
-            why = await self._run_once()
+            self.why = await self._run_once()
+            self.ended.set()
             pause_s = self._pauses.after(pause_s, time.monotonic() - began)
             self._status.tell(self._command.name, "restarting")
-            log.warning("ended, starting again", process=self._command.name, why=why, pause_s=pause_s)
+            log.warning("ended, starting again", process=self._command.name, why=self.why, pause_s=pause_s)
             await asyncio.sleep(pause_s)
 
     async def _run_once(self) -> str:
@@ -76,7 +95,8 @@ class Service:
             if not ending.done() and not watching.result():
                 return f"not ready after {self._start_timeout_s:g} s"
             code = await ending
-            return f"exit code {code}; {child.last_words()}" if code >= 0 else f"signal {-code}"
+            said = child.first_error() or child.last_words()
+            return f"exit code {code}; {said}" if code >= 0 else f"signal {-code}"
         finally:
             watching.cancel()
             ending.cancel()

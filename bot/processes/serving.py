@@ -4,19 +4,24 @@ import asyncio
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot.errors import NotReadyError
 from bot.processes.build import dialogue_lane, require_shop, shop_lane
 from bot.processes.child import LogRules
+from bot.processes.choice import Served
 from bot.processes.commands import bot_command, dialogue_command, our_environment
+from bot.processes.first_owner import tell_first_owner
 from bot.processes.health import Check
+from bot.processes.pointer import POINTER_FILE
 from bot.processes.ports import LOOPBACK, Ports, claimed_ports
-from bot.processes.service import Service
+from bot.processes.service import Service, Told
 from bot.processes.status import STATUS_FILE, STEPS, Status
 from bot.processes.supervisor import Supervisor, until_stopped
-from bot.secret_file import read_secrets
+from bot.processes.switching import DialogueSwitch, Launch
+from bot.secret_file import Secrets, read_secrets
 from bot.settings import Settings
 
 PROCESSES = ("gateway", "dialogue", "actions")
@@ -44,19 +49,42 @@ def plan(settings: Settings, ports: Ports) -> Supervisor:
     rules = LogRules(folder / "logs", settings.log_file_mb, settings.log_files_kept)
     service = partial(Service, status=status, rules=rules, start_timeout_s=settings.start_timeout_s)
     up = Check(host, ports.gateway, "/health", expect=None)
-    loaded = Check(LOOPBACK, ports.dialogue, f"/status?token={secrets.dialogue_token}")
     at_work = Check(LOOPBACK, ports.actions, "/health", {"Authorization": f"Bearer {secrets.actions_token}"})
     return Supervisor(
         gateway=service(bot_command("gateway", ("gateway",), environment), up.passes),
-        dialogue=service(dialogue_command(settings, secrets, ports), loaded.passes),
+        dialogue=DialogueSwitch(
+            rasa_launch(settings, secrets, ports, rules),
+            models=settings.models_folder,
+            first_port=ports.dialogue,
+            pointer=folder / POINTER_FILE,
+            status=status,
+        ),
         actions=service(bot_command("actions", ("actions",), environment), at_work.passes),
-        dialogue_steps=dialogue_lane(environment),
+        dialogue_steps=dialogue_lane(settings, environment),
         shop_steps=shop_lane(settings, environment),
         status=status,
         rules=rules,
         address=address,
         answers=Check(host, ports.gateway, "/health"),
+        when_built=partial(tell_first_owner, settings),
     )
+
+
+def rasa_launch(settings: Settings, secrets: Secrets, ports: Ports, rules: LogRules) -> Launch:
+    """How a Rasa of this shop is started with one model on one port; it is well once it has understood."""
+
+    def launch(served: Served, port: int, name: str, told: Told) -> Service:
+        command = dialogue_command(settings, secrets, replace(ports, dialogue=port), served.file)
+        understands = Check(LOOPBACK, port, f"/status?token={secrets.dialogue_token}")
+        return Service(
+            replace(command, name=name),
+            understands.passes,
+            status=told,
+            rules=rules,
+            start_timeout_s=settings.start_timeout_s,
+        )
+
+    return launch
 
 
 @contextmanager

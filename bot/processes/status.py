@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 What = Literal[
-    "dialogue_environment", "demo_shop", "graph", "recommender", "dialogue_model", "starting", "ready"
+    "dialogue_environment",
+    "demo_shop",
+    "graph",
+    "recommender",
+    "dialogue_model",
+    "dialogue_model_anew",
+    "starting",
+    "ready",
 ]
 State = Literal["waiting", "starting", "ready", "restarting", "stopped"]
 
@@ -41,12 +48,14 @@ class Status:
         self._open = list(steps)
         self._started = time.time()
         self._begun: dict[str, float] = {}
+        self._shown: dict[What, What] = {}
         self._state: dict[str, State] = dict.fromkeys(processes, "waiting")
         file.parent.mkdir(parents=True, exist_ok=True)
         self._write()
 
-    def begin(self, step: What) -> None:
-        """A step has begun."""
+    def begin(self, step: What, shown_as: What | None = None) -> None:
+        """A step has begun; a person is told another code for it, where one says more."""
+        self._shown[step] = shown_as or step
         self._begun[step] = time.time()
         self._write()
 
@@ -65,7 +74,7 @@ class Status:
         told = {
             "step": min(len(self._steps) - len(self._open) + 1, len(self._steps)),
             "of": len(self._steps),
-            "what": what,
+            "what": self._shown.get(what, what),
             "since": round(self._begun.get(what, self._started), 3),
             "started": round(self._started, 3),
             "state": self._state,

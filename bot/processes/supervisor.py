@@ -6,7 +6,9 @@ The gateway comes first, so that its page can say how far the rest is. Nothing o
 import asyncio
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 
@@ -14,7 +16,6 @@ from bot.errors import BotError
 from bot.processes.build import Step, run_lane, run_shared_lane
 from bot.processes.child import LogRules
 from bot.processes.health import Check, until
-from bot.processes.service import Service
 from bot.processes.status import Status
 
 log = structlog.get_logger()
@@ -36,19 +37,31 @@ async def until_stopped(supervisor: "Supervisor") -> None:
         raise _first(failed) from None
 
 
+class Kept(Protocol):
+    """What is kept alive until its task is cancelled; `ready` is set when it first is."""
+
+    @property
+    def ready(self) -> asyncio.Event:
+        """Set when it is first found well."""
+
+    async def run(self) -> None:
+        """Keep it alive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Supervisor:
     """The processes of one shop, and the steps before them."""
 
-    gateway: Service  # up at once
-    dialogue: Service  # up after dialogue_steps
-    actions: Service  # up after shop_steps
+    gateway: Kept  # up at once
+    dialogue: Kept  # up after dialogue_steps
+    actions: Kept  # up after shop_steps
     dialogue_steps: list[Step]
     shop_steps: list[Step]
     status: Status
     rules: LogRules
     address: str  # the one that a person opens
     answers: Check  # passes once a sentence can be answered
+    when_built: Callable[[], None]  # asked once there is a shop, in a thread: what else is there to say?
 
     async def run(self) -> None:
         """All of it; ends by cancellation, or by a step that fails."""
@@ -84,6 +97,7 @@ class Supervisor:
     async def _open_actions(self, group: asyncio.TaskGroup) -> None:
         await run_lane(self.shop_steps, self.status, self.rules)
         group.create_task(self.actions.run())
+        await asyncio.to_thread(self.when_built)
 
 
 def _first(failed: BaseExceptionGroup[BaseException]) -> BaseException:

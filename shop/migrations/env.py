@@ -2,6 +2,8 @@
 
 from alembic import context
 
+import shop.review.tables
+import shop.staff.tables  # noqa: F401 (these tables belong to the same metadata)
 from shop.tables import Shopper
 
 # SQLite cannot alter a table in place; batch mode copies it instead.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.processes.fingerprint import model_file, model_fingerprint
+from bot.processes.fingerprint import code_fingerprint, model_file, model_fingerprint
 
 INPUTS = (
     "config.yml",
@@ -19,6 +19,8 @@ OTHERS = (
     "README.md",
     "bot/dialogue/.venv/lib/x.py",
     "bot/dialogue/__pycache__/amounts.pyc",
+    "bot/dialogue/launch.py",
+    "bot/dialogue/workbench/story_check.py",
     "bot/settings.py",
 )
 
@@ -52,5 +54,25 @@ def test_a_moved_file_asks_for_a_new_model(project: Path) -> None:
 
 
 def test_the_model_of_unchanged_files_is_found_again(project: Path) -> None:
-    assert model_file(project) == model_file(project)
-    assert model_file(project).parent == project / "models"
+    models = project / "models"
+    assert model_file(project, models) == model_file(project, models)
+    assert model_file(project, models).parent == models
+
+
+def test_files_taught_from_another_folder_give_the_model_of_the_same_files_here(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for name in INPUTS[:4]:
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / name).write_bytes((project / name).read_bytes())
+    assert model_fingerprint(project, elsewhere) == model_fingerprint(project)
+    (elsewhere / "data/rules.yml").write_text("changed")
+    assert model_fingerprint(project, elsewhere) != model_fingerprint(project)
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_only_code_asks_for_a_model_of_the_same_data_to_be_trained_anew(project: Path, name: str) -> None:
+    before = code_fingerprint(project)
+    (project / name).write_text("changed")
+    assert (code_fingerprint(project) != before) == name.startswith("bot/dialogue/")

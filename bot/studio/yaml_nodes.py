@@ -1,0 +1,41 @@
+"""YAML as nodes with their places, parsed once a text: what checks, lists and edits the files all read."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+
+@lru_cache(maxsize=128)
+def composed(text: str) -> Node | None:
+    """The root of a text, None of an empty one; raises ruamel.yaml.error.YAMLError, and ValueError for odd bytes.
+
+    The nodes are shared: read them, never change them.
+    """
+    parser: Any = YAML(typ="rt", pure=True)
+    try:
+        root: Node | None = parser.compose(text)
+        _refuse_doubles(root)
+    except RecursionError as error:
+        raise MarkedYAMLError(problem="this is nested too deeply, or in itself") from error
+    return root
+
+
+def _refuse_doubles(node: Node | None) -> None:
+    """A key that stands twice hides the first one's value."""
+    if isinstance(node, SequenceNode):
+        for item in node.value:
+            _refuse_doubles(item)
+    elif isinstance(node, MappingNode):
+        seen: set[Hashable] = set()
+        for key, value in node.value:
+            if isinstance(key, ScalarNode):
+                if key.value in seen:
+                    raise MarkedYAMLError(
+                        problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark
+                    )
+                seen.add(key.value)
+            _refuse_doubles(value)

@@ -1,0 +1,1 @@
+"""What staff see of conversations and make of them: insights, the list, search, marks, corrections, exports."""

@@ -1,0 +1,90 @@
+"""A conversation as an end-to-end test story of Rasa: what was said, what it means, which actions must follow.
+
+Where staff corrected a turn, the story holds what was right. Turns of which nothing is known are left out.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from shop.review.markup import KINDS, Span, marked
+from shop.review.reading import TurnRead
+from shop.review.tables import Correction
+
+Step = dict[str, Any]
+
+
+def story_steps(turns: Iterable[TurnRead], corrected: Mapping[int, Correction]) -> list[Step]:
+    """The steps of a test story; empty where no turn has an insight.
+
+    The actions are those that ran, so after a correction of the intent only the turn itself is demanded.
+    """
+    steps: list[Step] = []
+    for turn in turns:
+        held = turn.insight
+        if held is None or held.intent is None:
+            continue
+        right = corrected.get(turn.n)
+        if right is not None and right.status == "dropped":
+            right = None
+        intent = right.intent if right else held.intent
+        said = right.markup if right else _said(turn, held.detail)
+        steps.append({"user": LiteralScalarString(said), "intent": intent})
+        if intent == held.intent:
+            steps += [{"action": one["name"]} for one in held.detail.get("actions", ())]
+    return steps
+
+
+def with_story(text: str, name: str, steps: list[Step]) -> tuple[str, str]:
+    """A test file with one more story at its end, and the name that it got: a name in use gets a number.
+
+    All that stood in the file stays as it is, letter by letter. The file's text may be empty: then it begins here.
+    """
+    block = _block(name, steps)
+    if block in text:
+        return text, name
+    number = 1
+    unused = name
+    while f"story: {unused}\n" in text:
+        number += 1
+        unused = f"{name} ({number})"
+    head = text if text.strip() else 'version: "3.1"\n\nstories:\n'
+    return head + ("" if head.endswith("\n") else "\n") + _block(unused, steps), unused
+
+
+def _block(name: str, steps: list[Step]) -> str:
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump({"stories": [{"story": name, "steps": steps}]}, out)
+    _, _, block = out.getvalue().partition("\n")
+    return block
+
+
+def _said(turn: TurnRead, detail: Mapping[str, Any]) -> str:
+    """A sentence with its entities marked, or a button as what it sends."""
+    entities = detail.get("entities", ())
+    if turn.kind == "text":
+        return marked(turn.text, _spans(entities))
+    sent = {one["entity"]: one["value"] for one in entities if one.get("entity") != "language"}
+    intent = detail["intent"]["name"]
+    return f"/{intent}{json.dumps(sent, ensure_ascii=False)}" if sent else f"/{intent}"
+
+
+def understood_spans(turn: TurnRead) -> list[Span]:
+    """The entities of a sentence that staff can mark, as they were found."""
+    return _spans(turn.insight.detail.get("entities", ())) if turn.insight and turn.kind == "text" else []
+
+
+def _spans(entities: Iterable[Mapping[str, Any]]) -> list[Span]:
+    return [
+        Span(int(one["start"]), int(one["end"]), str(one["entity"]))
+        for one in entities
+        if one.get("entity") in KINDS
+    ]

@@ -1,0 +1,90 @@
+"""The words that a turn is found by: how they are parted, kept beside the messages, and asked for.
+
+Latin words are folded (case, accents, plurals); each Han character stands alone, so that a Chinese word of
+any length is a phrase. On SQLite an FTS5 index follows the table by triggers; elsewhere LIKE reads the column.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, literal_column, select, text
+from sqlalchemy.orm import Session
+
+from knowledge_graph.fold import fold
+from shop.review.tables import Spoken
+
+TURNS_OF_A_TALK = 1 << 20
+"""A row's id is conversation * this + turn, so that the index alone tells the conversation."""
+_BREAK = "ǁ"  # a letter that nobody types: no phrase runs over from one message to the next
+_HAN = re.compile("([\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+
+
+def parted(said: str) -> str:
+    """Folded words and single Han characters, with a blank between any two."""
+    return " ".join(_HAN.sub(r" \1 ", fold(said, "zh")).split())
+
+
+def texts_of(payload: Mapping[str, Any]) -> Iterable[str]:
+    """What can be read in a message: its text, the names on its cards, the lines of a cart."""
+    if isinstance(text_ := payload.get("text"), str):
+        yield text_
+    for thing in (*payload.get("cards", ()), *payload.get("lines", ())):
+        yield str(thing["name"])
+
+
+def parted_all(texts: Iterable[str]) -> str:
+    """Several texts, each ended by a break."""
+    return "".join(f" {words} {_BREAK}" for words in map(parted, texts) if words)
+
+
+def keep_words(
+    books: Session, conversation: int, turn: int, texts: Iterable[str], *, anew: bool = False
+) -> None:
+    """Add texts of a turn to what it is found by, or with `anew` replace it, in the caller's transaction."""
+    words = parted_all(texts)
+    row = books.get(Spoken, conversation * TURNS_OF_A_TALK + turn)
+    if row is None:
+        books.add(new_words(conversation, turn, words))
+    elif anew or words:
+        row.words = words if anew else row.words + words
+
+
+def new_words(conversation: int, turn: int, words: str) -> Spoken:
+    """The row of a turn that has none yet; `words` are parted."""
+    number = conversation * TURNS_OF_A_TALK + turn
+    return Spoken(id=number, conversation_id=conversation, turn_n=turn, words=words)
+
+
+def talks_saying(asked: str, dialect: str) -> Select[int] | None:
+    """The numbers of conversations in which all of `asked` was said in one turn; None where it holds no word.
+
+    What stands in double quotes, and Han characters that stand together, must be said in that order.
+    """
+    phrases = _phrases(asked)
+    if not phrases:
+        return None
+    if dialect == "sqlite":
+        query = " AND ".join(f'"{phrase}"{"*" if _open_ended(phrase) else ""}' for phrase in phrases)
+        conversation: ColumnElement[int] = literal_column(f"spoken_index.rowid / {TURNS_OF_A_TALK}")
+        matching = text("spoken_index MATCH :spoken_query").bindparams(spoken_query=query)
+        return select(conversation).select_from(text("spoken_index")).where(matching)
+    found = select(Spoken.conversation_id)
+    for phrase in phrases:
+        end = "" if _open_ended(phrase) else " "
+        found = found.where(Spoken.words.contains(f" {phrase}{end}", autoescape=True))
+    return found
+
+
+def _phrases(asked: str) -> list[str]:
+    found = []
+    for quoted, loose in re.findall(r'"([^"]*)"|([^"\s]+)', asked):
+        phrase = parted(quoted or loose).replace(_BREAK, " ").strip()
+        if phrase and phrase not in found:
+            found.append(phrase)
+    return found
+
+
+def _open_ended(phrase: str) -> bool:
+    """A Latin word may go on: "jack" finds "jacket"."""
+    return phrase[-1].isascii() and phrase[-1].isalpha()
