@@ -12,8 +12,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=ending_with_parent(),
             limit=LONGEST_LINE_BYTES,
         )
         return cls(process, command, rules)
@@ -146,6 +147,9 @@ def _structured(line: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _end_with_parent() -> None:
-    """Runs in the child between fork and exec: ask the kernel for SIGKILL when the parent ends."""
-    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def ending_with_parent(number: signal.Signals = signal.SIGKILL) -> Callable[[], None] | None:
+    """What a child runs between fork and exec, to get this signal from the kernel when its parent ends.
+
+    One call of the kernel, and nothing else. None where there is no Linux.
+    """
+    return partial(_LIBC.prctl, PR_SET_PDEATHSIG, number) if sys.platform == "linux" else None

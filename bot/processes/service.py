@@ -3,12 +3,15 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
 from bot.processes.child import Child, Command, LogRules
 from bot.processes.health import until
+from bot.processes.models import in_use
 from bot.processes.status import Status
 
 log = structlog.get_logger()
@@ -39,7 +42,9 @@ class Service:
         rules: LogRules,
         start_timeout_s: float = 60,
         pauses: Pauses | None = None,
+        model: Path | None = None,
     ) -> None:
+        """`model` is the file that the command reads at each start; it is kept on disk as long as this runs."""
         self.ready = asyncio.Event()
         self._command = command
         self._check = check
@@ -47,11 +52,13 @@ class Service:
         self._rules = rules
         self._start_timeout_s = start_timeout_s
         self._pauses = pauses or Pauses()
+        self._model = model
 
     async def run(self) -> None:
         """Keep the process alive until this task is cancelled; then stop it, and only then return."""
         try:
-            await self._keep_alive()
+            with in_use(self._model) if self._model else nullcontext():
+                await self._keep_alive()
         finally:
             self._status.tell(self._command.name, "stopped")
 

@@ -11,13 +11,14 @@ from bot.errors import NotReadyError
 from bot.processes.build import dialogue_lane, require_shop, shop_lane
 from bot.processes.child import LogRules
 from bot.processes.commands import bot_command, dialogue_command, our_environment
+from bot.processes.fingerprint import model_file
 from bot.processes.health import Check
 from bot.processes.ports import LOOPBACK, Ports, claimed_ports
 from bot.processes.service import Service
 from bot.processes.status import STATUS_FILE, STEPS, Status
 from bot.processes.supervisor import Supervisor, until_stopped
 from bot.secret_file import read_secrets
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 PROCESSES = ("gateway", "dialogue", "actions")
 ANY_ADDRESS = {"0.0.0.0", "::"}
@@ -48,7 +49,7 @@ def plan(settings: Settings, ports: Ports) -> Supervisor:
     at_work = Check(LOOPBACK, ports.actions, "/health", {"Authorization": f"Bearer {secrets.actions_token}"})
     return Supervisor(
         gateway=service(bot_command("gateway", ("gateway",), environment), up.passes),
-        dialogue=service(dialogue_command(settings, secrets, ports), loaded.passes),
+        dialogue=service(dialogue_command(settings, secrets, ports), loaded.passes, model=model_file(ROOT)),
         actions=service(bot_command("actions", ("actions",), environment), at_work.passes),
         dialogue_steps=dialogue_lane(environment),
         shop_steps=shop_lane(settings, environment),

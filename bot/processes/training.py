@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.errors import NotReadyError
 from bot.processes.commands import DIALOGUE_PYTHON, rasa_environment
 from bot.processes.fingerprint import model_file
+from bot.processes.models import drop_old
 from bot.settings import ROOT
 
 
@@ -41,6 +42,9 @@ def train(*, force: bool) -> int:
             console.print(f"{time.monotonic() - began:5.1f} s  {_in_words(line)}", markup=False)
     if training.returncode == 0:
         console.print(f"Trained {target.relative_to(ROOT)} in {time.monotonic() - began:.0f} s")
+        dropped = drop_old(target)
+        if dropped:
+            console.print(f"Older models deleted: {len(dropped)}")
     return training.returncode
 
 
