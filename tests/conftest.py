@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from bot_commands import bot, bot_command, clean_environment
 from running_shop import RunningShop, copy_of
@@ -18,6 +19,10 @@ from shop.training import train_recommender
 
 RETAIL_FEED = ROOT.parent / "shared/data/retail-demo-store/products.yaml"
 TRAINED_WITHIN_S = 400
+
+# How long one example takes says something of the machine's other work, and nothing of us.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
