@@ -56,7 +56,7 @@ def settle(turn: Turn, request: Request) -> Answered:
         if (other.items and other.whole_text) or not (other.items or turn.heard.amount("price")):
             return Answered(alone, other)
     rest = replace(request, text="")
-    if request.categories:
+    if request.categories and (_names(turn, "category") or not _names(turn, "value", "brand")):
         return Answered(rest, fill(turn, rest), unmet=request.text)
     if rest != Request(price=request.price, order=request.order):
         # "an umbrella for kids": the unknown word may well be the thing itself, and games are none.
@@ -75,8 +75,11 @@ def in_kind(request: Request, products: Sequence[Product]) -> Request:
 
 def _refines(turn: Turn) -> bool:
     """Whether this sentence says a kind, a trait or an order: then its other words are no new wish."""
-    named = any(True for kind in ("category", "value", "brand") for _ in turn.heard.named(kind))
-    return named or turn.heard.order is not None
+    return _names(turn, "category", "value", "brand") or turn.heard.order is not None
+
+
+def _names(turn: Turn, *kinds: str) -> bool:
+    return any(True for kind in kinds for _ in turn.heard.named(kind))
 
 
 def _nearness(matched: Sequence[str], text: str) -> float:

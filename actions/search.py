@@ -47,15 +47,24 @@ def wish_after(turn: Turn) -> Request:
 
 
 def _grounded(turn: Turn) -> Request:
-    """The wish before this turn; after "more like this", what is refined is that kind of product."""
+    """The wish that this turn refines: after "more like this", for that kind of product."""
     before, catalogue = turn.memory.request, turn.shop.catalogue
     if before.like is None:
-        return before
+        return Request(price=before.price) if _is_of_another_kind(turn) else before
     liked = catalogue.known([before.like])
     earlier = turn.memory.past[-1] if turn.memory.past else Request()
     if any(catalogue.holds(product, iri) for product in liked for iri in earlier.categories):
         return Request(categories=earlier.categories, text=earlier.text)
     return in_kind(before, liked)
+
+
+def _is_of_another_kind(turn: Turn) -> bool:
+    """Whether a trait is named that the kind looked for cannot have: "head torches", after lamps."""
+    kinds, catalogue = turn.memory.request.categories, turn.shop.catalogue
+    named = {thing.attribute for thing in turn.heard.named("value") if thing.attribute}
+    if not kinds or not named or any(True for _ in turn.heard.named("category")):
+        return False
+    return not named & {attribute for kind in kinds for attribute in catalogue.attributes_of(kind)}
 
 
 def find(turn: Turn) -> Iterator[Said]:

@@ -162,3 +162,8 @@ def test_what_is_only_mentioned_in_a_description_is_not_passed_off_as_the_thing(
 
 def test_a_wish_without_a_kind_is_worded_by_its_conditions_alone(talk: Talk) -> None:
     assert "things" not in talk.say("find", "something red").text
+
+
+def test_a_trait_of_another_kind_of_thing_begins_a_new_wish(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    assert set(talk.say("find", "something waterproof").ids) == {"j1", "t1"}
