@@ -32,11 +32,16 @@ def shown(items: Sequence[ShelfItem]) -> list[ShownItem]:
 
 
 def log_shown(shelf: Shelf, turn: Turn) -> None:
+    """Log each card of a shelf as recommended."""
+    log_cards(shelf.items, turn, model_id=shelf.model_id, generation=shelf.generation)
+
+
+def log_cards(items: Sequence[ShelfItem], turn: Turn, *, model_id: str, generation: int) -> None:
     """Log each card as recommended, where there is a conversation to log it for."""
-    if turn.shopper_id is not None and shelf.items:
-        showings = [Showing(item.product.item_id, rank) for rank, item in enumerate(shelf.items, start=1)]
+    if turn.shopper_id is not None and items:
+        showings = [Showing(item.product.item_id, rank) for rank, item in enumerate(items, start=1)]
         turn.shop.events.recommended(
-            turn.ref, turn.shopper_id, showings, model_id=shelf.model_id, generation=shelf.generation
+            turn.ref, turn.shopper_id, showings, model_id=model_id, generation=generation
         )
 
 

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
+from actions.heard import Heard
 from actions.messages import Cart, CartLine, Replies, Reply, Text
 from actions.pointing import Pointed, ask_which, point
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Product
-from knowledge_graph.identifiers import item_iri
+from knowledge_graph.identifiers import item_id_of, item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
 SURE = 0.5  # of having been told to take something out: below it, the shopper is asked which
+_TRAITS = ("category", "brand", "value")
 
 
 def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
@@ -55,21 +57,11 @@ class AddToCart(ShopAction):
             yield from find(turn)
             return
         pointed = point(turn)
-        meant = turn.shop.catalogue.known(pointed.items)
-        if len(meant) == 1 or (
-            meant and (turn.heard.places or (turn.heard.reference == "many" and len(meant) == 2))
-        ):
-            yield from self._add_all(turn, meant)
-            return
-        asked = ask_which(
-            turn, Pointed(candidates=pointed.items) if pointed.items else pointed, "add_to_cart", "add_which"
-        )
-        if asked is not None:
-            yield from asked
-        elif turn.heard.names_a_wish:
-            yield from find(turn)
+        products = turn.shop.catalogue.known(pointed.items)
+        if _are_meant(products, turn.heard):
+            yield from self._add_all(turn, products)
         else:
-            yield Text(text=turn.wording.say("add_nothing_shown"))
+            yield from _ask_what_to_add(turn, pointed)
 
     def _add_all(self, turn: Turn, products: Sequence[Product]) -> Iterator[Said]:
         quantity = _quantity(turn)
@@ -93,6 +85,24 @@ class AddToCart(ShopAction):
         except OutOfStockError as error:
             return say("add_too_many" if error.left else "add_out_of_stock", name=name, left=error.left)
         return say("added" if held == quantity else "added_more", name=name, quantity=held)
+
+
+def _are_meant(products: Sequence[Product], heard: Heard) -> bool:
+    """Whether these shall go in: one alone; several by their places only, or where "these" are two."""
+    several = bool(heard.places) or (heard.reference == "many" and len(products) == 2)
+    return len(products) == 1 or (bool(products) and several)
+
+
+def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
+    """Which of what was shown is meant; where nothing was shown, what fits the sentence."""
+    choice = Pointed(candidates=pointed.items) if pointed.items else pointed
+    asked = ask_which(turn, choice, "add_to_cart", "add_which")
+    if asked is not None:
+        yield from asked
+    elif turn.heard.names_a_wish:
+        yield from find(turn)
+    else:
+        yield Text(text=turn.wording.say("add_nothing_shown"))
 
 
 def _names_another_kind(turn: Turn) -> bool:
@@ -121,32 +131,42 @@ class RemoveFromCart(ShopAction):
     action_name = "action_remove_from_cart"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """What was taken out, and the cart as it is then."""
-        say, shopper = turn.wording.say, _shopper(turn)
-        lines = turn.shop.carts.of(shopper)
+        """What was taken out, and the cart as it is then; or which line is meant."""
+        lines = turn.shop.carts.of(_shopper(turn))
         if not lines:
-            yield Text(text=say("cart_empty"))
+            yield Text(text=turn.wording.say("cart_empty"))
             return
-        everything = turn.heard.reference == "all"
-        sure = turn.heard.confidence >= SURE
-        going = [] if not sure else _of_all(turn, lines) if everything else _in_cart(turn, lines)
-        if everything and len(going) == len(lines):
-            turn.shop.carts.clear(turn.ref, shopper)
-            yield Text(text=say("cart_cleared"))
-            return
+        going = _going(turn, lines)
         if not going:
-            yield Text(text=say("remove_which"))
-            yield Replies(
-                replies=[
-                    reply(_name(turn, one.item_id), "remove_from_cart", item=one.item_id) for one in lines
-                ]
-            )
-            return
-        names = turn.wording.listed([_name(turn, item_id) for item_id in going])
-        turn.shop.carts.remove(turn.ref, shopper, going)
-        yield Text(text=say("removed", names=names))
-        left = turn.shop.carts.of(shopper)
-        yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
+            yield from _ask_what_to_remove(turn, lines)
+        elif turn.heard.reference == "all" and len(going) == len(lines):
+            turn.shop.carts.clear(turn.ref, _shopper(turn))
+            yield Text(text=turn.wording.say("cart_cleared"))
+        else:
+            yield from _remove(turn, going)
+
+
+def _ask_what_to_remove(turn: Turn, lines: Sequence[Line]) -> Iterator[Said]:
+    yield Text(text=turn.wording.say("remove_which"))
+    yield Replies(
+        replies=[reply(_name(turn, one.item_id), "remove_from_cart", item=one.item_id) for one in lines]
+    )
+
+
+def _remove(turn: Turn, going: Sequence[str]) -> Iterator[Said]:
+    say, carts = turn.wording.say, turn.shop.carts
+    names = turn.wording.listed([_name(turn, item_id) for item_id in going])
+    carts.remove(turn.ref, _shopper(turn), going)
+    yield Text(text=say("removed", names=names))
+    left = carts.of(_shopper(turn))
+    yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
+
+
+def _going(turn: Turn, lines: Sequence[Line]) -> list[str]:
+    """What goes. Nothing goes on a guess: what was spoken of last counts only where the sentence points at it."""
+    if turn.heard.confidence < SURE:
+        return []
+    return _of_all(turn, lines) if turn.heard.reference == "all" else _in_cart(turn, lines)
 
 
 def _of_all(turn: Turn, lines: Sequence[Line]) -> list[str]:
@@ -165,26 +185,39 @@ def _of_all(turn: Turn, lines: Sequence[Line]) -> list[str]:
 
 
 def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
-    """Which lines are meant: by place in the cart, by name or trait, the one last spoken of, or the only one."""
-    ids = [line.item_id for line in lines]
-    if turn.heard.places:
-        places = [place - 1 if place > 0 else len(ids) + place for place in turn.heard.places]
-        return [ids[place] for place in places if 0 <= place < len(ids)]
-    heard = turn.heard
-    if not (heard.reference or heard.things or heard.order or heard.postback):
-        return []  # nothing is taken out on a guess
-    pointed = [item_id for item_id in point(turn).items if item_id in ids]
-    if pointed:
-        return pointed
-    wanted = [
-        iri
-        for kind in ("category", "brand", "value")
-        for thing in turn.heard.named(kind)
-        for iri in thing.iris
-    ]
-    products = turn.shop.catalogue.known(ids)
-    traits = [p.item_id for p in products if any(turn.shop.catalogue.holds(p, iri) for iri in wanted)]
-    return traits or (ids if len(ids) == 1 and turn.heard.reference else [])
+    """The lines that are pointed at: by a chosen reply or a name, a place in the cart, a trait, or as "it"."""
+    heard, ids = turn.heard, [line.item_id for line in lines]
+    if heard.places:
+        return _at_places(heard.places, ids)
+    named = _named_items(heard)
+    if named:
+        return [item_id for item_id in ids if item_id in named]
+    wanted = [iri for kind in _TRAITS for thing in heard.named(kind) for iri in thing.iris]
+    if wanted:
+        catalogue = turn.shop.catalogue
+        return [p.item_id for p in catalogue.known(ids) if any(catalogue.holds(p, iri) for iri in wanted)]
+    if heard.order in ("price_up", "price_down"):
+        return [_by_price(lines, dearest=heard.order == "price_down")]
+    if heard.reference is None:
+        return []
+    spoken_of = [item_id for item_id in point(turn).items if item_id in ids]
+    return spoken_of or (ids if len(ids) == 1 else [])
+
+
+def _at_places(places: Sequence[int], ids: Sequence[str]) -> list[str]:
+    indices = [place - 1 if place > 0 else len(ids) + place for place in places]
+    return [ids[index] for index in dict.fromkeys(indices) if 0 <= index < len(ids)]
+
+
+def _named_items(heard: Heard) -> list[str]:
+    if heard.postback is not None and "item" in heard.postback:
+        return [str(heard.postback["item"])]
+    return [item_id_of(iri) for thing in heard.named("item") for iri in thing.iris]
+
+
+def _by_price(lines: Sequence[Line], *, dearest: bool) -> str:
+    ordered = sorted(lines, key=lambda line: (line.price.minor, line.item_id))
+    return ordered[-1 if dearest else 0].item_id
 
 
 class ShowCart(ShopAction):

@@ -10,10 +10,11 @@ from decimal import ROUND_CEILING, Decimal
 from actions.heard import Amount, Heard, Thing
 from actions.measures import PERSON
 from knowledge_graph import Bound, Order, Range, Request
+from knowledge_graph.identifiers import attribute_iri
 
 _CENT = Decimal("0.01")
 NEARLY = Decimal("0.2")  # "around 50" is 40 to 60
-YEAR = "urn:daogou:attribute:year"
+YEAR = attribute_iri("year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
-from actions.cards import attributes_of, cards, log_shown, shown
+from actions.cards import attributes_of, cards, log_cards, shown
 from actions.finding import starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
@@ -17,9 +17,9 @@ from actions.reasons import word_reason
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Fact, Product, Request
-from shop.shelves import Shelf, ShelfItem
-
-ATTRIBUTE = "urn:daogou:attribute:"
+from knowledge_graph.identifiers import ATTRIBUTE, attribute_iri
+from knowledge_graph.terms import AttributeKind
+from shop.shelves import ShelfItem
 
 
 def _pointed_or_asked(turn: Turn, intent: str) -> tuple[list[Product], list[Said]]:
@@ -80,7 +80,7 @@ def _asked_facts(turn: Turn) -> list[str]:
 
 
 def _iri_or_code(code: str) -> str:
-    return ATTRIBUTE + code.removeprefix("attribute:") if code.startswith("attribute:") else code
+    return attribute_iri(code.removeprefix("attribute:")) if code.startswith("attribute:") else code
 
 
 def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:
@@ -100,7 +100,7 @@ def _told(fact: str, item: ShelfItem, turn: Turn) -> list[str]:
         kinds = [catalogue.label(iri, turn.wording.language) for iri in product.categories[:1]]
         return [say("fact_category", name=name, kind=turn.wording.listed(kinds))] if kinds else []
     if fact == "words":
-        return [say("fact_unknown_of", name=name, attribute=turn.heard.words)]
+        return [say("fact_unknown", name=name)]
     if fact.startswith(ATTRIBUTE):
         return [_attribute(fact, product, name, turn)]
     return [_whether(fact, product, name, turn)]
@@ -145,17 +145,33 @@ def _attribute(attribute: str, product: Product, name: str, turn: Turn) -> str:
     fact = turn.shop.catalogue.fact(product.item_id, attribute)
     label = turn.shop.catalogue.label(attribute, language)
     if fact is None:
-        return say("fact_unknown_of", name=name, attribute=_attribute_name(attribute, label, turn))
+        return _unknown(attribute, name, turn)
     if isinstance(fact.value, bool):
         return say("fact_yes" if fact.value else "fact_no", name=name, value=label)
     return say("fact_value", name=name, attribute=_lowered(label), value=_value(fact, product, turn))
 
 
-def _attribute_name(attribute: str, label: str, turn: Turn) -> str:
-    """What to call an attribute that this catalogue may never have heard of."""
-    known = turn.shop.catalogue.attribute(attribute)
+def _unknown(attribute: str, name: str, turn: Turn) -> str:
+    """That the catalogue does not hold it. The attribute is named only where there is a noun for it."""
+    noun = _noun(attribute, turn)
+    if noun is None:
+        return turn.wording.say("fact_unknown", name=name)
+    return turn.wording.say("fact_unknown_of", name=name, attribute=noun)
+
+
+def _noun(attribute: str, turn: Turn) -> str | None:
+    """What an attribute is called: by the catalogue, or by the words for what a catalogue need not have.
+
+    None for a yes or no, whose label is an adjective, and for what nobody has a word for.
+    """
+    catalogue, wording = turn.shop.catalogue, turn.wording
+    known = catalogue.attribute(attribute)
+    if known is None:
+        return wording.fact(attribute.removeprefix(ATTRIBUTE), "") or None
     return (
-        _lowered(label) if known is not None else turn.wording.fact(attribute.removeprefix(ATTRIBUTE), label)
+        None
+        if known.kind is AttributeKind.BOOLEAN
+        else _lowered(catalogue.label(attribute, wording.language))
     )
 
 
@@ -180,7 +196,7 @@ def _whether(value: str, product: Product, name: str, turn: Turn) -> str:
     attribute = catalogue.attribute_of(value)
     held = [other for own, other in product.values if own == attribute]
     if not held:
-        return say("fact_unknown_of", name=name, attribute=label)
+        return _unknown(attribute, name, turn)
     labels = [catalogue.label(other, turn.wording.language) for other in held]
     return say("fact_no", name=name, value=turn.wording.listed(labels))
 
@@ -246,8 +262,7 @@ class FindCompanions(ShopAction):
         yield Text(text=turn.wording.say("companions_found", name=name))
         yield cards(items, Request(), turn, turn.wording.say("reason_related", name=name))
         yield turn.memory.showing(shown(items))
-        model_id = turn.shop.models.current().model_id
-        log_shown(Shelf(tuple(items), len(items), model_id, catalogue.generation), turn)
+        log_cards(items, turn, model_id=turn.shop.models.current().model_id, generation=catalogue.generation)
 
 
 class Like(ShopAction):

@@ -13,7 +13,7 @@ from actions.messages import Replies, Reply, Text
 from actions.phrases import kind_words, price_words, quoted, wish_words
 from actions.postbacks import reply
 from actions.turn import Turn
-from knowledge_graph import Request
+from knowledge_graph import Product, Request
 from shop.relaxation import Relaxation, relax
 from shop.shelves import Shelf
 
@@ -56,16 +56,30 @@ def settle(turn: Turn, request: Request) -> Answered:
         if (other.items and other.whole_text) or not (other.items or turn.heard.amount("price")):
             return Answered(alone, other)
     rest = replace(request, text="")
-    if rest != Request(price=request.price, order=request.order):
+    if request.categories and (_names(turn, "category") or not _names(turn, "value", "brand")):
         return Answered(rest, fill(turn, rest), unmet=request.text)
+    if rest != Request(price=request.price, order=request.order):
+        # "an umbrella for kids": the unknown word may well be the thing itself, and games are none.
+        return Answered(request, replace(shelf, items=()), unmet=request.text)
     close = [item for item in shelf.items if _nearness(item.matched, request.text) >= HALF_OF_THE_WORDS]
     return Answered(request, replace(shelf, items=tuple(close)), unmet=request.text)
 
 
+def in_kind(request: Request, products: Sequence[Product]) -> Request:
+    """The wish, held to the kinds that were shown where it names no kind itself."""
+    if request.like is None and (request.categories or request.text):
+        return request
+    kinds = tuple(dict.fromkeys(product.categories[0] for product in products if product.categories))
+    return replace(request, categories=kinds, like=None)
+
+
 def _refines(turn: Turn) -> bool:
     """Whether this sentence says a kind, a trait or an order: then its other words are no new wish."""
-    named = any(True for kind in ("category", "value", "brand") for _ in turn.heard.named(kind))
-    return named or turn.heard.order is not None
+    return _names(turn, "category", "value", "brand") or turn.heard.order is not None
+
+
+def _names(turn: Turn, *kinds: str) -> bool:
+    return any(True for kind in kinds for _ in turn.heard.named(kind))
 
 
 def _nearness(matched: Sequence[str], text: str) -> float:
@@ -90,6 +104,8 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
 
 def _lead(turn: Turn, found: Answered) -> str:
     say, count = turn.wording.say, len(found.shelf.items)
+    if not (found.request.categories or found.shelf.named):
+        return say("only_mentioned", words=quoted(found.request.text, turn.wording))
     wish = wish_words(found.request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
     if count == 1 and found.shelf.total == 1:
         return say("found_one", wish=wish)

@@ -70,7 +70,7 @@ class Heard:
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
-            confidence=float((latest_message.get("intent") or {}).get("confidence") or 1.0),
+            confidence=_confidence(latest_message.get("intent") or {}),
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
 
@@ -89,6 +89,11 @@ class Heard:
 
 
 _THINGS = frozenset({"category", "brand", "value", "attribute", "item"})
+
+
+def _confidence(intent: Mapping[str, Any]) -> float:
+    told = intent.get("confidence")
+    return 1.0 if told is None else float(told)
 
 
 def _kinds(entities: Sequence[Mapping[str, Any]]) -> set[str]:

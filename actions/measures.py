@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from actions.heard import Heard
 from knowledge_graph import Catalogue, Request
+from knowledge_graph.identifiers import attribute_iri
 from knowledge_graph.units import related_units
 
 PERSON = "person"
-_SLEEPS = "urn:daogou:attribute:sleeps"
-_ATTRIBUTE = "urn:daogou:attribute:"
+_SLEEPS = attribute_iri("sleeps")
 
 
 def measured(heard: Heard, request: Request, catalogue: Catalogue) -> dict[str, str]:
@@ -21,7 +21,7 @@ def measured(heard: Heard, request: Request, catalogue: Catalogue) -> dict[str, 
     kinds = [iri for thing in heard.named("category") for iri in thing.iris] or list(request.categories)
     of_kind = [attribute for kind in kinds for attribute in catalogue.attributes_of(kind)]
     named = [iri for thing in heard.named("attribute") for iri in thing.iris]
-    named += [_ATTRIBUTE + fact.removeprefix("attribute:") for fact in heard.facts if ":" in fact]
+    named += [attribute_iri(fact.removeprefix("attribute:")) for fact in heard.facts if ":" in fact]
     found = {}
     for unit in units:
         attribute = _first_in(unit, named, catalogue) or _only_in(unit, of_kind, catalogue)

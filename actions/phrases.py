@@ -35,12 +35,11 @@ def _lowered(label: str) -> str:
 def wish_words(request: Request, catalogue: Catalogue, currency: str, wording: Wording) -> str:
     """The whole wish in one phrase."""
     conditions = conditions_words(request, catalogue, currency, wording)
-    if not request.categories and not conditions:
-        return wording.say("wish_nothing")
+    listed = wording.say("list_comma").join(conditions)
+    if not request.categories:
+        return listed or wording.say("wish_nothing")
     kind = kind_words(request, catalogue, wording)
-    if not conditions:
-        return wording.say("wish_in_kind", kind=kind)
-    return wording.say("wish_with", kind=kind, conditions=wording.say("list_comma").join(conditions))
+    return wording.say("wish_with", kind=kind, conditions=listed) if conditions else kind
 
 
 def conditions_words(request: Request, catalogue: Catalogue, currency: str, wording: Wording) -> list[str]:

@@ -31,10 +31,11 @@ def point(turn: Turn) -> Pointed:
         return Pointed((str(heard.postback["item"]),))
     if heard.places and ids:
         return _by_place(heard.places, ids)
-    named = [item_id_of(iri) for thing in heard.named("item") for iri in thing.iris]
+    named = [[item_id_of(iri) for iri in thing.iris] for thing in heard.named("item")]
     if named:
-        among_shown = [item_id for item_id in named if item_id in ids]
-        return Pointed(tuple(among_shown[:1] or named[:1]))
+        # One for each name; of several that bear it, the one that was shown.
+        chosen = [next((one for one in bearers if one in ids), bearers[0]) for bearers in named]
+        return Pointed(tuple(dict.fromkeys(chosen)))
     by_trait = _by_trait(heard, ids, turn.shop.catalogue)
     if by_trait is not None:
         return by_trait

@@ -6,13 +6,14 @@ from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer, told
 from actions.finding import starters
 from actions.messages import Replies, Text
+from actions.naming import asked_for_by_name
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 
 
 def _names_a_thing(turn: Turn) -> bool:
-    return any(True for kind in ("category", "item") for _ in turn.heard.named(kind))
+    return any(True for _ in turn.heard.named("category")) or bool(asked_for_by_name(turn))
 
 
 class AnswerQuestion(ShopAction):

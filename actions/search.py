@@ -8,15 +8,28 @@ from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes, cheaper_than, refine
-from actions.finding import WANT, Answered, fill, foreign_money, leading_on, present, settle, starters
+from actions.comparatives import compared, compares
+from actions.finding import (
+    WANT,
+    Answered,
+    fill,
+    foreign_money,
+    in_kind,
+    leading_on,
+    present,
+    settle,
+    starters,
+)
 from actions.heard import Heard
 from actions.measures import measured
 from actions.messages import Replies, Text
+from actions.naming import asked_for_by_name, present_named
 from actions.phrases import kind_words, wish_words
 from actions.pointing import ask_which, point
 from actions.readings import best_reading, plain
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
+from knowledge_graph.identifiers import item_id_of
 from shop.shelves import Shelf, ShelfItem
 
 
@@ -30,11 +43,39 @@ def wish_after(turn: Turn) -> Request:
     def refined(start: Request, heard: Heard) -> Request:
         return refine(start, heard, takes, measured(heard, start, catalogue))
 
-    return best_reading(turn.heard, turn.memory.request, refined, catalogue)
+    return best_reading(turn.heard, _grounded(turn), refined, catalogue)
+
+
+def _grounded(turn: Turn) -> Request:
+    """The wish that this turn refines: after "more like this", for that kind of product."""
+    before, catalogue = turn.memory.request, turn.shop.catalogue
+    if before.like is None:
+        return Request(price=before.price) if _is_of_another_kind(turn) else before
+    liked = catalogue.known([before.like])
+    earlier = turn.memory.past[-1] if turn.memory.past else Request()
+    if any(catalogue.holds(product, iri) for product in liked for iri in earlier.categories):
+        return Request(categories=earlier.categories, text=earlier.text)
+    return in_kind(before, liked)
+
+
+def _is_of_another_kind(turn: Turn) -> bool:
+    """Whether a trait is named that the kind looked for cannot have: "head torches", after lamps."""
+    kinds, catalogue = turn.memory.request.categories, turn.shop.catalogue
+    named = {thing.attribute for thing in turn.heard.named("value") if thing.attribute}
+    if not kinds or not named or any(True for _ in turn.heard.named("category")):
+        return False
+    return not named & {attribute for kind in kinds for attribute in catalogue.attributes_of(kind)}
 
 
 def find(turn: Turn) -> Iterator[Said]:
     """Answer a wish, new or refined."""
+    named = asked_for_by_name(turn)
+    if named:
+        yield from present_named(turn, named)
+        return
+    if compares(turn, wish_after(turn)):
+        yield from compared(turn, wish_after(turn))
+        return
     said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
     request = Request(text=turn.heard.words) if turn.heard.words != said else wish_after(turn)
@@ -64,8 +105,13 @@ def cheaper(turn: Turn) -> Iterator[Said]:
         yield from find(turn)
         return
     request = wish_after(turn)
-    products = turn.shop.catalogue.known([one.item_id for one in turn.memory.items])
-    same_kind = set(request.categories) == set(turn.memory.request.categories)
+    if compares(turn, request):
+        yield from compared(turn, request)
+        return
+    named = [item_id_of(iri) for thing in turn.heard.named("item") for iri in thing.iris]
+    products = turn.shop.catalogue.known(named or [one.item_id for one in turn.memory.items])
+    same_kind = bool(named) or set(request.categories) == set(turn.memory.request.categories)
+    request = Request() if named else request
     if not products or not same_kind:
         if request == Request():
             yield Text(text=turn.wording.say("cheaper_nothing_shown"))
@@ -74,14 +120,14 @@ def cheaper(turn: Turn) -> Iterator[Said]:
             yield from present(turn, settle(turn, replace(request, order=Order.PRICE_UP)))
         return
     prices = _prices_pointed_at(turn, products)
-    lower = cheaper_than(_in_kind(request, products), prices)
+    lower = cheaper_than(in_kind(request, products), prices)
     shelf = (
         fill(turn, lower, skip=[product.item_id for product in products]) if prices else _empty(turn, lower)
     )
     if shelf.items:
         yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
         return
-    kind = kind_words(_in_kind(request, products), turn.shop.catalogue, turn.wording)
+    kind = kind_words(in_kind(request, products), turn.shop.catalogue, turn.wording)
     yield NOTHING
     yield Text(text=turn.wording.say("cheapest_already", kind=kind))
     yield Replies(replies=starters(turn))
@@ -92,14 +138,6 @@ def _prices_pointed_at(turn: Turn, products: Sequence[Product]) -> list[Decimal]
     pointed = point(turn).items if turn.heard.places or turn.heard.postback else ()
     chosen = [product for product in products if product.item_id in pointed] or products
     return [product.price for product in chosen if product.price is not None]
-
-
-def _in_kind(request: Request, products: Sequence[Product]) -> Request:
-    """The wish, held to the kinds that were shown where it names no kind itself."""
-    if request.like is None and (request.categories or request.text):
-        return request
-    kinds = tuple(dict.fromkeys(product.categories[0] for product in products if product.categories))
-    return replace(request, categories=kinds, like=None)
 
 
 def _empty(turn: Turn, request: Request) -> Shelf:
@@ -134,6 +172,9 @@ class ShowMore(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards not shown yet; a condition that is said along with it counts."""
         memory = turn.memory
+        if compares(turn, wish_after(turn)):
+            yield from compared(turn, wish_after(turn))
+            return
         if not memory.items and memory.request == Request():
             yield from find(turn) if turn.heard.names_a_wish else recommend(turn)
             return
@@ -213,6 +254,6 @@ class Recommend(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards of several kinds, or of the kind that is named."""
-        if any(True for _ in turn.heard.named("category")):
+        if any(True for kind in ("category", "item") for _ in turn.heard.named(kind)):
             return find(turn)
         return recommend(turn)

@@ -14,9 +14,8 @@ from pathlib import Path
 from benchmarks.deadline import Deadline
 from benchmarks.disk import megabytes
 from benchmarks.errors import BenchmarkError
-from benchmarks.http_session import status_of
 from benchmarks.scripts import Line
-from benchmarks.server import ASK_AGAIN_S, LOOPBACK, Server, free_port
+from benchmarks.server import ASK_AGAIN_S, Server, answers, free_port, served
 from benchmarks.sides import ShopTalk
 from bot.settings import DEMO_SHOP, ROOT
 
@@ -54,7 +53,7 @@ def measure_fresh(place: Path, deadline: Deadline) -> list[Taken]:
     port = free_port()
     environment = _fresh_environment(home, port)
     steps = _steps(clone, port)
-    with _make_run(clone, environment, place / "first.txt") as server:
+    with Server("make run", ("make", "run"), clone, environment, place / "first.txt") as server:
         at_s = {"clone": cloned_s, **_watch(steps, server, began, deadline)}
         at_s["first answer"] = _first_answer(port, began)
         sizes = _sizes(clone, home)
@@ -101,21 +100,13 @@ def _steps(clone: Path, port: int) -> list[Step]:
         # A uv of the right version on the machine makes this step empty.
         Step("uv", ("clone",), lambda: uv.exists() or root.parent.exists()),
         Step("root environment", ("uv",), root.exists),
-        Step("page is up", ("root environment",), lambda: status_of(LOOPBACK, port, "/") == 200),
+        Step("page is up", ("root environment",), answers(port, "/")),
         Step("dialogue environment", ("root environment",), (dialogue / ".synced").exists),
         Step("demo shop", ("root environment",), (shop / "shop.yml").exists),
         Step("recommender", ("demo shop",), (shop / "recommender/current").exists),
         Step("model training", ("dialogue environment",), trained),
-        Step(
-            "start",
-            ("model training", "recommender"),
-            lambda: status_of(LOOPBACK, port, "/health") == 200,
-        ),
+        Step("start", ("model training", "recommender"), answers(port)),
     ]
-
-
-def _make_run(clone: Path, environment: Mapping[str, str], terminal: Path) -> Server:
-    return Server("make run", ("make", "run"), clone, environment, terminal)
 
 
 def _watch(steps: Sequence[Step], server: Server, began: float, deadline: Deadline) -> dict[str, float]:
@@ -148,9 +139,8 @@ def _second_start(
 ) -> float:
     time.sleep(ASK_AGAIN_S)
     began = time.monotonic()
-    with _make_run(clone, environment, place / "second.txt") as server:
-        ready = Step("start", (), lambda: status_of(LOOPBACK, port, "/health") == 200)
-        _watch([ready], server, began, deadline)
+    arguments, terminal = ("make", "run"), place / "second.txt"
+    with served("make run", arguments, clone, environment, terminal, up=answers(port), deadline=deadline):
         return _first_answer(port, began)
 
 

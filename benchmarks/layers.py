@@ -19,11 +19,11 @@ from actions.server import ACTIONS
 from benchmarks.errors import BenchmarkError
 from benchmarks.http_session import HttpSession
 from benchmarks.scripts import Script
-from benchmarks.server import LOOPBACK
 from benchmarks.shop_server import ServedShop
 from benchmarks.sides import ShopTalk
 from benchmarks.stopwatch import Stopwatch
 from benchmarks.timed_shop import timed_shop
+from bot.processes.ports import LOOPBACK
 from bot.secret_file import read_secrets
 from shop.transcript import Said
 

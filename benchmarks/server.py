@@ -3,15 +3,13 @@
 The kernel ends it when the benchmark ends, however that is.
 """
 
-import ctypes
 import os
-import random
 import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 
@@ -19,13 +17,13 @@ import psutil
 
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
+from benchmarks.http_session import status_of
+from bot.processes.child import ending_with_parent
+from bot.processes.ports import LOOPBACK, free_row
 
-LOOPBACK = "127.0.0.1"
 STOPPED_WITHIN_S = 25
 ASK_AGAIN_S = 0.1
 LAST_WORDS_CHARS = 1500
-_LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
-_PR_SET_PDEATHSIG = 1
 
 
 class Server:
@@ -51,7 +49,7 @@ class Server:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509  (one C call)
+                preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509  (one C call)
             )
 
     def __enter__(self) -> Self:
@@ -107,29 +105,28 @@ class Server:
             return []
 
 
+@contextmanager
+def served(
+    name: str,
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    terminal: Path,
+    *,
+    up: Callable[[], bool],
+    deadline: Deadline,
+) -> Iterator[Server]:
+    """A command that is running for the block, from when it is `up`."""
+    with Server(name, arguments, folder, environment, terminal) as server:
+        server.wait_for(up, deadline, f"{name} answers")
+        yield server
+
+
+def answers(port: int, path: str = "/health") -> Callable[[], bool]:
+    """A question to whoever listens there: whether all is well with it."""
+    return lambda: status_of(LOOPBACK, port, path) == HTTPStatus.OK
+
+
 def free_port() -> int:
-    """A port with some free ones after it, far from where people start shops by hand."""
-    for _ in range(200):
-        port = random.randrange(31000, 32700, 10)
-        if all(_is_free(port + step) for step in range(4)):
-            return port
-    raise BenchmarkError("No four free ports in a row were found between 31000 and 32700.")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
-
-
-def clean_environment() -> dict[str, str]:
-    """This environment without the settings of Daogou that a developer may have in it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}
-
-
-def _end_with_us() -> None:
-    """Runs in the child between fork and exec: ask the kernel for SIGTERM when the benchmark ends."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    """A port with some free ones after it, far from where people start shops and tests have theirs."""
+    return free_row(31000, 32700)

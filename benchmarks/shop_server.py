@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
-from benchmarks.http_session import status_of
-from benchmarks.server import LOOPBACK, Server, clean_environment, free_port
+from benchmarks.server import Server, answers, free_port, served
+from bot.processes.commands import clean_environment
 from bot.processes.ports import usual_inner_ports
 from bot.settings import ROOT
 
@@ -39,9 +39,10 @@ def served_shop(place: Path, deadline: Deadline, **settings: str) -> Iterator[Se
     port = free_port()
     dialogue, actions = usual_inner_ports(port)
     arguments = [*PROGRAM, "serve", "--shop", str(folder), "--port", str(port)]
-    environment = {**clean_environment(), **settings}
-    with Server("bot serve", arguments, ROOT, environment, place / "shop.txt") as server:
-        server.wait_for(lambda: status_of(LOOPBACK, port, "/health") == 200, deadline, "the shop answers")
+    environment, terminal = {**clean_environment(), **settings}, place / "shop.txt"
+    with served(
+        "bot serve", arguments, ROOT, environment, terminal, up=answers(port), deadline=deadline
+    ) as server:
         yield ServedShop(folder, server, port, dialogue, actions)
 
 

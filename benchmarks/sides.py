@@ -9,7 +9,8 @@ from typing import Protocol
 
 from benchmarks.http_session import HttpSession
 from benchmarks.scripts import OURS, STARTERS, Line, Script
-from benchmarks.server import LOOPBACK, Server
+from benchmarks.server import Server
+from bot.processes.ports import LOOPBACK
 
 
 class Talk(Protocol):

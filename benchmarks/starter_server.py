@@ -14,10 +14,10 @@ from pathlib import Path
 
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
-from benchmarks.http_session import status_of
-from benchmarks.server import LOOPBACK, Server, clean_environment, free_port
-from bot.processes.commands import DIALOGUE_PYTHON, UNWANTED
+from benchmarks.server import Server, answers, free_port, served
+from bot.processes.commands import DIALOGUE_PYTHON, UNWANTED, clean_environment
 from bot.processes.fingerprint import MODELS
+from bot.processes.ports import LOOPBACK
 from bot.settings import ROOT
 
 # Not those of our own Rasa: what makes ours faster must not make the starter faster.
@@ -41,8 +41,8 @@ def served_starter(place: Path, deadline: Deadline) -> Iterator[tuple[Server, in
         *(str(DIALOGUE_PYTHON), "-m", "rasa", "run", "--enable-api"),
         *("--interface", LOOPBACK, "--port", str(port), "--model", str(model)),
     ]
-    with Server("rasa run", arguments, project, _environment(), place / "starter.txt") as server:
-        server.wait_for(lambda: status_of(LOOPBACK, port, "/status") == 200, deadline, "the starter answers")
+    terminal, up = place / "starter.txt", answers(port, "/status")
+    with served("rasa run", arguments, project, _environment(), terminal, up=up, deadline=deadline) as server:
         yield server, port
 
 

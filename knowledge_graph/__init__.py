@@ -4,6 +4,7 @@ Knows nothing of dialogues, databases or recommenders.
 """
 
 from knowledge_graph.catalogue import Catalogue
+from knowledge_graph.draft import Source
 from knowledge_graph.errors import (
     CatalogueError,
     CatalogueMissingError,
@@ -12,7 +13,7 @@ from knowledge_graph.errors import (
     UnitError,
     UnknownItemError,
 )
-from knowledge_graph.feeds import FORMATS, BadRow, read_faq, read_feed, read_terms
+from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read_faq, read_feed, read_terms
 from knowledge_graph.generations import Generations
 from knowledge_graph.products import Product
 from knowledge_graph.request import Bound, Order, Range, Request
@@ -43,10 +44,13 @@ __all__ = [
     "QueryError",
     "Range",
     "Request",
+    "Source",
     "Table",
     "UnitError",
     "UnknownItemError",
     "Value",
+    "faq_digest",
+    "feed_digest",
     "read_faq",
     "read_feed",
     "read_terms",

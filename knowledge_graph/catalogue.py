@@ -49,9 +49,11 @@ class Catalogue:
         """At most `limit` products that meet every condition, in the order asked for, ties by item_id.
 
         One word of the text is enough to be found; `Match.relevance` and `Match.matched` tell how much was.
+        Where only kinds are asked for, those whose name says so are the more relevant.
         """
         opened = self._open
-        compiled = compile_request(request, opened.attributes, opened.synonyms)
+        kinds = [self.label(category, "en") for category in request.categories]
+        compiled = compile_request(request, opened.attributes, opened.synonyms, kinds)
         likeness = None if request.like is None else opened.likeness(request.like)
         matches = matches_of(compiled, opened.store.rows(compiled.sparql), opened.prices, likeness)
         return in_order(matches, request.order, opened.released)[:limit]

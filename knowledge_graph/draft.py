@@ -5,6 +5,7 @@ A draft belongs to one thread. Nothing of it is seen by a reader until `Generati
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from knowledge_graph.answers import write_questions
@@ -25,6 +26,24 @@ from knowledge_graph.term_triples import label_triples, read_terms, term_triples
 from knowledge_graph.terms import AnyTerm, Category, Faq
 
 FORMAT = 1  # of a generation's folder; a reader refuses what it does not know
+_SOURCES = "sources.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that is published: the name of its content, and how many rows it has."""
+
+    digest: str
+    rows: int
+
+
+def read_sources(generation: Path | None) -> dict[str, Source]:
+    """What the feeds of a generation were; empty for none, and for one that an older program made."""
+    try:
+        told = json.loads((generation / _SOURCES).read_text("utf-8")) if generation else {}
+    except FileNotFoundError:
+        return {}
+    return {what: Source(**source) for what, source in told.items()}
 
 
 class Draft:
@@ -39,6 +58,7 @@ class Draft:
             GraphStore.read_only(base / "store").back_up(folder / "store")
         self._store: GraphStore | None = GraphStore.writable(folder / "store")
         self._finished = False
+        self._sources = read_sources(base)
 
     def put_terms(self, terms: Iterable[AnyTerm]) -> None:
         """Categories, brands, attributes and values, each in place of what was said of it before."""
@@ -77,6 +97,12 @@ class Draft:
             store.add(faq_triples(faq))
         return len(new)
 
+    def came_from(self, what: str, source: Source | None) -> None:
+        """Note which feed this draft's `what` ("products", "faq") is all of; None where it is of several."""
+        self._sources.pop(what, None)
+        if source is not None:
+            self._sources[what] = source
+
     def finish(self) -> None:
         """Derive kinds, labels, index; write lexicon, questions, manifest. A second call does nothing."""
         if self._finished:
@@ -94,6 +120,7 @@ class Draft:
         counts = {"products": len(products), "faqs": len(faqs), "lexicon_rows": rows, "triples": len(store)}
         categories = sum(isinstance(term, Category) for term in terms.values())
         manifest = {"format": FORMAT, "generation": self.number, "categories": categories, **counts}
+        self._write_json(_SOURCES, {what: asdict(source) for what, source in self._sources.items()})
         self._write_json("manifest.json", manifest)
         self._finished = True
 

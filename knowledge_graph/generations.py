@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from knowledge_graph.draft import Draft
+from knowledge_graph.draft import Draft, Source, read_sources
 from knowledge_graph.errors import DraftInProgressError
 
 _KEPT: Final = 3  # generations on disk, the current one among them
@@ -34,6 +34,11 @@ class Generations:
     def folder(self, number: int) -> Path:
         """Where a generation lies."""
         return self._numbered / f"{number:06}"
+
+    def source(self, what: str) -> Source | None:
+        """Which feed all of the published `what` ("products", "faq") came from, last of all; None if unknown."""
+        current = self.current()
+        return None if current is None else read_sources(self.folder(current)).get(what)
 
     @contextmanager
     def draft(self) -> Iterator[Draft]:

@@ -1,6 +1,6 @@
 """Read the rows of a search: how well each product meets the request, and in which order they come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,9 @@ from knowledge_graph.search_query import Compiled
 
 # The least relevance of a product that has every word; the rest is for words of its name.
 _ALL_WORDS: Final = 0.9
+# The least relevance of a product where only a kind was asked for; the rest is for a name that says the kind.
+# A feed's departments are wide: a speaker may stand under headphones.
+_OF_THE_KIND: Final = 0.985
 
 
 def matches_of(
@@ -32,14 +35,26 @@ def matches_of(
             continue
         flags, found = columns[: len(compiled.flags)], columns[len(compiled.flags) :]
         met = [name for name, flag in zip(compiled.flags, flags, strict=True) if flag == "true"]
-        named, anywhere = (set((cell or "").split()) for cell in found) if found else (set(), set())
-        met += [f"text:{word}" for number, word in compiled.words.items() if str(number) in anywhere]
+        named, anywhere = (_numbers(cell) for cell in (*found, None, None)[:2])
+        met += [f"text:{word}" for number, word in compiled.words.items() if number in anywhere]
         fit = _fit(len(compiled.words), len(named), len(anywhere))
+        if compiled.kinds:
+            fit = _kind_fit(compiled.kinds, named)
         if likeness is not None:
             fit *= likeness[item].score
             met += [thing for thing in likeness[item].shared if thing not in met]
         matches.append(Match(item_id_of(item), prices.get(item), fit, (*compiled.always, *met)))
     return matches
+
+
+def _numbers(cell: str | None) -> frozenset[int]:
+    return frozenset(int(number) for number in (cell or "").split())
+
+
+def _kind_fit(kinds: Sequence[frozenset[int]], named: frozenset[int]) -> float:
+    """How well a name says what was asked for: 1 where it has every word of one of the kinds."""
+    share = max(len(named & kind) / len(kind) for kind in kinds)
+    return _OF_THE_KIND + (1 - _OF_THE_KIND) * share
 
 
 def _fit(asked: int, named: int, anywhere: int) -> float:

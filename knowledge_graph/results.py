@@ -11,7 +11,7 @@ class Match:
 
     item_id: str
     price: Decimal | None
-    relevance: float  # 0 to 1; 0.9 and more where every word of the request's text was met
+    relevance: float  # 0 to 1; 0.9 and more where every word of the request's text was met, or it has none
     matched: tuple[str, ...]  # IRIs, "price", and "text:<word>"
 
 

@@ -6,9 +6,10 @@ A query is text only at the last step: every part a person may have touched is a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
-from knowledge_graph.identifiers import BRAND, CATEGORY, ITEM, VALUE, attribute_of
+from knowledge_graph.identifiers import BRAND, CATEGORY, ITEM, VALUE, attribute_iri, attribute_of
 from knowledge_graph.namespaces import (
     AVAILABLE,
     HAS_ATTRIBUTE,
@@ -24,9 +25,9 @@ from knowledge_graph.request import Bound, Request
 from knowledge_graph.sparql import decimal, iri, literal
 from knowledge_graph.terms import Attribute
 from knowledge_graph.units import convert_bound
-from knowledge_graph.words import surfaces_of
+from knowledge_graph.words import surfaces_of, words_of
 
-AUDIENCE: Final = "urn:daogou:attribute:audience"
+AUDIENCE: Final = attribute_iri("audience")
 # What is for everybody is also for each of these.
 _ALSO_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "men": ("unisex", "adults", "families", "everyone"),
@@ -43,13 +44,18 @@ class Compiled:
     always: tuple[str, ...]  # what every row has met
     flags: tuple[str, ...]  # columns that say whether this row met it: "true" or "false"
     words: Mapping[int, str] = field(default_factory=dict)  # number of a word -> the word as it was written
+    kinds: tuple[frozenset[int], ...] = ()  # numbers of the words that each kind asked for is called by
 
 
 def compile_request(
-    request: Request, attributes: Mapping[str, Attribute], synonyms: Mapping[str, Sequence[str]]
+    request: Request,
+    attributes: Mapping[str, Attribute],
+    synonyms: Mapping[str, Sequence[str]],
+    kinds: Sequence[str] = (),
 ) -> Compiled:
     """The query for all conditions of `request` but `like`, which is joined by the caller.
 
+    `kinds` are what its categories are called; a request without words is measured by them.
     Raises QueryError for what is no IRI, and UnitError for a range in a unit that is none of its attribute's.
     """
     builder = _Builder()
@@ -73,6 +79,8 @@ def compile_request(
         builder.where.append(f"?item {iri(AVAILABLE)} true .")
     words = surfaces_of(request.text)
     builder.add_words(words, synonyms)
+    if not words:
+        builder.add_kinds(kinds, synonyms)
     return builder.compiled(tuple(words.values()))
 
 
@@ -91,7 +99,8 @@ class _Builder:
         self.columns: list[str] = []
         self.always: list[str] = []
         self.flags: list[str] = []
-        self._has_words = False
+        self.kinds: list[frozenset[int]] = []
+        self._word_columns: tuple[str, ...] = ()
 
     def add_group(self, predicate: str, iris: Sequence[str]) -> None:
         """Any of these; which of them is told by a column each where there are several."""
@@ -142,28 +151,33 @@ class _Builder:
 
     def add_words(self, words: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
         """At least one of the words; which of them, in the name and anywhere, is told by two columns."""
-        spellings = [
-            (number, s) for number, word in enumerate(words) for s in (word, *synonyms.get(word, ()))
-        ]
-        if not spellings:
+        rows = _word_rows(words, synonyms)
+        if not rows:
             return
-        self._has_words = True
-        rows = " ".join(f"({number} {literal(spelling)})" for number, spelling in spellings)
+        self._word_columns = ("?named", "?anywhere")
         self.where.append(_word_pattern(rows, WORD, "?anywhere"))
         self.where.append(f"OPTIONAL {_word_pattern(rows, NAME_WORD, '?named')}")
+
+    def add_kinds(self, kinds: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
+        """What the kinds are called is no condition; which of the words stand in the name is told by a column."""
+        words = [words_of(kind) for kind in kinds]
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
+        if not numbers:
+            return
+        self.kinds = [frozenset(numbers[word] for word in own) for own in words if own]
+        self._word_columns = ("?named",)
+        self.where.append(f"OPTIONAL {_word_pattern(_word_rows(numbers, synonyms), NAME_WORD, '?named')}")
 
     def compiled(self, words: Sequence[str]) -> Compiled:
         found = [f"?item {iri(TYPE)} {iri(SCHEMA.Product)} .", *self.where]
         patterns = "\n    ".join([*found, *(f"BIND{column}" for column in self.columns)])
-        columns = " ".join(["?item", *self._flag_names(), *self._word_columns()])
+        columns = " ".join(["?item", *self._flag_names(), *self._word_columns])
         sparql = f"SELECT {columns} WHERE {{\n  GRAPH {iri(INDEX)} {{\n    {patterns}\n  }}\n}}"
-        return Compiled(sparql, tuple(self.always), tuple(self.flags), dict(enumerate(words)))
+        always, flags = tuple(self.always), tuple(self.flags)
+        return Compiled(sparql, always, flags, dict(enumerate(words)), tuple(self.kinds))
 
     def _flag_names(self) -> Iterator[str]:
         return (f"?met{number}" for number in range(len(self.flags)))
-
-    def _word_columns(self) -> tuple[str, ...]:
-        return ("?named", "?anywhere") if self._has_words else ()
 
 
 _KEYS: Final[Mapping[str, str]] = {
@@ -176,6 +190,15 @@ _KEYS: Final[Mapping[str, str]] = {
 
 def _also_for(value: str) -> tuple[str, ...]:
     return _ALSO_FOR.get(value.rpartition("/")[2], ())
+
+
+def _word_rows(words: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> str:
+    """Each word's number beside the word and each of its synonyms; "" for no words."""
+    return " ".join(
+        f"({number} {literal(spelling)})"
+        for number, word in enumerate(words)
+        for spelling in (word, *synonyms.get(word, ()))
+    )
 
 
 def _word_pattern(rows: str, predicate: str, variable: str) -> str:

@@ -75,7 +75,7 @@ def read_model(folder: Path, kind: str, arrays: Sequence[str], ids: Sequence[str
     model_id. Raises ModelFileError naming the file that is missing, cut short, altered or of another version.
     """
     manifest = _manifest(folder, kind)
-    for name in [f"{array}.npy" for array in arrays] + [f"{one}.json" for one in ids]:
+    for name in _names(arrays, ids):
         _verify(folder / name, manifest["files"].get(name))
     return StoredModel(
         kind,
@@ -86,12 +86,26 @@ def read_model(folder: Path, kind: str, arrays: Sequence[str], ids: Sequence[str
     )
 
 
+def check_model(folder: Path, kind: str, arrays: Sequence[str], ids: Sequence[str]) -> None:
+    """Raise ModelFileError where `read_model` would for the manifest, or for a file that is missing or cut short.
+
+    No file but the manifest is opened: that a content was altered is found when it is read.
+    """
+    files = _manifest(folder, kind)["files"]
+    for name in _names(arrays, ids):
+        _verify_size(folder / name, files.get(name))
+
+
 def drop_unfinished(models: Path) -> int:
     """Remove what killed saves left in the folder `models`, while nobody saves; how many there were."""
     left = [path for path in models.glob(f"{UNFINISHED}*") if path.is_dir()]
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
     return len(left)
+
+
+def _names(arrays: Sequence[str], ids: Sequence[str]) -> list[str]:
+    return [f"{array}.npy" for array in arrays] + [f"{one}.json" for one in ids]
 
 
 def _holds(folder: Path, model: StoredModel) -> bool:
@@ -169,18 +183,24 @@ def _manifest(folder: Path, kind: str) -> dict[str, Any]:
 
 
 def _verify(path: Path, entry: Any) -> None:
+    _verify_size(path, entry)
+    try:
+        digest = _sha256(path)
+    except OSError as fault:
+        raise ModelFileError(path, f"it cannot be read ({fault.strerror})", RETRAIN) from fault
+    if digest != entry.get("sha256"):
+        raise ModelFileError(path, "its content was altered after it was written", RETRAIN)
+
+
+def _verify_size(path: Path, entry: Any) -> None:
     if not isinstance(entry, dict):
         raise ModelFileError(path, "the manifest does not list it", RETRAIN)
     try:
-        size, digest = path.stat().st_size, None
-        if size == entry.get("bytes"):
-            digest = _sha256(path)
+        size = path.stat().st_size
     except OSError as fault:
         raise ModelFileError(path, f"it cannot be read ({fault.strerror})", RETRAIN) from fault
-    if digest is None:
+    if size != entry.get("bytes"):
         raise ModelFileError(path, f"it has {size} bytes instead of {entry.get('bytes')}", RETRAIN)
-    if digest != entry.get("sha256"):
-        raise ModelFileError(path, "its content was altered after it was written", RETRAIN)
 
 
 def _sha256(path: Path) -> str:

@@ -16,7 +16,7 @@ from recommender.errors import NotFittedError, SettingError, UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.model_files import StoredModel, check_model, read_model, write_model
 from recommender.popularity import Popularity
 from recommender.reason import Reason
 from recommender.settings import NeighbourSettings, PopularitySettings
@@ -144,6 +144,11 @@ class Recommender:
     def save(self, folder: Path) -> None:
         """Keep the model as a folder, whole or not at all; ModelFileError where that fails."""
         write_model(folder, self._stored())
+
+    @classmethod
+    def check(cls, folder: Path) -> None:
+        """Raise ModelFileError where `load` would, but for an altered content; opens the manifest alone."""
+        check_model(folder, cls.__name__, ARRAYS, IDS)
 
     @classmethod
     def load(cls, folder: Path) -> Self:

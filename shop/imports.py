@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete
 
-from knowledge_graph import Generations, Product
+from knowledge_graph import Generations, Product, Source, faq_digest, feed_digest
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_terms
 from knowledge_graph.terms import AnyTerm
 from shop import interactions, stock
@@ -39,6 +39,7 @@ class ImportReport:
     bad_rows: tuple[BadRow, ...]
     generation: int
     seconds: float
+    published: bool = True  # False: the feed is what is published already, and nothing was done
 
 
 def import_products(
@@ -51,19 +52,25 @@ def import_products(
 ) -> ImportReport:
     """Load products; one that is there already is brought up to date.
 
+    A feed that was the last to be published whole is not read again: nothing but an import changes what it says.
     Raises ImportRefusedError where rows are bad and `keep_going` is False, and FeedError for no feed at all.
     """
     started = time.monotonic()
     with closing(Shop.open(folder)) as shop, one_import(folder):
         drop_unpublished(shop)
+        generations = Generations(folder / GRAPH)
+        digest = feed_digest(feed, format, shop.profile.currency)
+        already = _already(generations, "products", digest, started)
+        if already is not None:
+            return already
         terms: list[AnyTerm]
         terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
         rows = _priced(_watched(read_feed(feed, format), progress), shop.profile.currency)
         products, bad = _sorted_out(feed, rows, keep_going)
-        generations = Generations(folder / GRAPH)
         with generations.draft() as draft:
             draft.put_terms(terms)
             counts = draft.put_products(products)
+            draft.came_from("products", None if bad or bad_terms else Source(digest, len(products)))
             if progress is not None:
                 progress("graph", len(products))
             draft.finish()
@@ -108,6 +115,8 @@ def import_ratings(
         with generations.draft() as draft:
             draft.put_terms(terms)
             draft.put_products(products)
+            if items is not None:
+                draft.came_from("products", None)
             draft.finish()
             with shop.database.change() as books:
                 count = interactions.keep(books, ratings, source="imported", generation=draft.number)
@@ -122,12 +131,25 @@ def import_faq(folder: Path, feed: Path, *, keep_going: bool = False) -> ImportR
     started = time.monotonic()
     with closing(Shop.open(folder)) as shop, one_import(folder):
         drop_unpublished(shop)
+        generations, digest = Generations(folder / GRAPH), faq_digest(feed)
+        already = _already(generations, "faq", digest, started)
+        if already is not None:
+            return already
         entries, bad = _sorted_out(feed, read_faq(feed), keep_going)
-        generations = Generations(folder / GRAPH)
         with generations.draft() as draft:
             draft.replace_faq(entries)
+            draft.came_from("faq", None if bad else Source(digest, len(entries)))
             generations.publish(draft)
     return ImportReport(len(entries), 0, 0, bad, draft.number, time.monotonic() - started)
+
+
+def _already(generations: Generations, what: str, digest: str, started: float) -> ImportReport | None:
+    """The report on a feed that is published already; None where it has to be read."""
+    source, generation = generations.source(what), generations.current()
+    if generation is None or source is None or source.digest != digest:
+        return None
+    seconds = time.monotonic() - started
+    return ImportReport(0, 0, source.rows, (), generation, seconds, published=False)
 
 
 def drop_unpublished(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 Where there is no model yet, an empty one serves: then the fit to the request is the only reason.
 """
 
+import contextlib
 import threading
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import structlog
 from recommender import Interactions, Recommender, RecommenderError
 
 _log = structlog.get_logger()
+
+TRAINED_ON = "trained_on"  # the mark of the history that the model has seen
 
 
 class Models:
@@ -42,6 +45,9 @@ def _loaded(target: Path) -> Recommender:
     try:
         return Recommender.load(target)
     except RecommenderError as error:
-        # A list in the order of fit is better than no answer; `bot serve` trains anew at its next start.
+        # A list in the order of fit is better than no answer; `bot serve` trains anew at its next start,
+        # because the model has lost its mark.
         _log.error("recommender_unreadable", reason=str(error))
+        with contextlib.suppress(OSError):
+            (target.parents[1] / TRAINED_ON).unlink()
         return _empty()

@@ -5,7 +5,7 @@ and never slipped in. Stock is the shop's, as it is at that moment.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge_graph import Catalogue, Match, Order, Product, Request
 from recommender import Reason, Recommender
@@ -14,7 +14,6 @@ from shop.models import Models
 from shop.stock import Stocks
 
 CANDIDATES = 5000
-FILED = 0.85  # fit of a product that stands in the category, but whose words do not say so
 ALL_WORDS = 0.9  # the graph's relevance of a product that has every word of the request's text
 
 
@@ -37,7 +36,8 @@ class ShelfItem:
 class Shelf:
     """The answer to a request: the best first. `total` counts all that meet it, shown before or not.
 
-    `whole_text` is False where no product has all words of the request's text, so that some were met in part.
+    `whole_text` is False where no product has all words of the request's text, so that some were met in part;
+    `named` is False where the words stand in descriptions alone, and in no product's name.
     """
 
     items: tuple[ShelfItem, ...]
@@ -45,6 +45,7 @@ class Shelf:
     model_id: str
     generation: int
     whole_text: bool = True
+    named: bool = True
 
 
 class Shelves:
@@ -69,28 +70,14 @@ class Shelves:
         if request.in_stock:
             matches = [match for match in matches if stock.get(match.item_id, 1) > 0]
         fresh = [match for match in matches if match.item_id not in skip]
-        if request.order is Order.FIT:
-            fresh = self._by_name(fresh, request)
         model = self._models.current()
         ranked = self._ranked(fresh, request, shopper_id, model)
         if request.order is Order.FIT:
             ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
         items = self._distinct(ranked, stock, want)
-        return Shelf(tuple(items), len(matches), model.model_id, self._catalogue.generation, whole)
-
-    def _by_name(self, matches: Sequence[Match], request: Request) -> list[Match]:
-        """Products whose own name says the kind that was asked for fit better than those that are filed there.
-
-        A feed's departments are wide: a speaker may stand under headphones.
-        """
-        if request.text or not request.categories:
-            return list(matches)
-        labels = [self._catalogue.label(iri, "en") for iri in request.categories]
-        named = self._catalogue.search(replace(request, text=" ".join(labels)), CANDIDATES)
-        fit = {match.item_id: match.relevance for match in named}
-        return [
-            replace(match, relevance=FILED + (1 - FILED) * fit.get(match.item_id, 0.0)) for match in matches
-        ]
+        named = not request.text or any(match.relevance > ALL_WORDS for match in matches)
+        generation = self._catalogue.generation
+        return Shelf(tuple(items), len(matches), model.model_id, generation, whole, named)
 
     def _ranked(
         self, matches: Sequence[Match], request: Request, shopper_id: str | None, model: Recommender

@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge_graph import Generations
 from recommender import EVENT_SCALE, Interactions, Recommender, RecommenderError, drop_unfinished
 from shop.interactions import History, history, mark
+from shop.models import TRAINED_ON
 from shop.shop import GRAPH, RECOMMENDER, Shop
 
 _KEEP = 3  # models left on disk: the one that serves and two to go back to
@@ -59,12 +60,15 @@ def scale_of(told: History) -> tuple[float, float]:
 
 
 def is_current(folder: Path) -> bool:
-    """Whether a model serves that has seen all imported history, and that this program can read."""
-    trained_on, current = folder / RECOMMENDER / "trained_on", folder / RECOMMENDER / "current"
+    """Whether a model serves that has seen all imported history, and that this program can read.
+
+    A model whose content was altered is found out by the shop that reads it, which then takes its mark away.
+    """
+    trained_on, current = folder / RECOMMENDER / TRAINED_ON, folder / RECOMMENDER / "current"
     if not current.is_symlink() or not trained_on.is_file():
         return False
     try:
-        Recommender.load(current.resolve())
+        Recommender.check(current.resolve())
     except RecommenderError:
         return False
     shop = Shop.open(folder)
@@ -81,7 +85,7 @@ def _point(home: Path, target: Path, learnt_from: str) -> None:
     os.replace(draft, home / "current")
     note = home / ".trained_on.new"
     note.write_text(learnt_from, encoding="utf-8")
-    os.replace(note, home / "trained_on")
+    os.replace(note, home / TRAINED_ON)
     others = [
         path for path in (home / "models").iterdir() if path != target and not path.name.startswith(".")
     ]

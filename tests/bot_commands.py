@@ -1,13 +1,15 @@
 """Commands of the program `bot` as its owner runs them, and waiting that never lasts for ever."""
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
+from bot.processes.commands import clean_environment
 from bot.settings import ROOT
+
+__all__ = ["bot", "bot_command", "clean_environment", "wait_for"]
 
 
 def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float = 0.1) -> Any:
@@ -31,8 +33,3 @@ def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[st
 def bot_command(*arguments: str) -> list[str]:
     """What starts a command of `bot` in this environment."""
     return [sys.executable, "-m", "bot.cli.program", *arguments]
-
-
-def clean_environment() -> dict[str, str]:
-    """This environment without the settings that a developer may have in it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}

@@ -4,12 +4,14 @@ Nothing is made before a test asks for it, and everything that was started is st
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from bot_commands import bot, bot_command, clean_environment
-from running_shop import RunningShop, copy_of, served
+from running_shop import RunningShop, copy_of
 
 from bot.settings import ROOT
 from shop.creation import build_demo
@@ -17,6 +19,10 @@ from shop.training import train_recommender
 
 RETAIL_FEED = ROOT.parent / "shared/data/retail-demo-store/products.yaml"
 TRAINED_WITHIN_S = 400
+
+# How long one example takes says something of the machine's other work, and nothing of us.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +61,29 @@ def retail_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running_demo(
-    demo_shop: Path,
+def serve(
     model: None,  # noqa: ARG001 (it must be there)
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[RunningShop]:
-    """The demo shop in service."""
-    yield from served(copy_of(demo_shop, tmp_path_factory.mktemp("served")))
+) -> Iterator[Callable[..., RunningShop]]:
+    """Puts a copy of a shop in service until the end of the run; settings are DAOGOU_* variables."""
+    with ExitStack() as in_service:
+
+        def start(folder: Path, **settings: str) -> RunningShop:
+            shop = RunningShop(copy_of(folder, tmp_path_factory.mktemp("served")), **settings)
+            in_service.callback(shop.stop)
+            shop.wait_until_it_answers()
+            return shop
+
+        yield start
 
 
 @pytest.fixture(scope="session")
-def running_retail(retail_shop: Path, model: None) -> Iterator[RunningShop]:  # noqa: ARG001 (it must be there)
+def running_demo(serve: Callable[..., RunningShop], demo_shop: Path) -> RunningShop:
+    """The demo shop in service."""
+    return serve(demo_shop)
+
+
+@pytest.fixture(scope="session")
+def running_retail(serve: Callable[..., RunningShop], retail_shop: Path) -> RunningShop:
     """The imported shop in service."""
-    yield from served(retail_shop)
+    return serve(retail_shop)

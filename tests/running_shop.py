@@ -3,15 +3,10 @@
 Nothing here stands in for a part of the shop. Whatever was started is stopped by its own process id.
 """
 
-import ctypes
-import random
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,40 +15,16 @@ import httpx
 import psutil
 from bot_commands import bot_command, clean_environment, wait_for
 
+from bot.processes.child import ending_with_parent
+from bot.processes.ports import LOOPBACK, free_row
 from bot.secret_file import Secrets, read_secrets
 from bot.settings import ROOT
 
-LOOPBACK = "127.0.0.1"
+FIRST_PORT, LAST_PORT = 20000, 31000  # far from where people start shops by hand; the benchmarks have others
 READY_WITHIN_S = 90
 STOPPED_WITHIN_S = 25
-_LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
-_PR_SET_PDEATHSIG = 1
 # What each process is known by in its command line.
 PROCESSES = {"gateway": "gateway", "dialogue": "bot.dialogue.launch", "actions": "actions"}
-
-
-def free_port() -> int:
-    """A port with some free ones after it, far from where people start shops by hand."""
-    for _ in range(200):
-        port = random.randrange(20000, 31000, 10)
-        if all(_is_free(port + step) for step in range(4)):
-            return port
-    raise AssertionError("no four free ports in a row were found")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
-
-
-def end_with_us() -> None:
-    """Runs in a child between fork and exec: the kernel ends it when the test run ends, however that is."""
-    if sys.platform == "linux":
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class RunningShop:
@@ -62,7 +33,7 @@ class RunningShop:
     def __init__(self, folder: Path, **settings: str) -> None:
         """`settings` are DAOGOU_* variables; whatever a developer has set of these does not count."""
         self.folder = folder
-        self.port = free_port()
+        self.port = free_row(FIRST_PORT, LAST_PORT)
         self.url = f"http://{LOOPBACK}:{self.port}"
         self.terminal = folder.with_name(f"{folder.name}.terminal.txt")
         with self.terminal.open("w") as terminal:
@@ -74,7 +45,7 @@ class RunningShop:
                 stdout=terminal,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=end_with_us,  # noqa: PLW1509 (it calls the kernel, and nothing else)
+                preexec_fn=ending_with_parent(),  # noqa: PLW1509 (it calls the kernel, and nothing else)
             )
 
     def wait_until_it_answers(self, seconds: float = READY_WITHIN_S) -> None:
@@ -176,13 +147,3 @@ def rows_of(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 def copy_of(shop: Path, parent: Path) -> Path:
     """A shop of its own below `parent`, to be served or spoilt."""
     return shutil.copytree(shop, parent / "shop", symlinks=True)
-
-
-def served(folder: Path, **settings: str) -> Iterator[RunningShop]:
-    """A shop in service until the fixture that asked for it ends."""
-    shop = RunningShop(folder, **settings)
-    try:
-        shop.wait_until_it_answers()
-        yield shop
-    finally:
-        shop.stop()

@@ -132,6 +132,12 @@ def _told(load: "Callable[[], ImportReport]") -> None:
     except ImportRefusedError as refused:
         _say_broken(refused.bad_rows)
         raise
+    if not report.published:
+        print(
+            f"nothing changed: all {report.unchanged} are in generation {report.generation} as this feed "
+            f"has them, {report.seconds:.1f} s"
+        )
+        return
     _say_broken(report.bad_rows)
     left_out = f", {len(report.bad_rows)} broken rows left out" if report.bad_rows else ""
     print(

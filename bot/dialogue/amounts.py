@@ -7,9 +7,16 @@ and after. Nothing is converted and no currency is exchanged; that is for whoeve
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
+from bot.dialogue.amount_words import (
+    after_number,
+    before_number,
+    currency_names,
+    no_amount,
+    quantity_after,
+    unit_names,
+)
 from bot.dialogue.numbers import Number, find_numbers, read_chinese
 from bot.dialogue.words import any_of, keyed, listed
 
@@ -111,26 +118,35 @@ def _completed(first: Amount, second: Amount) -> Amount | None:
     )
 
 
-@cache
-def _not_amounts(side: Literal["before", "after"]) -> re.Pattern[str]:
-    words = any_of(listed("not_amounts", side))
-    return re.compile(rf"{words}[ :]*$" if side == "before" else rf"[ -]?{words}", re.IGNORECASE)
-
-
 def _is_something_else(text: str, number: Number) -> bool:
     """Whether a number is a place in a list, a size, a share or a part of a word."""
     before, after = text[: number.start], text[number.end :]
     return bool(
         re.search(r"第 ?$|(?:number|no\.?|nr\.?|#|option|item|card|choice) ?$", before, re.IGNORECASE)
         or re.match(r"(?:st|nd|rd|th)\b|号", after)
-        or _not_amounts("before").search(before)
-        or _not_amounts("after").match(after)
+        or no_amount("before").search(before)
+        or no_amount("after").match(after)
         or re.search(r"(?<![a-z])(?:first|top|last) $|(?:前|头|后) ?$", before, re.IGNORECASE)
         or (
             number.in_words
             and re.search(r"(?:这|那|哪|另|每|唯|同|换|统|万|十|星期|周|礼拜|单|专|不|一)$", before)
+            and not _is_money_pointed_at(text, number)
         )
     )
+
+
+def _is_money_pointed_at(text: str, number: Number) -> bool:
+    """Whether 这, 那 or 换 stands before a sum: 那一百以内 and 这五块钱, but not 那一个 and 这两块."""
+    if not re.search(rf"{any_of(listed('pointing', 'before'))}$", text[: number.start]):
+        return False
+    measured = re.compile(any_of(listed("quantity", "measures")))
+    if number.low >= 10:
+        return not measured.match(text, number.end)
+    named = currency_names().match(text, number.end)
+    foreign = named is not None and named.lastgroup != "own"
+    bounded = any(after_number(f"{side}_after").match(text, number.end) for side in ("high", "low", "about"))
+    money = re.compile(any_of(listed("pointing", "money")))
+    return foreign or bounded or money.match(text, number.end) is not None
 
 
 def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
@@ -145,16 +161,18 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
     loose = re.match(r"来|[- ]?ish\b", text[end:])
     more = re.match(r"多(?!少)|几", text[end:])
     end += loose.end() if loose else more.end() if more else 0
-    named = _currency_names().match(text, end)
+    named = currency_names().match(text, end)
     if named is not None:
         end = named.end()
         currencies = _codes_of(named.lastgroup or "own")
     unit = None
     if currencies is None:
-        measured = _unit_names().match(text, end)
+        measured = unit_names().match(text, end)
         if measured is not None and measured.lastgroup is not None:
             end, unit = measured.end(), measured.lastgroup
     quantity = currencies is None and unit is None and _counts_things(text, number)
+    if currencies is None and unit is None and not quantity and _is_a_party(text, number):
+        unit = "person"
     low, high = number.low, number.high + (_step(number.high) if more else 0)
     if unit in _CUSTOMARY:
         unit, factor = _CUSTOMARY[unit]
@@ -179,39 +197,6 @@ def _codes_of(group: str) -> tuple[str, ...]:
     return _AMBIGUOUS.get(group, (group,))
 
 
-@cache
-def _currency_names() -> re.Pattern[str]:
-    # 个 joins a numeral to its noun in Chinese; a currency beside a weight ("pounds in weight") is a unit.
-    groups = "|".join(
-        f"(?P<{code}>{any_of(patterns)}(?! (?:in|of) weight))"
-        for code, patterns in sorted(
-            keyed("currencies").items(), key=lambda pair: pair[0] in ("own", "dollar")
-        )
-    )
-    return re.compile(rf"[ -]?(?:{groups})", re.IGNORECASE)
-
-
-@cache
-def _unit_names() -> re.Pattern[str]:
-    # Longest names first over all units, so that "mah" is not read as metres.
-    named = [(name, unit) for unit, names in keyed("units").items() for name in names]
-    named.sort(key=lambda pair: -len(pair[0]))
-    by_unit: dict[str, list[str]] = {}
-    for name, unit in named:
-        by_unit.setdefault(unit, []).append(name)
-    order = sorted(by_unit, key=lambda unit: -max(map(len, by_unit[unit])))
-    return re.compile(
-        "[ -]?(?:" + "|".join(f"(?P<{unit}>{any_of(by_unit[unit])})" for unit in order) + ")(?![A-Za-z])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _quantity_after() -> re.Pattern[str]:
-    latin = any_of(listed("quantity", "after_number"))
-    return re.compile(rf"\s?{latin}|{any_of(listed('quantity', 'measures'))}", re.IGNORECASE)
-
-
 def _counts_things(text: str, number: Number) -> bool:
     if number.low != number.high or number.low != number.low.to_integral_value() or number.low > 99:
         return False
@@ -221,7 +206,16 @@ def _counts_things(text: str, number: Number) -> bool:
         if word != "有"
     ):
         return False
-    return bool(_quantity_after().match(text, number.end))
+    return bool(quantity_after().match(text, number.end))
+
+
+def _is_a_party(text: str, number: Number) -> bool:
+    """Whether so many people are meant: the two of "a tent for two", but not of "for two weeks"."""
+    if number.low != number.high or number.low not in range(1, 10):
+        return False
+    before = re.compile(rf"{any_of(listed('party', 'before'))} $", re.IGNORECASE)
+    after = re.compile(rf"\s*(?:$|[,.!?;，。！？]|{any_of(listed('party', 'after'))})", re.IGNORECASE)
+    return before.search(text[: number.start]) is not None and after.match(text, number.end) is not None
 
 
 def _joined(text: str, first: _Mention, second: _Mention) -> bool:
@@ -291,29 +285,18 @@ def _bounded(text: str, mention: _Mention) -> Amount:
     )
 
 
-@cache
-def _before(*names: str) -> re.Pattern[str]:
-    patterns = [pattern for name in names for pattern in listed("bounds", name)]
-    return re.compile(rf"{any_of(patterns)}\s*(?:the |an? |only |just |about |about the )?$", re.IGNORECASE)
-
-
-@cache
-def _after(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\s?{any_of(listed('bounds', name))}", re.IGNORECASE)
-
-
 def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     before, after = text[: mention.start], text[mention.end :]
     best: tuple[Side, int, int] = ("", mention.start, mention.end)
     sides: tuple[Side, ...] = ("high", "low", "about")
     for side in sides:
         names = (f"{side}_before", "spend_before") if side == "high" else (f"{side}_before",)
-        match = _before(*names).search(before)
+        match = before_number(*names).search(before)
         if match is not None and match.start() < best[1]:
             best = (side, match.start(), mention.end)
-    spent = best[0] == "high" and _before("high_before").search(before) is None
+    spent = best[0] == "high" and before_number("high_before").search(before) is None
     for side in sides:
-        match = _after(f"{side}_after").match(after)
+        match = after_number(f"{side}_after").match(after)
         if match is not None and (best[0] in ("", "about") or spent):
             return side, best[1], mention.end + match.end()
     if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):

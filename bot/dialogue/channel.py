@@ -11,7 +11,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -141,16 +141,19 @@ class WatchedProcessor(MessageProcessor):
 
     async def parse_message(self, *given: Any, **named: Any) -> dict[str, Any]:
         """Intent and entities of a message."""
-        if (watch := _watch.get()) is None:
-            return await super().parse_message(*given, **named)
-        with watch.timing("understanding"):
-            return await super().parse_message(*given, **named)
+        with _timing("understanding"):
+            parsed: dict[str, Any] = await super().parse_message(*given, **named)
+        return parsed
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> Any:
-        if (watch := _watch.get()) is None:
+        with _timing("policies"):
             return super()._predict_next_with_tracker(tracker)
-        with watch.timing("policies"):
-            return super()._predict_next_with_tracker(tracker)
+
+
+def _timing(part: str) -> AbstractContextManager[None]:
+    """Adds to the part's milliseconds, where a turn is being watched."""
+    watch = _watch.get()
+    return watch.timing(part) if watch is not None else nullcontext()
 
 
 class WatchedAction(RemoteAction):
@@ -158,24 +161,26 @@ class WatchedAction(RemoteAction):
 
     async def run(self, *given: Any, **named: Any) -> list[Event]:
         """The action's events; an action server that cannot be asked is noted, and raised as ever."""
-        if (watch := _watch.get()) is None:
-            return await super().run(*given, **named)
-        began = time.perf_counter()
+        watch, began = _watch.get(), time.perf_counter()
         try:
-            with watch.timing("actions"):
-                return await super().run(*given, **named)
+            with _timing("actions"):
+                events: list[Event] = await super().run(*given, **named)
         except Exception:
-            watch.failure = "unreachable"
+            if watch is not None:
+                watch.failure = "unreachable"
             raise
         finally:
-            watch.calls.append((self.name(), (time.perf_counter() - began) * 1000))
+            if watch is not None:
+                watch.calls.append((self.name(), (time.perf_counter() - began) * 1000))
+        return events
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
         outcome = result.get("outcome")
         if (watch := _watch.get()) is not None and isinstance(outcome, dict):
             watch.failure = watch.failure or outcome.get("failure")
             watch.no_result = watch.no_result or bool(outcome.get("no_result"))
-        return super()._validate_action_result(result)
+        valid: bool = super()._validate_action_result(result)
+        return valid
 
 
 def _events_of_turn(tracker: DialogueStateTracker) -> list[Event]:

@@ -6,6 +6,7 @@ sees the same kinds then as in use, whatever the shop sells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -27,7 +28,11 @@ MASKS = "daogou_masks"
 SIGNS = "daogou_signs"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+# Rasa prepares the training data with tokenizers and featurizers alone; an extractor's would never be called.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=False,
+)
 class ShoppingExtractor(GraphComponent):
     """Sets `entities` and, for the tokenizer after it, the places to be masked."""
 
@@ -59,13 +64,12 @@ class ShoppingExtractor(GraphComponent):
                 plain = half_width(text)
                 amounts = find_amounts(plain)
                 names = [Mask(e["start"], e["end"], e["entity"]) for e in example.get(ENTITIES, [])]
-                prices = [
-                    mask
-                    for mask in masks_of([], amounts)
-                    if not any(mask.start < name.end and name.start < mask.end for name in names)
+                amounts = [one for one in amounts if not _inside_one(*one.core, names)]
+                mentions = [
+                    one for one in find_references(plain) if not _inside_one(one.start, one.end, names)
                 ]
-                example.set(MASKS, sorted([*names, *prices], key=lambda mask: mask.start))
-                example.set(SIGNS, signs_of(plain, amounts, find_references(plain)))
+                example.set(MASKS, sorted([*names, *masks_of([], amounts)], key=lambda mask: mask.start))
+                example.set(SIGNS, signs_of(plain, amounts, mentions))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -86,3 +90,7 @@ class ShoppingExtractor(GraphComponent):
             message.set(MASKS, analysis.masks)
             message.set(SIGNS, analysis.signs)
         return messages
+
+
+def _inside_one(start: int, end: int, names: Sequence[Mask]) -> bool:
+    return any(start < name.end and name.start < end for name in names)

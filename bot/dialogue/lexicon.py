@@ -7,8 +7,9 @@ guesses: what is not in the file is not found.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import rjieba
@@ -19,6 +20,8 @@ from spacy.vocab import Vocab
 
 from bot.dialogue.folding import Word, words_of
 from bot.dialogue.language import HAN
+from bot.dialogue.residue import carriers
+from bot.dialogue.words import listed
 
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
@@ -58,22 +61,42 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
 
-        A name of one Han character counts only where it is a word by itself: 红 in 红的, and not in 网红.
+        A name of one Han character counts only where it is a word by itself: 灯 in 有灯吗, and not in 灯塔.
         """
         if not words:
             return []
         doc = self._doc([word.folded for word in words])
-        alone = _standing_alone(words)
+        matches = list(self._matcher(doc))
+        singles = {
+            start: self._vocab.strings[key]
+            for key, start, end in matches
+            if end - start == 1 and HAN.match(words[start].text)
+        }
+        alone = {place for run in _han_runs(words) for place in self._alone(words, run, singles)}
         spans = [
             Span(doc, start, end, label=key)
-            for key, start, end in self._matcher(doc)
-            if end - start > 1 or start in alone or not HAN.match(words[start].text)
+            for key, start, end in matches
+            if end - start > 1 or start in alone or start not in singles
         ]
         found: list[Found] = []
         for span in filter_spans(spans):
             start, end = words[span.start].start, words[span.end - 1].end
             found.extend(self._things(span.label_, start, end))
         return sorted(found, key=lambda thing: (thing.start, _ORDER.index(thing.kind)))
+
+    def _alone(self, words: Sequence[Word], run: Sequence[int], singles: Mapping[int, str]) -> Iterator[int]:
+        """Places of a run that are words by themselves; `singles` are the names of one character, by place."""
+        if not any(place in singles for place in run):
+            return
+        offset = 0
+        for piece in rjieba.cut("".join(words[place].text for place in run)):
+            places = run[offset : offset + len(piece)]
+            known = [at for at, place in enumerate(places) if place in singles]
+            for at in known:
+                is_kind = any(row["kind"] == "category" for row in self._rows[singles[places[at]]])
+                if len(piece) == 1 or _stands_alone(piece, at, known, is_kind=is_kind):
+                    yield places[at]
+            offset += len(piece)
 
     def _things(self, key: str, start: int, end: int) -> Iterator[Found]:
         for kind in _ORDER:
@@ -83,27 +106,35 @@ class Lexicon:
                 yield Found(kind, start, end, iris, rows[0].get("attribute"))
 
 
-def _standing_alone(words: Sequence[Word]) -> set[int]:
-    """Places of the Han characters that the cutter takes for words of their own."""
-    alone: set[int] = set()
+def _han_runs(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Places of Han characters that touch, one list a run."""
     run: list[int] = []
-    for place in range(len(words) + 1):
-        joins = place < len(words) and HAN.match(words[place].text) is not None
-        if joins and (not run or words[run[-1]].end == words[place].start):
+    for place, word in enumerate(words):
+        if run and (not HAN.match(word.text) or words[run[-1]].end != word.start):
+            yield run
+            run = []
+        if HAN.match(word.text):
             run.append(place)
-            continue
-        alone |= _single(words, run)
-        run = [place] if joins else []
-    return alone
+    if run:
+        yield run
 
 
-def _single(words: Sequence[Word], run: Sequence[int]) -> set[int]:
-    found, offset = set(), 0
-    for piece in rjieba.cut("".join(words[place].text for place in run)):
-        if len(piece) == 1:
-            found.add(run[offset])
-        offset += len(piece)
-    return found
+@cache
+def _before_a_thing() -> frozenset[str]:
+    return frozenset(listed("before_a_thing"))
+
+
+def _stands_alone(piece: str, at: int, known: Collection[int], *, is_kind: bool) -> bool:
+    """Whether the name at `piece[at]` is no part of a longer word, though the cutter kept the piece whole.
+
+    `known` are the places in the piece that are names themselves: 黑 and 包 in 黑包.
+    """
+    rest = [character for place, character in enumerate(piece) if place not in known]
+    in_dictionary = piece[at] not in rjieba.cut(piece, False)
+    if not in_dictionary and all(character in carriers() for character in rest):
+        return True
+    # The dictionary holds 盏灯 and 买鞋 too; nothing may follow there, as in 银行.
+    return is_kind and at == len(piece) - 1 and piece[:at] in _before_a_thing()
 
 
 class LexiconFile:

@@ -29,8 +29,8 @@ async def health(request: Request) -> Response:
 
 
 async def look(gateway: Gateway) -> Health:
-    """How the shop, the dialogue and the actions are."""
-    states = await asyncio.gather(*(part.look() for part in gateway.parts.values()))
+    """How the shop, the dialogue and the actions are now; who asks while others do shares their answer."""
+    states = await asyncio.gather(*(part.look(fresh_s=0) for part in gateway.parts.values()))
     parts: dict[str, State] = {"shop": "ok" if gateway.shopfront.is_built else "starting"}
     parts |= dict(zip(gateway.parts, states, strict=True))
     if set(parts.values()) == {"ok"}:

@@ -125,12 +125,17 @@ async def _run(command: Command, rules: LogRules) -> None:
 
 
 @asynccontextmanager
-async def turn_at(file: Path) -> AsyncIterator[None]:
-    """Wait for one's turn at what several shops share; the kernel gives it back if this process ends."""
+async def turn_at(file: Path, held_up: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+    """Wait for one's turn at what several shops share; the kernel gives it back if this process ends.
+
+    `held_up` is called once where another process has it.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a") as handle:
-        while not _locked(handle.fileno()):
-            await asyncio.sleep(ASK_AGAIN_S)
+        if not _locked(handle.fileno()):
+            held_up()
+            while not _locked(handle.fileno()):
+                await asyncio.sleep(ASK_AGAIN_S)
         yield
 
 
@@ -144,5 +149,11 @@ def _locked(handle: int) -> bool:
 
 async def run_shared_lane(steps: Sequence[Step], status: Status, rules: LogRules) -> None:
     """As `run_lane`, for what all shops share: one supervisor at a time."""
-    async with turn_at(ROOT / MODELS / TRAINING_LOCK):
+    lock = ROOT / MODELS / TRAINING_LOCK
+
+    def held_up() -> None:
+        status.held_up(steps[0].what)
+        log.info("another process is training the dialogue model; this one waits for it", lock=str(lock))
+
+    async with turn_at(lock, held_up):
         await run_lane(steps, status, rules)

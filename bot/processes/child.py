@@ -82,7 +82,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=partial(_prepare, command.niceness),
+            preexec_fn=_prepared(command.niceness),
             limit=LONGEST_LINE_BYTES,
         )
         return cls(process, command, rules, heard)
@@ -179,9 +179,23 @@ def _structured(line: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _prepare(niceness: int) -> None:
-    """Runs in the child between fork and exec: ask the kernel for SIGKILL when the parent ends; give way."""
-    if sys.platform == "linux":
-        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if niceness:
+def _prepared(niceness: int) -> Callable[[], None] | None:
+    """What a child of ours runs between fork and exec: it ends with us, and gives way where it shall."""
+    ending = ending_with_parent()
+    if not niceness:
+        return ending
+
+    def prepare() -> None:
+        if ending:
+            ending()
         os.nice(niceness)
+
+    return prepare
+
+
+def ending_with_parent(number: signal.Signals = signal.SIGKILL) -> Callable[[], None] | None:
+    """What a child runs between fork and exec, to get this signal from the kernel when its parent ends.
+
+    One call of the kernel, and nothing else. None where there is no Linux.
+    """
+    return partial(_LIBC.prctl, PR_SET_PDEATHSIG, number) if sys.platform == "linux" else None

@@ -39,6 +39,11 @@ QUIET_RASA = {
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
+def clean_environment() -> dict[str, str]:
+    """This process's environment without the settings of Daogou that a developer may have in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DAOGOU_")}
+
+
 def our_environment(settings: Settings, ports: Ports) -> dict[str, str]:
     """The environment of a process of ours: this one's, with the shop and the ports that were chosen."""
     return {

@@ -6,6 +6,7 @@ UDP port of the same number, held by the supervisor, tells other supervisors tha
 """
 
 import errno
+import random
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -62,6 +63,20 @@ def given_ports(settings: Settings) -> Ports:
 def usual_inner_ports(port: int) -> tuple[int, int]:
     """Rasa's and the actions' port beside this port of the gateway."""
     return (5005, 5055) if port == DEFAULT_PORT else (port + 1, port + 2)
+
+
+def free_row(low: int, high: int, length: int = 4) -> int:
+    """The first of `length` free ports in a row on loopback, somewhere from `low` to below `high`.
+
+    Picked at random, so that runs side by side seldom choose the same. Raises NotReadyError.
+    """
+    firsts = list(range(low, high - length + 1, 10))
+    for first in random.sample(firsts, len(firsts)):
+        with ExitStack() as probes:
+            sockets = [probes.enter_context(_socket(LOOPBACK, socket.SOCK_STREAM)) for _ in range(length)]
+            if all(_bound(probe, LOOPBACK, first + step) for step, probe in enumerate(sockets)):
+                return first
+    raise NotReadyError(f"No {length} free ports in a row were found between {low} and {high}.")
 
 
 def _claim_asked(claims: ExitStack, host: str, port: int, process: str, flag: str) -> None:

@@ -3,13 +3,17 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import structlog
 
+from bot.errors import NotReadyError
 from bot.processes.child import Child, Command, LogRules
 from bot.processes.health import until
+from bot.processes.models import in_use
 from bot.processes.status import State
 
 log = structlog.get_logger()
@@ -50,7 +54,9 @@ class Service:
         rules: LogRules,
         start_timeout_s: float = 60,
         pauses: Pauses | None = None,
+        model: Path | None = None,
     ) -> None:
+        """`model` is the file that the command reads at each start; it is kept on disk as long as this runs."""
         self.ready = asyncio.Event()
         self.ended = asyncio.Event()
         self.why = ""
@@ -60,6 +66,7 @@ class Service:
         self._rules = rules
         self._start_timeout_s = start_timeout_s
         self._pauses = pauses or Pauses()
+        self._model = model
 
     @property
     def name(self) -> str:
@@ -69,7 +76,12 @@ class Service:
     async def run(self) -> None:
         """Keep the process alive until this task is cancelled; then stop it, and only then return."""
         try:
-            await self._keep_alive()
+            with in_use(self._model) if self._model else nullcontext():
+                await self._keep_alive()
+        except NotReadyError as error:
+            self.why = str(error)
+            self.ended.set()
+            log.error("cannot be started", process=self._command.name, why=self.why)
         finally:
             self._status.tell(self._command.name, "stopped")
 

@@ -82,6 +82,7 @@ def rasa_launch(settings: Settings, secrets: Secrets, ports: Ports, rules: LogRu
             status=told,
             rules=rules,
             start_timeout_s=settings.start_timeout_s,
+            model=served.file,
         )
 
     return launch

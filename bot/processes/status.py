@@ -20,6 +20,7 @@ What = Literal[
     "starting",
     "ready",
 ]
+ANOTHER_IS_AT_IT = "another_is_at_it"  # what is told of a step that waits for another process to do it
 State = Literal["waiting", "starting", "ready", "restarting", "stopped"]
 
 STEPS: tuple[What, ...] = (
@@ -38,7 +39,7 @@ class Status:
 
     The file: {"step": n, "of": m, "what": code, "since": s, "started": s, "state": {process: state},
     "address": url}, with times in seconds since 1970. Steps may run at once: `step` counts those done plus
-    one, `what` is the first one open.
+    one, `what` is the first one open, or "another_is_at_it" while another process is at that step.
     """
 
     def __init__(self, file: Path, address: str, steps: Sequence[What], processes: Sequence[str]) -> None:
@@ -49,6 +50,7 @@ class Status:
         self._started = time.time()
         self._begun: dict[str, float] = {}
         self._shown: dict[What, What] = {}
+        self._held_up: set[What] = set()
         self._state: dict[str, State] = dict.fromkeys(processes, "waiting")
         file.parent.mkdir(parents=True, exist_ok=True)
         self._write()
@@ -57,6 +59,13 @@ class Status:
         """A step has begun; a person is told another code for it, where one says more."""
         self._shown[step] = shown_as or step
         self._begun[step] = time.time()
+        self._held_up.discard(step)
+        self._write()
+
+    def held_up(self, step: What) -> None:
+        """A step cannot begin yet: another process on this machine is at it."""
+        self._begun[step] = time.time()
+        self._held_up.add(step)
         self._write()
 
     def done(self, step: What) -> None:
@@ -74,7 +83,7 @@ class Status:
         told = {
             "step": min(len(self._steps) - len(self._open) + 1, len(self._steps)),
             "of": len(self._steps),
-            "what": self._shown.get(what, what),
+            "what": ANOTHER_IS_AT_IT if what in self._held_up else self._shown.get(what, what),
             "since": round(self._begun.get(what, self._started), 3),
             "started": round(self._started, 3),
             "state": self._state,

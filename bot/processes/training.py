@@ -18,7 +18,8 @@ from bot.processes.fingerprint import (
     settings_fingerprint,
 )
 from bot.processes.lessons import Lesson, count
-from bot.processes.versions import Trained, Version, Versions
+from bot.processes.models import drop_old
+from bot.processes.versions import Trained, Version, Versions, kept_files
 from bot.settings import ROOT
 
 VECTORS = "vectors.npz"  # in the models' folder: sentence vectors, so that a sentence is read only once
@@ -64,7 +65,9 @@ def register(models: Path, trained: Trained, seconds: float | None) -> Version:
     """Make a version of it, now that its file is in its place. Raises OSError where it is not."""
     size = (models / trained.file).stat().st_size
     done = trained.model_copy(update={"seconds": seconds, "size_bytes": size})
-    return Versions(models).register(done)
+    version = Versions(models).register(done)
+    drop_old(models / trained.file, spared=kept_files(models))
+    return version
 
 
 def train(models: Path, lesson: Lesson, *, force: bool) -> Version:

@@ -15,6 +15,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import BotError
+from bot.processes.models import drop
 
 FILE = "versions.json"
 LOCK = ".versions.lock"
@@ -207,7 +208,7 @@ class Versions:
 
     def _drop_files(self, before: Registry, after: Registry) -> None:
         for name in {one.file for one in before.versions} - {one.file for one in after.versions}:
-            (self.models / name).unlink(missing_ok=True)
+            drop(self.models / name)
 
 
 def kept_files(models: Path) -> frozenset[str]:

@@ -7,11 +7,12 @@ from typing import Final
 
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds import daogou, faq, movielens, retail_demo_store
+from knowledge_graph.feeds.digest import digest_of
 from knowledge_graph.feeds.rows import BadRow
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Faq
 
-# Each has FORMAT, sniff(path), read_terms(path) and read(path).
+# Each has FORMAT, sniff(path), files(path), read_terms(path) and read(path).
 FORMATS: Final[tuple[ModuleType, ...]] = (daogou, retail_demo_store, movielens)
 
 
@@ -29,6 +30,19 @@ def read_terms(path: Path, format: str | None = None) -> Iterator[AnyTerm | BadR
     """What a feed says of its categories and attributes, apart from its products; raises as `read_feed`."""
     rows: Iterator[AnyTerm | BadRow] = _reader(path, format).read_terms(path)
     return rows
+
+
+def feed_digest(path: Path, format: str | None = None, *options: str) -> str:
+    """A name for what a feed says, read as `format` under these options; raises as `read_feed`."""
+    reader = _reader(path, format)
+    return digest_of(reader.files(path), reader.FORMAT, *options)
+
+
+def faq_digest(path: Path) -> str:
+    """A name for what a file of questions says; raises FeedError where it is none."""
+    if not path.is_file():
+        raise FeedError(path, "there is no such file; check the path.")
+    return digest_of([path], "faq")
 
 
 def read_faq(path: Path) -> Iterator[Faq | BadRow]:
@@ -52,4 +66,4 @@ def _reader(path: Path, wanted: str | None) -> ModuleType:
     )
 
 
-__all__ = ["FORMATS", "BadRow", "read_faq", "read_feed", "read_terms"]
+__all__ = ["FORMATS", "BadRow", "faq_digest", "feed_digest", "read_faq", "read_feed", "read_terms"]

@@ -38,6 +38,12 @@ def sniff(path: Path) -> bool:
     return any(_is_product_file(file) for file in _files(path))
 
 
+def files(path: Path) -> list[Path]:
+    """All that is read for this feed: the product files, and the YAML beside them."""
+    beside = [_folder(path) / name for name in ("categories.yml", "attributes.yml", "shop.yml")]
+    return [*_files(path), *(file for file in beside if file.is_file())]
+
+
 def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
     """Categories and attributes of the YAML files, then the attributes that only the CSV files have."""
     folder = _folder(path)

@@ -28,6 +28,11 @@ def sniff(path: Path) -> bool:
     return path.is_file() and header_of(path)[:3] == ["movieId", "title", "genres"]
 
 
+def files(path: Path) -> list[Path]:
+    """All that is read for this feed."""
+    return [path]
+
+
 def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one signature for all formats
     """The year, which all titles share; genres come with the titles."""
     yield Attribute(

@@ -41,6 +41,11 @@ def sniff(path: Path) -> bool:
     return bool(_HEAD.match(head)) and "current_stock:" in head and "style:" in head
 
 
+def files(path: Path) -> list[Path]:
+    """All that is read for this feed."""
+    return [path]
+
+
 def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one signature for all formats
     """None: the feed describes its products alone."""
     yield from ()

@@ -92,10 +92,10 @@ class Talk:
         self.slots: dict[str, Any] = {}
         self.language = "en"
 
-    def say(self, intent: str, text: str) -> Answer:
-        """The answer to a sentence of that intent."""
+    def say(self, intent: str, text: str, *, confidence: float = 1.0) -> Answer:
+        """The answer to a sentence of that intent, which was found with that confidence."""
         self.language = language_of(text, self.language)
-        return self._turn(intent, text, analyse(text, self._lexicon).entities)
+        return self._turn(intent, text, analyse(text, self._lexicon).entities, confidence)
 
     def choose(self, reply: Reply) -> Answer:
         """The answer to a quick reply or a button."""
@@ -106,13 +106,16 @@ class Talk:
             [{"entity": name, "value": value, "start": 0, "end": 1} for name, value in entities.items()],
         )  # fmt: skip
 
-    def _turn(self, intent: str, text: str, entities: list[dict[str, Any]]) -> Answer:
+    def _turn(
+        self, intent: str, text: str, entities: list[dict[str, Any]], confidence: float = 1.0
+    ) -> Answer:
         turn = self._shop.conversations.begin_turn(
             self.conversation, Said("text", "said", self.language, "hash")
         )
         metadata = {"conversation": self.conversation, "turn": turn.n, "language": self.language}
         self.slots["language"] = self.language
-        heard = {"text": text, "entities": entities, "intent": {"name": intent}, "metadata": metadata}
+        found = {"name": intent, "confidence": confidence}
+        heard = {"text": text, "entities": entities, "intent": found, "metadata": metadata}
         answer = Answer()
         for action in rules()[intent]:
             if action.startswith("action_"):

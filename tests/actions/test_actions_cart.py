@@ -98,6 +98,41 @@ def test_the_bot_asks_which_line_shall_go(talk: Talk) -> None:
     assert [line[0] for line in lines(talk.choose(answer.replies["Ember Table Lamp"]))] == ["l3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("take it out", ["l3", "j3"]),  # spoken of last
+        ("remove the jacket", ["l1", "l3"]),
+        ("remove the cheapest", ["l1", "j3"]),
+        ("remove the last one", ["l1", "l3"]),
+        ("please remove", ["l1", "l3", "j3"]),
+        ("too much", ["l1", "l3", "j3"]),
+        ("remove the kettle", ["l1", "l3", "j3"]),  # none is in the cart: what was spoken of is not meant
+        ("remove the Brook Kettle", ["l1", "l3", "j3"]),
+    ],
+)
+def test_what_was_spoken_of_last_goes_only_where_the_sentence_points_at_it(
+    talk: Talk, text: str, left: list[str]
+) -> None:
+    talk.say("find", "lamps")
+    talk.say("add_to_cart", "the first and the third")
+    talk.say("add_to_cart", "the Brook Wind Jacket")
+    talk.say("find", "lamps")
+    talk.say("ask_fact", "how heavy is the first")
+    answer = talk.say("remove_from_cart", text)
+    assert [line[0] for line in lines(talk.say("show_cart", "my cart"))] == left
+    assert len(left) < 3 or len(answer.replies) == 3
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.4])
+def test_the_bot_asks_where_it_is_not_sure_that_something_shall_go(talk: Talk, confidence: float) -> None:
+    talk.say("find", "lamps")
+    talk.say("add_to_cart", "the first")
+    answer = talk.say("remove_from_cart", "take it out", confidence=confidence)
+    assert set(answer.replies) == {"Ember Table Lamp"}
+    assert not lines(talk.choose(answer.replies["Ember Table Lamp"]))
+
+
 def test_ordering_is_not_promised(talk: Talk) -> None:
     assert "empty" in talk.say("checkout", "I want to pay").text
     talk.say("find", "lamps")

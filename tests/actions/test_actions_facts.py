@@ -46,6 +46,21 @@ def test_what_is_not_held_is_said_to_be_unknown_without_a_figure(talk: Talk, que
     assert "can't tell" in answer.text or "不清楚" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("who wrote the first one", "doesn't say that about Ember Table Lamp"),
+        ("does the first vibrate", "doesn't say that about Ember Table Lamp"),
+        ("is the first waterproof", "doesn't say that about Ember Table Lamp"),
+        ("how powerful is the first", "doesn't give the power of Ember Table Lamp"),
+        ("第一个防水吗", "没有提到余烬台灯的这一点"),
+    ],
+)
+def test_what_nobody_has_a_noun_for_is_not_put_as_one(talk: Talk, question: str, told: str) -> None:
+    talk.say("find", "lamps")
+    assert told in talk.say("ask_fact", question).text
+
+
 def test_it_is_the_one_spoken_of_last(talk: Talk) -> None:
     talk.say("find", "lamps")
     talk.say("ask_fact", "how heavy is the second one")

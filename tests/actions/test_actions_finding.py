@@ -144,3 +144,26 @@ def test_starting_over_forgets_the_wish_and_keeps_the_cart(talk: Talk) -> None:
     assert talk.slots["request"]["now"] == {}
     assert talk.say("show_cart", "my cart").text.count("€") == 1
     assert len(talk.say("find", "lamps").cards) == 3
+
+
+def test_an_unknown_thing_beside_a_known_trait_is_not_answered_by_other_things(talk: Talk) -> None:
+    answer = talk.say("find", "a red umbrella")
+    assert not answer.cards
+    assert "“umbrella”" in answer.text
+    (offer,) = [reply for title, reply in answer.replies.items() if "umbrella" in title]
+    assert "j1" in talk.choose(offer).ids
+
+
+def test_what_is_only_mentioned_in_a_description_is_not_passed_off_as_the_thing(talk: Talk) -> None:
+    answer = talk.say("find", "anything with linen")
+    assert answer.ids == ["l1"]
+    assert "Nothing here is called “linen”" in answer.text
+
+
+def test_a_wish_without_a_kind_is_worded_by_its_conditions_alone(talk: Talk) -> None:
+    assert "things" not in talk.say("find", "something red").text
+
+
+def test_a_trait_of_another_kind_of_thing_begins_a_new_wish(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    assert set(talk.say("find", "something waterproof").ids) == {"j1", "t1"}

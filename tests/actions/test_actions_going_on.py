@@ -73,6 +73,12 @@ def test_things_like_a_shown_one_share_something_with_it_and_say_what(talk: Talk
     assert answer.cards[0].reason.startswith(f"Is like {shown.cards[0].name}: ")
 
 
+def test_after_more_like_this_a_bare_price_stays_in_kind(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    talk.say("similar", "more like the first")
+    assert talk.say("find", "under 45").ids == ["l3"]
+
+
 def test_a_button_of_a_card_does_what_it_says(talk: Talk) -> None:
     card = talk.say("find", "a table lamp").cards[0]
     buttons = {action.title: action for action in card.actions}

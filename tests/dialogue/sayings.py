@@ -31,6 +31,7 @@ class Saying:
     place: int = 0
     fact: str = ""
     quantity: int = 0
+    item: str = ""
     entry: str = ""
 
     def is_of_kind(self, product: Product) -> bool:

@@ -1,5 +1,6 @@
 """What /health says, and that no part's fault makes it hang."""
 
+import asyncio
 import json
 import shutil
 import time
@@ -9,6 +10,7 @@ import httpx
 from gateway_peers import ActionsPeer, DialoguePeer, Served, wait_for
 
 from bot.gateway.app import create_app
+from bot.gateway.parts import dialogue_part
 from bot.gateway.settings import GatewaySettings
 
 
@@ -36,7 +38,7 @@ def test_health_is_503_with_each_part_and_step_until_a_sentence_can_be_answered(
         wait_for(lambda: browser.get("/health").status_code == 200)
         assert browser.get("/health").json()["steps"] is None
         actions.up = False
-        wait_for(lambda: browser.get("/health").status_code == 503)
+        assert browser.get("/health").status_code == 503  # at once: nobody may be sent to a shop that is down
         assert browser.get("/health").json()["status"] == "degraded"
         assert browser.get("/health").json()["parts"]["actions"] == "down"
 
@@ -72,6 +74,28 @@ def test_parts_that_are_not_there_or_hang_do_not_hold_health_up(
         assert time.monotonic() - began < 3
     assert answer.status_code == 503
     assert answer.json()["parts"]["dialogue"] == "starting"
+
+
+def test_many_who_look_at_once_cost_one_question_and_a_turn_takes_what_was_seen() -> None:
+    asked = 0
+
+    async def answer(_: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        asked += 1
+        await asyncio.sleep(0.05)
+        return httpx.Response(200)
+
+    async def look() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            part = dialogue_part(client, "http://rasa", "token")
+            assert set(await asyncio.gather(*(part.look(fresh_s=0) for _ in range(20)))) == {"ok"}
+            assert asked == 1
+            await part.look()
+            assert asked == 1
+            await part.look(fresh_s=0)
+            assert asked == 2
+
+    asyncio.run(look())
 
 
 def test_health_holds_no_secret(browser: httpx.Client, settings: GatewaySettings) -> None:

@@ -112,6 +112,16 @@ def test_a_chinese_word_is_found_in_an_english_text(market: Catalogue) -> None:
     assert found(market, text="亚麻") == ["l1"]
 
 
+def test_a_name_that_says_its_kind_fits_better_than_one_that_is_only_filed_there(market: Catalogue) -> None:
+    kinds = (CATEGORY + "home/kettles", CATEGORY + "home/lighting")
+    fit = {match.item_id: match.relevance for match in market.search(Request(categories=kinds))}
+    assert fit["k1"] == 1.0
+    assert 0.9 <= fit["l1"] < 1.0
+    assert next(iter(fit)) == "k1"
+    alone = market.search(Request(categories=kinds, text="lamp"))
+    assert not any(match.item_id.startswith("k") for match in alone)
+
+
 def test_without_words_everything_fits_fully(market: Catalogue) -> None:
     assert {match.relevance for match in market.search(Request(categories=(KIND + "lamp",)))} == {1.0}
 

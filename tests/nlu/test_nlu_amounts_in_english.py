@@ -202,3 +202,20 @@ def test_a_bare_number_or_a_count_is_no_price_yet(text: str, meant: str) -> None
 )
 def test_a_place_in_the_list_or_a_part_of_a_word_is_no_amount(text: str) -> None:
     assert amounts_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("tent for two", "measure 2..2 person"),
+        ("a tent for 2 people", "measure 2..2 person"),
+        ("a stove for four, under 90", "measure 4..4 person; price ..90"),
+        ("a tent that sleeps three", "measure 3..3 person"),
+        ("a table for six please", "measure 6..6 person"),
+        ("a lamp for 80", "price ..80"),
+        ("I'll need it for two weeks", "number 2..2"),
+        ("for 5 dollars", "price ..5 dollars"),
+    ],
+)
+def test_so_many_people_are_neither_a_price_nor_a_count(text: str, meant: str) -> None:
+    assert amounts_in(text) == meant

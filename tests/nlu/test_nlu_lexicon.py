@@ -107,3 +107,93 @@ def test_the_last_words_are_kept_while_the_file_is_away(tmp_path: Path) -> None:
 def test_without_a_lexicon_no_word_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DAOGOU_LEXICON", raising=False)
     assert things_in("Fjell tents", LexiconFile().current()) == ""
+
+
+@pytest.fixture(scope="module")
+def plain_things() -> Lexicon:
+    nouns = {"灯": "lamp", "包": "bag", "鞋": "shoe", "床": "bed", "刀": "knife", "伞": "umbrella"}
+    materials = {"银": "silver", "皮": "leather"}
+    return Lexicon(
+        [
+            *(row(text, "category", iri) for text, iri in nouns.items()),
+            row("黑", "value", "colour/black"),
+            row("书包", "category", "school-bag"),
+            *(row(text, "value", f"material/{iri}") for text, iri in materials.items()),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("有灯吗", "lamp"),
+        ("来盏灯", "lamp"),
+        ("买包", "bag"),
+        ("要鞋", "shoe"),
+        ("我想买双鞋", "shoe"),
+        ("换灯", "lamp"),
+        ("找把刀", "knife"),
+        ("床吗", "bed"),
+        ("你们卖伞吗", "umbrella"),
+        ("有黑包吗", "black bag"),
+        ("要个书包", "school-bag"),
+        ("网红", ""),
+        ("灯塔", ""),
+        ("面包", ""),
+        ("红包", ""),
+        ("银行", ""),
+        ("皮带", ""),
+        ("床单", ""),
+    ],
+)
+def test_a_noun_of_one_character_is_found_beside_words_that_carry_a_wish(
+    text: str, meant: str, plain_things: Lexicon
+) -> None:
+    assert things_in(text, plain_things) == meant
+    assert not meant or words_left(text, plain_things) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把最贵的放在前面",
+        "最便宜的摆在最前头",
+        "按价格从低到高排一下",
+        "麻烦按价钱从高到低排列",
+        "请由低到高列出来",
+        "这儿有吗",
+        "那边有什么",
+        "put the priciest ones at the top",
+        "sort them by price, dearest first",
+        "could you arrange these by price please",
+    ],
+)
+def test_words_of_sorting_and_of_place_name_no_thing(text: str, lexicon: Lexicon) -> None:
+    assert words_left(text, lexicon) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "show me the Larkfell Ridge 2 Two-Person Tent",
+        "is the larkfell ridge 2 two-person tent heavy?",
+        "Larkfell 山脊 2 双人帐篷有货吗",
+        "把Larkfell山脊2双人帐篷加入购物车",
+        "the Bolt 65 W Charger, please",
+    ],
+)
+def test_a_products_whole_name_is_one_thing_whatever_words_it_is_made_of(text: str) -> None:
+    shop = Lexicon(
+        [
+            row("Larkfell Ridge 2 Two-Person Tent", "item", "x"),
+            row("Larkfell 山脊 2 双人帐篷", "item", "x"),
+            row("Bolt 65 W Charger", "item", "x"),
+            row("Larkfell", "brand", "larkfell"),
+            row("tent", "category", "tents"),
+            row("帐篷", "category", "tents"),
+        ]
+    )
+    found = [entity for entity in analyse(text, shop).entities if entity["entity"] != "fact"]
+    assert [(entity["entity"], entity["value"]) for entity in found if entity["entity"] != "text"] == [
+        ("item", "urn:daogou:item:x")
+    ]

@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from bot.errors import PortTakenError
-from bot.processes.ports import claimed_ports
+from bot.errors import NotReadyError, PortTakenError
+from bot.processes.ports import claimed_ports, free_row
 from bot.settings import Settings
 
 
@@ -64,3 +64,13 @@ def test_ports_are_free_again_once_the_shop_is_closed(free_ports: list[int]) -> 
     for _ in range(2):
         with claimed_ports(settings(port=free_ports[0])) as ports:
             assert ports.gateway == free_ports[0]
+
+
+def test_a_row_of_free_ports_is_free_and_none_is_an_error_in_words() -> None:
+    first = free_row(32700, 32760)
+    assert (first - 32700) % 10 == 0
+    probes = [socket.create_server(("127.0.0.1", first + step)) for step in range(4)]
+    with pytest.raises(NotReadyError, match="No 4 free ports in a row"):
+        free_row(first, first + 4)
+    for probe in probes:
+        probe.close()

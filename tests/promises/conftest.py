@@ -5,18 +5,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from running_shop import RunningShop, copy_of, served
+from running_shop import RunningShop
 from talking import Shopper
 
 
 @pytest.fixture(scope="session")
-def fragile_shop(
-    demo_shop: Path,
-    model: None,  # noqa: ARG001 (it must be there)
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[RunningShop]:
+def fragile_shop(serve: Callable[..., RunningShop], demo_shop: Path) -> RunningShop:
     """In service on all addresses of this machine, apart from the shop that only talks."""
-    yield from served(copy_of(demo_shop, tmp_path_factory.mktemp("fragile")), DAOGOU_HOST="0.0.0.0")
+    return serve(demo_shop, DAOGOU_HOST="0.0.0.0")
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import httpx
 import psutil
 import pytest
-from running_shop import LOOPBACK, RunningShop
+from running_shop import RunningShop
+
+from bot.processes.ports import LOOPBACK
 
 LOCAL = {LOOPBACK, "::1"}
 

@@ -61,6 +61,21 @@ def test_a_file_cut_short_altered_or_lost_is_named_with_what_to_do(
     Recommender.load(folder)
 
 
+@pytest.mark.parametrize("spoil", [cut_short, Path.unlink])
+def test_a_file_cut_short_or_lost_is_found_without_reading_it(
+    folder: Path, spoil: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_files, "_sha256", pytest.fail)
+    monkeypatch.setattr(np, "load", pytest.fail)
+    Recommender.check(folder)
+    for name in sorted(path.name for path in folder.iterdir()):
+        kept = (folder / name).read_bytes()
+        spoil(folder / name)
+        with pytest.raises(ModelFileError, match=f"{name}: .*; train the model again"):
+            Recommender.check(folder)
+        (folder / name).write_bytes(kept)
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -78,8 +93,9 @@ def test_a_manifest_of_another_version_or_altered_is_refused(
     folder: Path, spoil: Callable[[Path], None], fault: str
 ) -> None:
     spoil(folder / "manifest.json")
-    with pytest.raises(ModelFileError, match=f"{fault}.*; train the model again"):
-        Recommender.load(folder)
+    for look in (Recommender.load, Recommender.check):
+        with pytest.raises(ModelFileError, match=f"{fault}.*; train the model again"):
+            look(folder)
 
 
 def test_a_model_of_another_kind_is_refused(folder: Path) -> None:

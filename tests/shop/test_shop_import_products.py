@@ -12,7 +12,7 @@ from knowledge_graph import Request
 from knowledge_graph.errors import FeedError
 from shop.creation import create_shop
 from shop.errors import ImportRefusedError, ImportRunningError
-from shop.imports import drop_unpublished, import_products
+from shop.imports import drop_unpublished, import_faq, import_products
 from shop.lock import one_import
 from shop.shop import Shop
 
@@ -96,11 +96,31 @@ def test_importing_again_counts_what_is_new_what_changed_and_what_did_not(
     assert (first.added, first.changed, first.unchanged) == (3, 0, 0)
     again = import_products(folder, tmp_path / "one.csv")
     assert (again.added, again.changed, again.unchanged) == (0, 0, 3)
+    assert (again.published, again.generation) == (False, first.generation)
     rows[1] = "b,Blue Lamp,lamps,9.50,1"
     third = import_products(folder, write_feed(tmp_path / "two.csv", [*rows, "d,White Lamp,lamps,8,2"]))
     assert (third.added, third.changed, third.unchanged) == (1, 1, 2)
-    assert third.generation == first.generation + 2
+    assert third.generation == first.generation + 1
     assert state(folder)[1] == ["a", "b", "c", "d"]
+
+
+def test_a_feed_is_read_again_unless_it_was_the_last_and_was_whole(folder: Path, tmp_path: Path) -> None:
+    one = write_feed(tmp_path / "one.csv", ["a,Red Lamp,lamps,10,5"])
+    other = write_feed(tmp_path / "other.csv", ["a,Red Lamp,lamps,11,5"])
+    broken = write_feed(tmp_path / "broken.csv", ["a,Red Lamp,lamps,12,5", "b,Blue Lamp,lamps,-1,5"])
+    assert import_products(folder, one).published
+    import_faq(folder, MARKET / "faq.yml")
+    assert not import_faq(folder, MARKET / "faq.yml").published
+    assert not import_products(folder, one).published
+    assert import_products(folder, other).changed == 1
+    assert import_products(folder, one).changed == 1
+    for _ in range(2):  # what is broken is named each time
+        report = import_products(folder, broken, keep_going=True)
+        assert report.published
+        assert len(report.bad_rows) == 1
+    assert import_products(folder, one).changed == 1
+    (tmp_path / "attributes.yml").write_text("[]\n")  # read beside the file
+    assert import_products(folder, one).published
 
 
 def test_the_newest_count_of_stock_is_laid_over_the_one_before(folder: Path, tmp_path: Path) -> None:

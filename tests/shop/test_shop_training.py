@@ -75,6 +75,16 @@ def test_a_damaged_model_is_not_current_and_the_shop_answers_without_it(market: 
     assert is_current(market.folder)
 
 
+def test_a_model_whose_content_was_altered_is_trained_again_once_a_shop_has_read_it(market: Shop) -> None:
+    trained = train_recommender(market.folder)
+    for file in (market.folder / "recommender" / "models" / trained.model_id).glob("*.npy"):
+        file.write_bytes(b"x" * file.stat().st_size)
+    market.shelves.fill(Request(), None)
+    assert not is_current(market.folder)
+    train_recommender(market.folder)
+    assert is_current(market.folder)
+
+
 def test_what_shoppers_did_counts_where_nobody_gave_ratings(market: Shop) -> None:
     shopper, first = begin_talk(market)
     market.carts.add(first, shopper, "l1")

@@ -1,0 +1,78 @@
+"""Lighter or heavier, bigger or smaller than what was shown, by what the catalogue measures; or that it can't be told.
+
+Nothing is guessed: what has no figure is never called lighter.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from actions.action import Said
+from actions.finding import Answered, fill, in_kind, present, starters
+from actions.messages import Replies, Text
+from actions.phrases import kind_words
+from actions.pointing import point
+from actions.turn import Turn
+from knowledge_graph import Bound, Order, Product, Range, Request
+from knowledge_graph.identifiers import attribute_iri
+from knowledge_graph.products import Number
+
+# What tells the size of a thing, the most telling first.
+_MEASURED_BY = {
+    "weight": ("weight",),
+    "size": ("capacity", "sleeps", "battery-capacity", "height", "length", "width", "blade-length"),
+}
+
+
+def compares(turn: Turn, request: Request) -> bool:
+    """Whether a measure is to be compared with what was shown, of which the wish is still one."""
+    heard, memory = turn.heard, turn.memory
+    subject = (heard.comparative or "").partition("_")[0]
+    same_kind = set(request.categories) == set(memory.request.categories)
+    return subject in _MEASURED_BY and bool(memory.items) and same_kind and not heard.amounts
+
+
+def compared(turn: Turn, request: Request) -> Iterator[Said]:
+    """Cards beyond all that were shown, else beyond their average; or an honest word."""
+    subject, _, direction = str(turn.heard.comparative).partition("_")
+    shown = turn.shop.catalogue.known([one.item_id for one in turn.memory.items])
+    pointed = point(turn).items if turn.heard.places else ()
+    chosen = [product for product in shown if product.item_id in pointed] or shown
+    held = _held(chosen, subject)
+    if not held:
+        yield Text(text=turn.wording.say(f"compared_unknown_{subject}"))
+        yield Replies(replies=starters(turn))
+        return
+    wish = in_kind(replace(request, text="", order=Order.FIT), shown)
+    for bound in _bounds([number.amount for number in held], direction):
+        further = _with_range(wish, Range(held[0].attribute, bound, held[0].unit))
+        shelf = fill(turn, further, skip=[product.item_id for product in chosen])
+        if shelf.items:
+            lead = turn.wording.say(f"compared_{subject}_{direction}")
+            yield from present(turn, Answered(further, shelf), lead)
+            return
+    kind = kind_words(wish, turn.shop.catalogue, turn.wording)
+    yield Text(text=turn.wording.say(f"compared_none_{subject}_{direction}", kind=kind))
+    yield Replies(replies=starters(turn))
+
+
+def _held(products: Sequence[Product], subject: str) -> list[Number]:
+    """The figures of the first measure that any of the products has."""
+    for slug in _MEASURED_BY[subject]:
+        iri = attribute_iri(slug)
+        held = [number for product in products for number in product.numbers if number.attribute == iri]
+        if held:
+            return held
+    return []
+
+
+def _bounds(amounts: Sequence[Decimal], direction: str) -> list[Bound]:
+    average = sum(amounts, Decimal(0)) / len(amounts)
+    if direction == "down":
+        return [Bound(high=end, high_open=True) for end in (min(amounts), average)]
+    return [Bound(low=end, low_open=True) for end in (max(amounts), average)]
+
+
+def _with_range(request: Request, range_: Range) -> Request:
+    others = tuple(one for one in request.ranges if one.attribute != range_.attribute)
+    return replace(request, ranges=(*others, range_))

@@ -1,0 +1,63 @@
+"""The words around a number, as patterns made of words/*.yml: currencies, units, bounds, and what is no amount."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from bot.dialogue.words import any_of, keyed, listed
+
+
+@cache
+def no_amount(side: Literal["before", "after"]) -> re.Pattern[str]:
+    """What beside a number says that it is no amount."""
+    words = any_of(listed("not_amounts", side))
+    return re.compile(rf"{words}[ :]*$" if side == "before" else rf"[ -]?{words}", re.IGNORECASE)
+
+
+@cache
+def currency_names() -> re.Pattern[str]:
+    """A currency after a number; the name of the group is its code, `own`, `dollar` or `yuan_sign`."""
+    # 个 joins a numeral to its noun in Chinese; a currency beside a weight ("pounds in weight") is a unit.
+    groups = "|".join(
+        f"(?P<{code}>{any_of(patterns)}(?! (?:in|of) weight))"
+        for code, patterns in sorted(
+            keyed("currencies").items(), key=lambda pair: pair[0] in ("own", "dollar")
+        )
+    )
+    return re.compile(rf"[ -]?(?:{groups})", re.IGNORECASE)
+
+
+@cache
+def unit_names() -> re.Pattern[str]:
+    """A unit after a number; the name of the group is its UN/CEFACT code."""
+    # Longest names first over all units, so that "mah" is not read as metres.
+    named = [(name, unit) for unit, names in keyed("units").items() for name in names]
+    named.sort(key=lambda pair: -len(pair[0]))
+    by_unit: dict[str, list[str]] = {}
+    for name, unit in named:
+        by_unit.setdefault(unit, []).append(name)
+    order = sorted(by_unit, key=lambda unit: -max(map(len, by_unit[unit])))
+    return re.compile(
+        "[ -]?(?:" + "|".join(f"(?P<{unit}>{any_of(by_unit[unit])})" for unit in order) + ")(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def quantity_after() -> re.Pattern[str]:
+    """A measure word or "pieces" after a number."""
+    latin = any_of(listed("quantity", "after_number"))
+    return re.compile(rf"\s?{latin}|{any_of(listed('quantity', 'measures'))}", re.IGNORECASE)
+
+
+@cache
+def before_number(*names: str) -> re.Pattern[str]:
+    """Words of comparison that end where a number begins, of these lists of `bounds`."""
+    patterns = [pattern for name in names for pattern in listed("bounds", name)]
+    return re.compile(rf"{any_of(patterns)}\s*(?:the |an? |only |just |about |about the )?$", re.IGNORECASE)
+
+
+@cache
+def after_number(name: str) -> re.Pattern[str]:
+    """Words of comparison right after a number, of this list of `bounds`."""
+    return re.compile(rf"\s?{any_of(listed('bounds', name))}", re.IGNORECASE)
