@@ -11,7 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from bot_commands import bot, bot_command, clean_environment
-from running_shop import RunningShop, copy_of
+from running_shop import RunningShop, copy_of, served
 
 from bot.settings import ROOT
 from shop.creation import build_demo
@@ -69,10 +69,8 @@ def serve(
     with ExitStack() as in_service:
 
         def start(folder: Path, **settings: str) -> RunningShop:
-            shop = RunningShop(copy_of(folder, tmp_path_factory.mktemp("served")), **settings)
-            in_service.callback(shop.stop)
-            shop.wait_until_it_answers()
-            return shop
+            copy = copy_of(folder, tmp_path_factory.mktemp("served"))
+            return in_service.enter_context(served(copy, **settings))
 
         yield start
 

@@ -7,7 +7,8 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +148,14 @@ def rows_of(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 def copy_of(shop: Path, parent: Path) -> Path:
     """A shop of its own below `parent`, to be served or spoilt."""
     return shutil.copytree(shop, parent / "shop", symlinks=True)
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[RunningShop]:
+    """A shop in service until the end of the block; settings are DAOGOU_* variables."""
+    shop = RunningShop(folder, **settings)
+    try:
+        shop.wait_until_it_answers()
+        yield shop
+    finally:
+        shop.stop()

@@ -1,6 +1,5 @@
 """A shop in which somebody has talked, in service, with browsers of staff that have signed in."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -9,10 +8,8 @@ import httpx
 import pytest
 from staff_browsers import signed_in
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
-
 from said_before import Books
-from serving import SHOP, Serving, serving
+from pages_serving import SHOP, Serving, serving
 
 from shop.database import Database, sqlite_url
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from ruamel.yaml import YAML
 from said_before import Books, cards, text, told
-from serving import Serving
+from pages_serving import Serving
 from test_marking_a_talk import follow, undo
 
 from shop.review.corrections import Corrections

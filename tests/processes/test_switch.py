@@ -26,7 +26,8 @@ def shop(
     demo_shop: Path, versions: Versions, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningShop]:
     folder = copy_of(demo_shop, tmp_path_factory.mktemp("switching"))
-    yield from served(folder, DAOGOU_MODELS=str(versions.models))
+    with served(folder, DAOGOU_MODELS=str(versions.models)) as in_service:
+        yield in_service
 
 
 def dialogues(shop: RunningShop) -> list[str]:
@@ -86,7 +87,7 @@ def test_a_shop_that_is_opened_again_goes_on_with_the_active_version(
     demo_shop: Path, versions: Versions, tmp_path: Path
 ) -> None:
     versions.activate(2, by="trainer")
-    for reopened in served(copy_of(demo_shop, tmp_path), DAOGOU_MODELS=str(versions.models)):
+    with served(copy_of(demo_shop, tmp_path), DAOGOU_MODELS=str(versions.models)) as reopened:
         assert dialogues(reopened) == ["second.tar.gz"]
         with Shopper(reopened.url) as shopper:
             assert shopper.say("I am looking for a lamp").cards

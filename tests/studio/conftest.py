@@ -8,7 +8,7 @@ import httpx
 import pytest
 from staff_browsers import signed_in
 from studio.small_training import write_small_training
-from web.serving import SHOP, Serving, serving
+from pages_serving import SHOP, Serving, serving
 
 from bot.settings import ROOT
 from bot.studio.workbench import Workbench

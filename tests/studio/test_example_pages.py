@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from conftest import SignIn
-from web.serving import Serving
+from pages_serving import Serving
 
 from bot.studio.example_book import ExampleBook
 from bot.studio.working_copy import WorkingCopy

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from staff_browsers import signed_in
-from web.serving import serving
+from pages_serving import serving
 
 from bot.processes.commands import DIALOGUE_PYTHON, rasa_environment
 from bot.processes.versions import Metrics, Trained, Versions

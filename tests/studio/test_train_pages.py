@@ -10,7 +10,7 @@ import psutil
 import pytest
 from bot_commands import wait_for
 from small_lessons import write_project
-from web.serving import Serving
+from pages_serving import Serving
 
 from bot.processes.versions import Versions
 from bot.studio.job_state import JobFile, JobState

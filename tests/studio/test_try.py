@@ -13,7 +13,7 @@ import httpx
 import pytest
 from staff_browsers import signed_in
 from studio.small_training import EXAMPLES
-from web.serving import serving
+from pages_serving import serving
 
 from bot.studio.trying import alike, side
 from bot.studio.workbench import Entity, Progress, Understood, Workbench

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from web.serving import Serving
+from pages_serving import Serving
 
 from bot.processes.pointer import POINTER_FILE, Pointer, write_pointer
 from bot.processes.versions import Metrics, Trained, Versions

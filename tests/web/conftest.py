@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import SHOP, Serving, serving
+from pages_serving import SHOP, Serving, serving
 from staff_browsers import signed_in
 
 from bot.web.staff.permissions import ROLES

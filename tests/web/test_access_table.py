@@ -9,7 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
-from serving import Serving
+from pages_serving import Serving
 
 from bot.gateway.shield import is_staffs
 from bot.web.staff.permissions import ROLES, TABLE

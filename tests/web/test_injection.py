@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from injections import ALL, FORMULAS
-from serving import Serving, serving
+from pages_serving import Serving, serving
 from staff_browsers import signed_in
 
 from shop.conversations import Conversations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Serving, serving
+from pages_serving import Serving, serving
 from staff_browsers import PASSWORD, add_staff
 from test_access_table import ask, closed_rooms, staffs_routes  # noqa: F401 (a fixture)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from conftest import SignIn
-from serving import Serving, serving
+from pages_serving import Serving, serving
 from sqlalchemy import update
 from staff_browsers import PASSWORD, add_staff
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from bot_commands import bot_command, clean_environment
-from serving import serving
+from pages_serving import serving
 from staff_browsers import PASSWORD
 from test_staff_pages import acts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from conftest import SignIn
-from serving import Serving
+from pages_serving import Serving
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DatabaseError
 from staff_browsers import PASSWORD, add_staff
