@@ -6,10 +6,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from staff_browsers import signed_in
-
-from said_before import Books
 from pages_serving import SHOP, Serving, serving
+from said_before import Books
+from staff_browsers import signed_in
 
 from shop.database import Database, sqlite_url
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pages_serving import Serving
 from ruamel.yaml import YAML
 from said_before import Books, cards, text, told
-from pages_serving import Serving
 from test_marking_a_talk import follow, undo
 
 from shop.review.corrections import Corrections

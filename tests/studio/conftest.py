@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pages_serving import SHOP, Serving, serving
 from staff_browsers import signed_in
 from studio.small_training import write_small_training
-from pages_serving import SHOP, Serving, serving
 
 from bot.settings import ROOT
 from bot.studio.workbench import Workbench

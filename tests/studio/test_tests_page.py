@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from staff_browsers import signed_in
 from pages_serving import serving
+from staff_browsers import signed_in
 
 from bot.processes.commands import DIALOGUE_PYTHON, rasa_environment
 from bot.processes.versions import Metrics, Trained, Versions

@@ -9,8 +9,8 @@ import httpx
 import psutil
 import pytest
 from bot_commands import wait_for
-from small_lessons import write_project
 from pages_serving import Serving
+from small_lessons import write_project
 
 from bot.processes.versions import Versions
 from bot.studio.job_state import JobFile, JobState

@@ -11,9 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+from pages_serving import serving
 from staff_browsers import signed_in
 from studio.small_training import EXAMPLES
-from pages_serving import serving
 
 from bot.studio.trying import alike, side
 from bot.studio.workbench import Entity, Progress, Understood, Workbench
