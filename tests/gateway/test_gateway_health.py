@@ -87,7 +87,7 @@ def test_many_who_look_at_once_cost_one_question_and_a_turn_takes_what_was_seen(
 
     async def look() -> None:
         async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            part = dialogue_part(client, "http://rasa", "token")
+            part = dialogue_part(client, lambda: "http://rasa", "token")
             assert set(await asyncio.gather(*(part.look(fresh_s=0) for _ in range(20)))) == {"ok"}
             assert asked == 1
             await part.look()
