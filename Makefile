@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev-env dialogue-env run test lint lock bench editor
+.PHONY: help setup dev-env dialogue-env run test test-web pictures lint lock bench editor
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -32,8 +32,14 @@ dev-env: .venv/.synced-dev  ## .venv with what tests and lint need besides
 run: .venv/.synced  ## set-up, the demo shop if there is none, and the shop on http://127.0.0.1:8000
 	@.venv/bin/bot serve
 
-test: .venv/.synced-dev $(DIALOGUE)/.synced  ## every test, with a trained model and a real database
-	.venv/bin/python -m pytest
+test: .venv/.synced-dev $(DIALOGUE)/.synced  ## every test but the browser's: a trained model, a real database
+	.venv/bin/python -m pytest --ignore=tests/browser
+
+test-web: .venv/.synced-dev $(DIALOGUE)/.synced  ## staff's pages in a real Chromium, by keyboard, judged by axe
+	.venv/bin/python -m pytest tests/browser
+
+pictures: .venv/.synced-dev $(DIALOGUE)/.synced  ## docs/pictures anew: staff's pages in Chromium
+	.venv/bin/python -m pytest tests/browser/pictures.py
 
 lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the direction of imports
 	.venv/bin/ruff format --check .

@@ -1,5 +1,6 @@
 """The action that sets products side by side, from facts alone: what differs, price first."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
@@ -18,7 +19,7 @@ class Compare(ShopAction):
     action_name = "action_compare"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """The differences by attribute, price first, from facts alone."""
+        """The differences by what two or more of them have, price first, from facts alone."""
         pointed = point(turn)
         products = turn.shop.catalogue.known(pointed.items or pointed.candidates)[:3]
         if turn.heard.order is not None and len(products) == 1:
@@ -44,7 +45,8 @@ def _compared(products: Sequence[Product], turn: Turn) -> str:
     ]
     rows = {say("price_label"): prices}
     tables = [attributes_of(product, turn, most=30) for product in products]
-    for label in dict.fromkeys(label for table in tables for label in table):
+    held = Counter(label for table in tables for label in table)
+    for label in (label for label, bearers in held.items() if bearers > 1):
         rows[label] = [str(table.get(label, say("compare_unknown"))) for table in tables]
     differing = {label: values for label, values in rows.items() if len(set(values)) > 1}
     for label, values in differing.items():

@@ -6,7 +6,7 @@ at the next import or start.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 from sqlalchemy import delete
 
 from knowledge_graph import Generations, Product, Source, faq_digest, feed_digest
+from knowledge_graph.draft import Draft
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_terms
 from knowledge_graph.terms import AnyTerm
 from shop import interactions, stock
@@ -73,23 +74,20 @@ def import_products(
             draft.came_from("products", None if bad or bad_terms else Source(digest, len(products)))
             if progress is not None:
                 progress("graph", len(products))
-            draft.finish()
-            with shop.database.change() as books:
-                counted = {
-                    product.item_id: product.stock for product in products if product.stock is not None
-                }
-                stock.set_stock(books, counted, draft.number)
-            generations.publish(draft)
+            _publish(shop, generations, draft, products)
         with shop.database.change() as books:
             stock.drop_superseded(books, draft.number)
-    return ImportReport(
-        counts.added,
-        counts.changed,
-        counts.unchanged,
-        (*bad_terms, *bad),
-        draft.number,
-        time.monotonic() - started,
-    )
+    counted = (counts.added, counts.changed, counts.unchanged)
+    return ImportReport(*counted, (*bad_terms, *bad), draft.number, time.monotonic() - started)
+
+
+def _publish(shop: Shop, generations: Generations, draft: Draft, products: Sequence[Product]) -> None:
+    """Products go into service with their stock."""
+    draft.finish()
+    counted = {product.item_id: product.stock for product in products if product.stock is not None}
+    with shop.database.change() as books:
+        stock.set_stock(books, counted, draft.number)
+    generations.publish(draft)
 
 
 def import_ratings(

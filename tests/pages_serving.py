@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from bot.gateway.app import create_app
 from bot.gateway.settings import GatewaySettings
+from shop.database import Database, sqlite_url
 
 SHOP = "name: {en: Corner Shop, zh: 街角小店}\ncurrency: USD\nlanguage: en\n"
 NOWHERE = "http://127.0.0.1:9"
@@ -39,6 +40,14 @@ def settings_of(folder: Path) -> GatewaySettings:
         actions_token="no actions here",
         secret="a secret of a test, longer than 32 characters",
     )
+
+
+def empty_shop(folder: Path) -> Path:
+    """A shop in this new folder, with nothing in it; its tables are made."""
+    folder.mkdir()
+    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
+    Database(sqlite_url(folder / "shop.db")).close()
+    return folder
 
 
 @contextmanager

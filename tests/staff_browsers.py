@@ -1,8 +1,11 @@
 """Browsers of staff: somebody of a role who has signed in at a running gateway, for the tests of every page."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx
+from pages_serving import Serving
 
 from shop.database import Database, sqlite_url
 from shop.staff.audit import TERMINAL, Actor
@@ -10,6 +13,8 @@ from shop.staff.errors import NameTakenError
 from shop.staff.members import Members
 
 PASSWORD = "corner shop at seven"
+
+SignIn = Callable[..., httpx.Client]  # a name, and what else `signed_in` takes
 
 
 def add_staff(shop: Path, name: str, role: str | None = None, password: str = PASSWORD) -> None:
@@ -35,3 +40,12 @@ def signed_in(
     answer = browser.post("/staff/login", data={"name": name, "password": PASSWORD})
     assert answer.status_code == 303, answer.text
     return browser
+
+
+@contextmanager
+def signing_in(place: Serving) -> Iterator[SignIn]:
+    """Sign somebody in at a shop in service, each time in a browser of their own, until the end of the block."""
+    with ExitStack() as browsers:
+        yield lambda name, **more: browsers.enter_context(
+            closing(signed_in(place.url, place.folder, name, **more))
+        )

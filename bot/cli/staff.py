@@ -42,7 +42,7 @@ def add(
     """Let somebody in. The password is asked for twice, or read from stdin where that is no terminal."""
     with _members(shop) as members:
         password = _password(generate)
-        members.add(name, role.value, password, _by())
+        members.add(name, role.value, password, by_terminal())
     typer.echo(f"{name} is staff now, as {role.value}; they sign in at /staff.")
     _print_generated(password, generate)
 
@@ -69,7 +69,7 @@ def list_members(shop: ShopOption = None) -> None:
 def disable(name: NameArgument, shop: ShopOption = None) -> None:
     """Keep somebody out, and end all of their sessions at once."""
     with _members(shop) as members:
-        members.change(name, _by(), disabled=True)
+        members.change(name, by_terminal(), disabled=True)
     typer.echo(f"{name} can't sign in any more, and all their sessions have ended.")
 
 
@@ -77,7 +77,7 @@ def disable(name: NameArgument, shop: ShopOption = None) -> None:
 def enable(name: NameArgument, shop: ShopOption = None) -> None:
     """Let somebody in again."""
     with _members(shop) as members:
-        members.change(name, _by(), disabled=False)
+        members.change(name, by_terminal(), disabled=False)
     typer.echo(f"{name} can sign in again.")
 
 
@@ -87,7 +87,7 @@ def reset(name: NameArgument, generate: GenerateOption = False, shop: ShopOption
     with _members(shop) as members:
         members.get(name)
         password = _password(generate)
-        members.set_password(name, password, _by())
+        members.set_password(name, password, by_terminal())
     typer.echo(f"{name} has a new password, and all their sessions have ended.")
     _print_generated(password, generate)
 
@@ -113,7 +113,8 @@ def _members(shop: "Path | None") -> "AbstractContextManager[Members]":
     return opened()
 
 
-def _by() -> "Actor":
+def by_terminal() -> "Actor":
+    """Who acts on the command line, as the log names them."""
     from getpass import getuser
 
     from shop.staff.audit import TERMINAL, Actor

@@ -3,9 +3,12 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,14 +48,31 @@ def _train(*, force: bool, activate: bool) -> None:
     of_project = version.data_commit is None and active is not None and active.data_commit is None
     if activate or active is None or of_project:
         versions.activate(version.id, by="bot train")
+        if active is None or active.id != version.id:
+            _log_activation(settings, version.id)
     elif active.id != version.id:
         print(
             f"Shops go on with version {active.id}; go live with this one in the studio, or with --activate."
         )
 
 
+def _log_activation(settings: "Settings", number: int) -> None:
+    """Into the log of acts of the shop that the settings name, where there is one yet."""
+    from contextlib import closing
+
+    from bot.cli.staff import by_terminal
+    from shop.database import Database, sqlite_url
+    from shop.staff.audit import AuditLog
+
+    file = settings.shop_folder / "shop.db"
+    if settings.database_url is None and not file.is_file():
+        return
+    with closing(Database(settings.database_url or sqlite_url(file))) as database:
+        AuditLog(database).add(by_terminal(), "version.activate", str(number))
+
+
 def _train_served() -> None:
-    """What `bot serve` runs where the active version cannot be served as it is."""
+    """What `bot serve` runs where the version to serve cannot be served as it is."""
     from bot.processes.lessons import Lesson
     from bot.processes.training import train as train_model
     from bot.processes.versions import Versions
@@ -61,8 +81,8 @@ def _train_served() -> None:
 
     settings = read_settings()
     versions = Versions(settings.models_folder)
-    active, by = versions.read().active_version, "bot serve"
-    with lesson_once_more(settings, active, by) if active else nullcontext(Lesson(ROOT, None, by)) as lesson:
+    chosen, by = versions.read().to_serve, "bot serve"
+    with lesson_once_more(settings, chosen, by) if chosen else nullcontext(Lesson(ROOT, None, by)) as lesson:
         version = train_model(settings.models_folder, lesson, force=False)
     versions.activate(version.id, by=by, act="start")
 

@@ -39,7 +39,7 @@ def read_filters(query: Mapping[str, str]) -> Asked:
     reviewed = given.get("reviewed")
     filters = Filters(
         since=since,
-        until=None if until is None else until + timedelta(days=1),
+        until=None if until is None else _day_after(until),
         language=given.get("language") or None,
         intent=given.get("intent") or None,
         below=below,
@@ -72,15 +72,24 @@ def _place(said: str | None) -> Place | None:
     at, _, number = (said or "").rpartition("_")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))
-        return Place(moment.replace(tzinfo=moment.tzinfo or UTC), int(number))
-    except ValueError:
+        place = Place(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC), int(number))
+    except (ValueError, OverflowError):
         return None
+    return place if 0 <= place.conversation < 2**63 else None
 
 
 def _day(said: str | None) -> datetime | None:
     try:
         return datetime.combine(date.fromisoformat(said or ""), time(), UTC)
     except ValueError:
+        return None
+
+
+def _day_after(day: datetime) -> datetime | None:
+    """None after the last day that there is: nothing was said later."""
+    try:
+        return day + timedelta(days=1)
+    except OverflowError:
         return None
 
 

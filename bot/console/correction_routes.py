@@ -3,34 +3,48 @@
 Every step is a form that works by keyboard alone; nothing is kept before it is sent to the inbox.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
 
-from bot.console.mark_routes import Reviewer, back
-from bot.console.names import Choice, intent_name, intent_names
+from bot.console.mark_routes import SO_ALREADY, Reviewer, back
+from bot.console.names import Choice, intent_name, intent_names, kinds_to_mark
 from bot.console.talk_routes import TALK, TURN, turn_or_404
 from bot.web.staff.books import database
+from bot.web.staff.numbers import RowNumber, TurnNumber
 from bot.web.staff.render import fragment, staff_page
 from bot.web.staff.visit import Visit, actor_of, allow, is_fragment
-from shop.review.corrections import Corrections
-from shop.review.errors import CorrectionSettledError, NothingTypedError
-from shop.review.markup import KINDS, Span, fitting, marked, pieces, read_markup, with_span
+from shop.review.corrections import Corrections, is_taught
+from shop.review.errors import (
+    CorrectionSettledError,
+    CorrectionUnknownError,
+    NothingTypedError,
+    TaughtAlreadyError,
+)
+from shop.review.markup import Span, fitting, marked, pieces, read_markup, with_span
 from shop.review.reading import TurnRead
 from shop.review.stories import understood_spans
 
+TAUGHT = "taught"
+_SPAN = re.compile(r"(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})-(?P<kind>.+)")
 router = APIRouter()
 
 
 @router.get(TURN + "/correct")
 def show_correction(
-    request: Request, visit: Annotated[Visit, Depends(allow("talks.review"))], conversation: int, n: int
+    request: Request,
+    visit: Annotated[Visit, Depends(allow("talks.review"))],
+    conversation: RowNumber,
+    n: TurnNumber,
 ) -> Response:
     """The turn as it was understood, or as it was corrected before and waits."""
     turn = _typed(request, conversation, n)
     held = Corrections(database(request)).of_talk(conversation).get(n)
+    if is_taught(held):
+        return back(request, conversation, f"turn-{n}", done=TAUGHT)
     spans, intent = understood_spans(turn), turn.insight.intent if turn.insight else None
     if held is not None and held.status == "waiting":
         spans, intent = read_markup(held.markup)[1], held.intent
@@ -41,8 +55,8 @@ def show_correction(
 def correct(
     request: Request,
     visit: Reviewer,
-    conversation: int,
-    n: int,
+    conversation: RowNumber,
+    n: TurnNumber,
     *,
     intent: Annotated[str, Form(max_length=100)] = "",
     spans: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI's way; it is copied)
@@ -52,30 +66,43 @@ def correct(
 ) -> Response:
     """Mark the chosen words, drop a mark (`step` is then drop-2), or send it all to the inbox."""
     turn = _typed(request, conversation, n)
-    chosen = fitting(turn.text, [span for one in spans if (span := _span(one)) is not None])
+    kinds = kinds_to_mark(request)
+    read = [span for one in spans if (span := _span(one)) is not None and span.kind in kinds]
+    chosen = fitting(turn.text, read)
     act, _, number = step.partition("-")
-    if act == "mark":
+    if act == "mark" and kind in kinds:
         chosen = with_span(turn.text, chosen, piece, kind)
-    elif act == "drop" and number.isdecimal():
-        chosen = [span for place, span in enumerate(chosen) if place != int(number)]
+    elif act == "drop":
+        chosen = [span for place, span in enumerate(chosen) if str(place) != number]
     elif act == "send":
-        if intent not in {one.code for one in intent_names(request, visit.language)}:
-            return _form(request, visit, turn, intent, chosen, wrong="intent")
-        sent = Corrections(database(request)).propose(
-            conversation, n, intent, chosen, actor_of(request, visit)
-        )
-        return back(request, conversation, f"turn-{n}", done="corrected", turn=n, number=sent)
+        return _send(request, visit, turn, intent, chosen)
     return _form(request, visit, turn, intent, chosen)
 
 
 @router.post(TALK + "/corrections/{number}/withdraw")
-def withdraw(request: Request, visit: Reviewer, conversation: int, number: int) -> Response:
+def withdraw(request: Request, visit: Reviewer, conversation: RowNumber, number: RowNumber) -> Response:
     """Take a correction back that still waits."""
     try:
-        Corrections(database(request)).withdraw(number, actor_of(request, visit))
+        Corrections(database(request)).withdraw(conversation, number, actor_of(request, visit))
+    except CorrectionUnknownError as error:
+        raise HTTPException(404) from error
     except CorrectionSettledError:
         return back(request, conversation, done="settled")
     return back(request, conversation, done="undone")
+
+
+def _send(request: Request, visit: Visit, turn: TurnRead, intent: str, spans: Sequence[Span]) -> Response:
+    """To the inbox; not where the very same waits there already, nor where it is an example by now."""
+    if intent not in {one.code for one in intent_names(request, visit.language)}:
+        return _form(request, visit, turn, intent, spans, wrong="intent")
+    conversation, n, by = turn.conversation, turn.n, actor_of(request, visit)
+    try:
+        sent = Corrections(database(request)).propose(conversation, n, intent, spans, by)
+    except TaughtAlreadyError:
+        return back(request, conversation, f"turn-{n}", done=TAUGHT)
+    if sent is None:
+        return back(request, conversation, f"turn-{n}", done=SO_ALREADY)
+    return back(request, conversation, f"turn-{n}", done="corrected", turn=n, number=sent)
 
 
 def _typed(request: Request, conversation: int, n: int) -> TurnRead:
@@ -86,9 +113,9 @@ def _typed(request: Request, conversation: int, n: int) -> TurnRead:
 
 
 def _span(said: str) -> Span | None:
-    start, _, rest = said.partition("-")
-    end, _, kind = rest.partition("-")
-    return Span(int(start), int(end), kind) if start.isdecimal() and end.isdecimal() else None
+    """A mark as the form holds it, `2-5-value`; None for anything else."""
+    found = _SPAN.fullmatch(said)
+    return Span(int(found["start"]), int(found["end"]), found["kind"]) if found else None
 
 
 def _form(
@@ -116,7 +143,7 @@ def _form(
         "others": [choice for choice in known if choice.code not in first],
         "pieces": pieces(turn.text),
         "spans": list(spans),
-        "kinds": KINDS,
+        "kinds": kinds_to_mark(request),
         "markup": marked(turn.text, spans),
         "wrong": wrong,
     }

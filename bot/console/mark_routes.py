@@ -8,55 +8,63 @@ from fastapi.responses import Response
 
 from bot.console.talk_routes import TALK, TURN, talk_page, turn_fragment
 from bot.web.staff.books import database
+from bot.web.staff.numbers import Position, RowNumber, TurnNumber
 from bot.web.staff.refusals import redirect
-from bot.web.staff.visit import Visit, actor_of, allow, is_fragment
+from bot.web.staff.visit import NotAllowedError, Visit, actor_of, allow, is_fragment
 from shop.errors import ConversationUnknownError, TurnUnknownError
-from shop.review.errors import MarkError
+from shop.review.errors import MarkError, NoteOfAnotherError
 from shop.review.marks import Marking
 
 router = APIRouter()
 Reviewer = Annotated[Visit, Depends(allow("talks.review"))]
 On = Annotated[Literal["0", "1"], Form()]
+SO_ALREADY = "so_already"
+"""What is said where a colleague was first: nothing was done, so nothing can be undone."""
 
 
 @router.post(TURN + "/flag")
 def flag(
     request: Request,
     visit: Reviewer,
-    conversation: int,
-    n: int,
+    conversation: RowNumber,
+    n: TurnNumber,
     *,
-    position: Annotated[int, Form()],
+    position: Position,
     on: On = "1",
 ) -> Response:
     """Flag a message, or take the flag off."""
     try:
-        Marking(database(request)).flag(conversation, n, position, actor_of(request, visit), on=on == "1")
+        new = Marking(database(request)).flag(
+            conversation, n, position, actor_of(request, visit), on=on == "1"
+        )
     except TurnUnknownError as error:
         raise HTTPException(404) from error
     if is_fragment(request):
         return turn_fragment(request, visit, conversation, n)
-    done = "flagged" if on == "1" else "unflagged"
+    done = ("flagged" if on == "1" else "unflagged") if new else SO_ALREADY
     return back(request, conversation, f"turn-{n}", done=done, turn=n, position=position)
 
 
 @router.post(TALK + "/labels")
 def label(
-    request: Request, visit: Reviewer, conversation: int, label: Annotated[str, Form()], on: On = "1"
+    request: Request, visit: Reviewer, conversation: RowNumber, label: Annotated[str, Form()], on: On = "1"
 ) -> Response:
     """Put a label on, or take it off."""
     label = " ".join(label.split())
     try:
-        Marking(database(request)).label(conversation, label, actor_of(request, visit), on=on == "1")
+        new = Marking(database(request)).label(conversation, label, actor_of(request, visit), on=on == "1")
     except ConversationUnknownError as error:
         raise HTTPException(404) from error
     except MarkError as error:
         return talk_page(request, visit, conversation, wrong=error.what, status=422)
-    return back(request, conversation, done="labelled" if on == "1" else "unlabelled", label=label)
+    done = ("labelled" if on == "1" else "unlabelled") if new else SO_ALREADY
+    return back(request, conversation, done=done, label=label)
 
 
 @router.post(TALK + "/notes")
-def note(request: Request, visit: Reviewer, conversation: int, text: Annotated[str, Form()]) -> Response:
+def note(
+    request: Request, visit: Reviewer, conversation: RowNumber, text: Annotated[str, Form()]
+) -> Response:
     """Write a note."""
     try:
         number = Marking(database(request)).note(conversation, text, actor_of(request, visit))
@@ -68,20 +76,25 @@ def note(request: Request, visit: Reviewer, conversation: int, text: Annotated[s
 
 
 @router.post(TALK + "/notes/{number}/withdraw")
-def withdraw_note(request: Request, visit: Reviewer, conversation: int, number: int) -> Response:
-    """Take a note back."""
-    Marking(database(request)).withdraw_note(conversation, number, actor_of(request, visit))
-    return back(request, conversation, done="undone")
+def withdraw_note(request: Request, visit: Reviewer, conversation: RowNumber, number: RowNumber) -> Response:
+    """Take a note back, one's own or, as an owner, anybody's."""
+    by, anybodys = actor_of(request, visit), visit.role == "owner"
+    try:
+        gone = Marking(database(request)).withdraw_note(conversation, number, by, anybodys=anybodys)
+    except NoteOfAnotherError as error:
+        raise NotAllowedError(visit, "talks.review") from error
+    return back(request, conversation, done="undone" if gone else SO_ALREADY)
 
 
 @router.post(TALK + "/review")
-def review(request: Request, visit: Reviewer, conversation: int, on: On = "1") -> Response:
+def review(request: Request, visit: Reviewer, conversation: RowNumber, on: On = "1") -> Response:
     """Mark the talk as reviewed, or not."""
     try:
-        Marking(database(request)).review(conversation, actor_of(request, visit), on=on == "1")
+        new = Marking(database(request)).review(conversation, actor_of(request, visit), on=on == "1")
     except ConversationUnknownError as error:
         raise HTTPException(404) from error
-    return back(request, conversation, done="reviewed" if on == "1" else "unreviewed")
+    done = ("reviewed" if on == "1" else "unreviewed") if new else SO_ALREADY
+    return back(request, conversation, done=done)
 
 
 def back(request: Request, conversation: int, anchor: str = "", **query: object) -> Response:

@@ -22,6 +22,7 @@ from bot.web.staff.phrases import phrases
 from knowledge_graph import Catalogue
 from knowledge_graph import Request as Wish
 from knowledge_graph.errors import CatalogueError
+from shop.review.markup import is_markable
 
 _opening = threading.Lock()
 ITEM = "urn:daogou:item:"
@@ -105,22 +106,31 @@ def intent_name(language: Language, intent: str) -> str:
 
 def intent_names(request: Request, language: Language, also: Iterable[str] = ()) -> list[Choice]:
     """Every intent of domain.yml and those of `also`, by name."""
-    codes = {*_domain_intents(request), *also}
+    codes = {*_names_in(_domain(request), "intents"), *also}
     return sorted((Choice(code, intent_name(language, code)) for code in codes), key=lambda one: one.name)
 
 
-def _domain_intents(request: Request) -> tuple[str, ...]:
-    """As the trainers' working copy has them, where there is one, else as the project does."""
+def kinds_to_mark(request: Request) -> list[str]:
+    """The kinds of entities in domain.yml that staff can mark, in its order."""
+    return [kind for kind in _names_in(_domain(request), "entities") if is_markable(kind)]
+
+
+def _domain(request: Request) -> str:
+    """domain.yml as the trainers' working copy has it, where there is one, else as the project does."""
     settings = gateway_of(request).settings
-    trained = (settings.training or settings.shop / "training") / "domain.yml"
-    return _intents_in((trained if trained.is_file() else ROOT / "domain.yml").read_text("utf-8"))
+    trained = settings.training_folder / "domain.yml"
+    return (trained if trained.is_file() else ROOT / "domain.yml").read_text("utf-8", "replace")
 
 
 @lru_cache(maxsize=4)
-def _intents_in(text: str) -> tuple[str, ...]:
+def _names_in(domain: str, block: str) -> tuple[str, ...]:
+    """The names listed under `block`; a trainer may be in the middle of writing it, so anything may stand there."""
     try:
-        held = YAML(typ="safe", pure=True).load(text)
-    except YAMLError:
+        held = YAML(typ="safe", pure=True).load(domain)
+    except (YAMLError, ValueError, RecursionError):
         return ()
-    listed = held.get("intents", ()) if isinstance(held, dict) else ()
-    return tuple(next(iter(one)) if isinstance(one, dict) else str(one) for one in listed)
+    listed = held.get(block) if isinstance(held, dict) else None
+    if not isinstance(listed, list):
+        return ()
+    firsts = (next(iter(one), None) if isinstance(one, dict) else one for one in listed)
+    return tuple(dict.fromkeys(name for name in firsts if isinstance(name, str)))

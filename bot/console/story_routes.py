@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from bot.console.mark_routes import back
 from bot.console.talk_routes import TALK, talk_page
 from bot.studio.desk import working_copy
-from bot.studio.errors import StudioError, UnknownFileError
+from bot.studio.errors import StaleEditError, StudioError, UnknownFileError
 from bot.web.staff.books import audit, database
+from bot.web.staff.numbers import RowNumber
 from bot.web.staff.phrases import phrases
 from bot.web.staff.visit import Visit, allow
 from shop.errors import ConversationUnknownError
@@ -22,7 +23,7 @@ Trainer = Annotated[Visit, Depends(allow("training.write"))]
 
 
 @router.post(TALK + "/story")
-def make_story(request: Request, visit: Trainer, conversation: int) -> Response:
+def make_story(request: Request, visit: Trainer, conversation: RowNumber) -> Response:
     """Write the story into tests/test_talks_<language>.yml of the working copy."""
     books = database(request)
     head = _head(request, conversation)
@@ -42,8 +43,10 @@ def make_story(request: Request, visit: Trainer, conversation: int) -> Response:
     reason = str(words["reason"]).format(name=name)
     try:
         commit = copy.save({path: new}, based_on=based_on, author=visit.name, reason=reason)
-    except StudioError:
+    except StaleEditError:
         return talk_page(request, visit, conversation, wrong="story_stale", status=409)
+    except StudioError:
+        return talk_page(request, visit, conversation, wrong="story_broken", status=422)
     audit(request, visit, "talk.story", str(conversation), file=path, commit=commit.id[:12])
     return back(request, conversation, done="story", commit=commit.id)
 
@@ -52,7 +55,7 @@ def make_story(request: Request, visit: Trainer, conversation: int) -> Response:
 def undo_story(
     request: Request,
     visit: Trainer,
-    conversation: int,
+    conversation: RowNumber,
     commit: Annotated[str, Form(pattern="^[0-9a-f]{40}$")],
 ) -> Response:
     """Take the story out again; whatever was changed since stays."""

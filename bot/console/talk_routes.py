@@ -10,6 +10,7 @@ from bot.console.insights import insight_view
 from bot.console.names import names_of
 from bot.console.undoing import undo_of
 from bot.web.staff.books import database
+from bot.web.staff.numbers import RowNumber, TurnNumber
 from bot.web.staff.render import fragment, staff_page
 from bot.web.staff.visit import Visit, allow, is_fragment
 from shop.errors import ConversationUnknownError, TurnUnknownError
@@ -30,7 +31,7 @@ Number = Annotated[int, Query(ge=1, le=2**31)]
 def show_talk(
     request: Request,
     visit: Reader,
-    conversation: int,
+    conversation: RowNumber,
     turn: Number | None = None,
     before: Number | None = None,
 ) -> Response:
@@ -41,7 +42,7 @@ def show_talk(
 
 
 @router.get(TALK + "/turns")
-def earlier_turns(request: Request, visit: Reader, conversation: int, before: Number) -> Response:
+def earlier_turns(request: Request, visit: Reader, conversation: RowNumber, before: Number) -> Response:
     """The turns before one, as a piece of the page; without htmx as a page of their own."""
     if not is_fragment(request):
         return talk_page(request, visit, conversation, before=before)
@@ -49,7 +50,7 @@ def earlier_turns(request: Request, visit: Reader, conversation: int, before: Nu
 
 
 @router.get(TURN)
-def show_insight(request: Request, visit: Reader, conversation: int, n: int) -> Response:
+def show_insight(request: Request, visit: Reader, conversation: RowNumber, n: TurnNumber) -> Response:
     """How one turn came about."""
     turn = turn_or_404(request, conversation, n)
     seen = insight_view(turn, names_of(request, visit.language), visit.language)

@@ -1,8 +1,8 @@
 """The gateway as an ASGI application."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
@@ -34,21 +34,10 @@ _TITLE = "Daogou"
 def create_app(settings: GatewaySettings) -> FastAPI:
     """The application of one shop; what it holds open is opened and closed by its lifespan."""
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        gateway = Gateway(settings)
-        app.state.gateway = gateway
-        app.state.tries = Tries()
-        await gateway.open_if_built()
-        yield
-        if hasattr(app.state, "workbench"):  # somebody opened the studio
-            await asyncio.to_thread(app.state.workbench.close)
-        await gateway.close()
-
     app = FastAPI(
         title=_TITLE,
         version=str(VERSION),  # of the messages: what a client depends on
-        lifespan=lifespan,
+        lifespan=_lifespan_with(settings),
         docs_url=None,  # its page would load from another site; ours is in page_routes.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -62,7 +51,30 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     _mount_static(app)
     add_handlers(app, page_for)
     add_staff_handlers(app)
-    # The last one added stands in front: what the shield refuses must carry the headers of CORS too.
+    _add_middleware(app, settings)
+    _describe_problems(app)
+    return app
+
+
+def _lifespan_with(settings: GatewaySettings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Opens what the application holds open, and closes it again."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        gateway = Gateway(settings)
+        app.state.gateway = gateway
+        app.state.tries = Tries()
+        await gateway.open_if_built()
+        yield
+        if hasattr(app.state, "workbench"):  # somebody opened the studio
+            await asyncio.to_thread(app.state.workbench.close)
+        await gateway.close()
+
+    return lifespan
+
+
+def _add_middleware(app: FastAPI, settings: GatewaySettings) -> None:
+    """The last one added stands in front: what the shield refuses must carry the headers of CORS too."""
     app.add_middleware(
         Shield, origins=frozenset(settings.allowed_origins), language=Shopfront(settings).language
     )
@@ -75,8 +87,6 @@ def create_app(settings: GatewaySettings) -> FastAPI:
             expose_headers=[TOKEN_HEADER, "Retry-After"],
             max_age=600,
         )
-    _describe_problems(app)
-    return app
 
 
 def _mount_static(app: FastAPI) -> None:

@@ -81,15 +81,7 @@ def add_handlers(app: FastAPI, page_for: PageFor) -> None:
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> Response:
-        if page := page_for(request, refusal.code):
-            return page
-        language = known_language(refusal.language) or language_for(request)
-        response = ProblemResponse(refusal.code, language, limit=refusal.limit)
-        if refusal.code == "forged_token":
-            # A page cannot drop this cookie itself, and would be locked out for as long as it lasts.
-            for name in request.cookies.keys() & set(request.app.state.gateway.tokens.cookie_names):
-                response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True)
-        return response
+        return page_for(request, refusal.code) or _refused(request, refusal)
 
     @app.exception_handler(DatabaseBusyError)
     async def busy(request: Request, error: DatabaseBusyError) -> Response:
@@ -98,17 +90,7 @@ def add_handlers(app: FastAPI, page_for: PageFor) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(request: Request, error: RequestValidationError) -> Response:
-        kinds = {fault["type"] for fault in error.errors()}
-        body_is_no_object = any(
-            fault["type"] in {"model_attributes_type", "missing"} and fault["loc"] == ("body",)
-            for fault in error.errors()
-        )
-        code: Code = "not_valid"
-        if "json_invalid" in kinds or body_is_no_object:
-            code = "not_json"
-        elif "not_one" in kinds:
-            code = "not_one"
-        return answer(request, code)
+        return answer(request, _code_of(error))
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
@@ -119,3 +101,26 @@ def add_handlers(app: FastAPI, page_for: PageFor) -> None:
     async def broken(request: Request, error: Exception) -> Response:
         log.error("request.broken", path=request.url.path, exc_info=error)
         return answer(request, "fault")
+
+
+def _refused(request: Request, refusal: Refusal) -> Response:
+    """The problem, in the language that the refusal knows of."""
+    language = known_language(refusal.language) or language_for(request)
+    response = ProblemResponse(refusal.code, language, limit=refusal.limit)
+    if refusal.code == "forged_token":
+        # A page cannot drop this cookie itself, and would be locked out for as long as it lasts.
+        for name in request.cookies.keys() & set(request.app.state.gateway.tokens.cookie_names):
+            response.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True)
+    return response
+
+
+def _code_of(error: RequestValidationError) -> Code:
+    """Which problem it is that a request is not what its route takes."""
+    kinds = {fault["type"] for fault in error.errors()}
+    body_is_no_object = any(
+        fault["type"] in {"model_attributes_type", "missing"} and fault["loc"] == ("body",)
+        for fault in error.errors()
+    )
+    if "json_invalid" in kinds or body_is_no_object:
+        return "not_json"
+    return "not_one" if "not_one" in kinds else "not_valid"

@@ -37,6 +37,16 @@ class GatewaySettings:
             )
 
     @property
+    def training_folder(self) -> Path:
+        """Where the trainers' working copy lies, or will lie."""
+        return self.training or self.shop / "training"
+
+    @property
+    def models_folder(self) -> Path:
+        """Where the trained models lie, or will lie."""
+        return self.models or self.shop / "models"
+
+    @property
     def turn_limit_s(self) -> float:
         """The wait that is really granted to a turn, in seconds."""
         return min(self.reply_timeout_s, LONGEST_TURN_S)

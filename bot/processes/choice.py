@@ -1,6 +1,7 @@
 """Which model a shop serves: that of the active version, as long as the code that learnt it is today's.
 
-Reads files only. Without a working copy's version the project's own files count, as they are now.
+An active version that is known not to start is passed over. Without a working copy's version the project's own
+files count, as they are now. Reads files only.
 """
 
 from dataclasses import dataclass
@@ -20,33 +21,33 @@ class Served:
 
 
 def active_model(models: Path) -> Served | None:
-    """The active version's model; None where there is none, or its file is gone."""
+    """The model of the version to serve; None where there is none, or its file is gone."""
     versions = Versions(models)
-    active = versions.read().active_version
-    if active is None or not versions.path(active).is_file():
+    chosen = versions.read().to_serve
+    if chosen is None or not versions.path(chosen).is_file():
         return None
-    return Served(active.id, versions.path(active))
+    return Served(chosen.id, versions.path(chosen))
 
 
 def model_is_ready(models: Path) -> bool:
-    """Whether the active version may be served as it is; else `bot train --served` makes one that may."""
+    """Whether the version to serve may be served as it is; else `bot train --served` makes one that may."""
     if active_model(models) is None:
         return False
-    active = Versions(models).read().active_version
-    assert active is not None
-    if active.data_commit is None:
-        return active.fingerprint == model_fingerprint(ROOT)
-    return _fits(active)
+    chosen = Versions(models).read().to_serve
+    assert chosen is not None
+    if chosen.data_commit is None:
+        return chosen.fingerprint == model_fingerprint(ROOT)
+    return _fits(chosen)
 
 
 def must_be_renewed(models: Path) -> Version | None:
-    """The active version, where newer code must learn its data once more; None where it need not."""
-    active = Versions(models).read().active_version
-    return active if active and active.data_commit is not None and not _fits(active) else None
+    """The version to serve, where newer code must learn its data once more; None where it need not."""
+    chosen = Versions(models).read().to_serve
+    return chosen if chosen and chosen.data_commit is not None and not _fits(chosen) else None
 
 
 def file_to_serve(models: Path) -> Path:
-    """The active version's file; where there is none, that of the project's files, which may be missing."""
+    """The file of the version to serve; where there is none, that of the project's files, which may be missing."""
     served = active_model(models)
     return served.file if served else model_file(ROOT, models)
 

@@ -1,12 +1,13 @@
-"""The trained models that one may go live with: the last five and the active one, in `models/versions.json`.
+"""The trained models that one may go live with: the last five, the active one and the one that was live before it.
 
+They are listed in `models/versions.json`.
 Each change replaces the file in one step, under a lock: no reader sees half of it, and two writers follow
 one another. It never trains and never starts anything; who serves looks at `active` and follows it.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,19 +109,29 @@ class Registry(BaseModel):
         """The newest version of these very files and this very code, if there is one."""
         return next((one for one in reversed(self.versions) if one.fingerprint == fingerprint), None)
 
+    @property
+    def before(self) -> Version | None:
+        """The one that was live before the active one, and did not fail."""
+        good = {one.id: one for one in self.versions if one.id != self.active and not one.failed}
+        return next((good[one.version] for one in reversed(self.activations) if one.version in good), None)
+
+    @property
+    def to_serve(self) -> Version | None:
+        """The active one; the one before it, where it is known that the active one does not start."""
+        active = self.active_version
+        return (self.before or active) if active and active.failed else active
+
     def last(self) -> tuple[Version, ...]:
-        """Those one may go live with, newest first: the last five, and the active one if it is older."""
-        newest = self.versions[-KEPT:]
-        older = tuple(one for one in self.versions if one.id == self.active and one not in newest)
-        return (*reversed(newest), *older)
+        """Those one may go live with, newest first: the last five, the active one and the one before it."""
+        live = {self.active, self.before.id if self.before else None}
+        older = (one for one in self.versions[:-KEPT] if one.id in live)
+        return (*self.versions[-KEPT:][::-1], *reversed((*older,)))
 
     def with_version(self, version: Version) -> Self:
-        """This, with one version's new state; what is neither among the last five nor active falls out."""
-        known = [version if one.id == version.id else one for one in self.versions]
-        every = known if version in known else [*known, version]
-        newest = {one.id for one in every[-KEPT:]}
-        kept = tuple(one for one in every if one.id in newest or one.id == self.active)
-        return self.model_copy(update={"versions": kept})
+        """This, with one version's new state."""
+        known = tuple(version if one.id == version.id else one for one in self.versions)
+        every = known if version in known else (*known, version)
+        return self.model_copy(update={"versions": every})
 
     def with_activation(self, version: int, act: Act, by: str) -> Self:
         """This, with another version active."""
@@ -128,6 +139,11 @@ class Registry(BaseModel):
         return self.model_copy(
             update={"active": version, "activations": (*self.activations, now)[-ACTIVATIONS_KEPT:]}
         )
+
+    def without(self, numbers: Collection[int]) -> Self:
+        """This, less these versions."""
+        kept = tuple(one for one in self.versions if one.id not in numbers)
+        return self.model_copy(update={"versions": kept})
 
 
 class Versions:
@@ -156,9 +172,7 @@ class Versions:
         """Give a new model its number; the versions and files that are then too many are deleted."""
         with self._held() as registry:
             version = Version(id=registry.next, trained_at=_now(), **trained.model_dump())
-            after = registry.with_version(version).model_copy(update={"next": version.id + 1})
-            self._write(after)
-            self._drop_files(registry, after)
+            self._write(registry.with_version(version).model_copy(update={"next": version.id + 1}))
         return version
 
     def activate(self, number: int, *, by: str, act: Act = "activate") -> Version:
@@ -177,10 +191,11 @@ class Versions:
     def give_up(self, number: int, why: str, *, instead: int, by: str) -> None:
         """A version could not be started: say why, and go on with the one that is still served."""
         with self._held() as registry:
+            known = {one.id: one for one in registry.versions}
             after = registry
-            if any(one.id == number for one in registry.versions):
-                after = after.with_version(registry.version(number).model_copy(update={"failed": why}))
-            if registry.active == number and any(one.id == instead for one in after.versions):
+            if number in known:
+                after = after.with_version(known[number].model_copy(update={"failed": why}))
+            if registry.active == number and instead in known:
                 after = after.with_activation(instead, "give_up", by)
             self._write(after)
 
@@ -199,6 +214,8 @@ class Versions:
             yield self.read()
 
     def _write(self, registry: Registry) -> None:
+        """Put it in place of what was there, less the versions that nobody may go live with any more."""
+        registry = registry.without(self._dropped(registry))
         draft = self.file.with_suffix(".tmp")
         with draft.open("w", encoding="utf-8") as out:
             out.write(registry.model_dump_json(indent=1) + "\n")
@@ -206,9 +223,14 @@ class Versions:
             os.fsync(out.fileno())
         os.replace(draft, self.file)
 
-    def _drop_files(self, before: Registry, after: Registry) -> None:
-        for name in {one.file for one in before.versions} - {one.file for one in after.versions}:
+    def _dropped(self, registry: Registry) -> set[int]:
+        """The versions that have fallen out, now without their files; one that a shop still serves has not."""
+        kept = registry.last()
+        files = {one.file for one in kept}  # a version that was trained once more has the file of the first
+        old = [one for one in registry.versions if one not in kept]
+        for name in {one.file for one in old} - files:
             drop(self.models / name)
+        return {one.id for one in old if one.file in files or not self.path(one).exists()}
 
 
 def kept_files(models: Path) -> frozenset[str]:

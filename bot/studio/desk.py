@@ -1,8 +1,9 @@
 """What every page of the studio needs: the working copy of the running gateway, and the way back after a change."""
 
+from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Form, Request
 from fastapi.responses import Response
 
 from bot.gateway.visitor import gateway_of
@@ -12,9 +13,12 @@ from bot.studio.workbench import Workbench
 from bot.studio.working_copy import WorkingCopy
 from bot.web.staff.books import audit
 from bot.web.staff.refusals import redirect
-from bot.web.staff.visit import Visit, own_path
+from bot.web.staff.visit import Visit, allow, own_path
 
 HOME = "/studio"
+
+Writer = Annotated[Visit, Depends(allow("training.write"))]
+Field = Annotated[str, Form(max_length=20_000)]
 
 
 def working_copy(request: Request) -> WorkingCopy:
@@ -22,7 +26,7 @@ def working_copy(request: Request) -> WorkingCopy:
     state = request.app.state
     if not hasattr(state, "working_copy"):
         settings = gateway_of(request).settings
-        state.working_copy = WorkingCopy.open(ROOT, settings.training or settings.shop / "training")
+        state.working_copy = WorkingCopy.open(ROOT, settings.training_folder)
     copy: WorkingCopy = state.working_copy
     return copy
 
@@ -32,8 +36,7 @@ def workbench(request: Request) -> Workbench:
     state = request.app.state
     if not hasattr(state, "workbench"):
         settings = gateway_of(request).settings
-        models = settings.models or settings.shop / "models"
-        state.workbench = Workbench(working_copy(request).folder, models, settings.shop)
+        state.workbench = Workbench(working_copy(request).folder, settings.models_folder, settings.shop)
     bench: Workbench = state.workbench
     return bench
 
@@ -42,9 +45,15 @@ def changed(request: Request, visit: Visit, commit: Commit, act: str, *, back: s
     """Write the act down, and go `back` with the toast `done` and a way to undo it, if anything was done."""
     if not commit.made:
         return redirect(request, with_query(own_path(back, HOME), done="unchanged"))
-    audit(request, visit, act, commit.id[:12], paths=list(commit.paths), reason=commit.reason)
+    logged(request, visit, commit, act)
     toast = "joined" if commit.joined else done
     return redirect(request, with_query(own_path(back, HOME), done=toast, commit=commit.id))
+
+
+def logged(request: Request, visit: Visit, commit: Commit, act: str) -> None:
+    """Write down the act that made a commit. Its reason stays out: it may quote what a shopper said."""
+    if commit.made:
+        audit(request, visit, act, commit.id[:12], paths=list(commit.paths))
 
 
 def with_query(path: str, **values: str) -> str:

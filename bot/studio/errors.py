@@ -22,6 +22,13 @@ class UnknownCommitError(StudioError):
         super().__init__(f"{commit!r} is no change of the working copy's history; choose one of its list.")
 
 
+class FirstStateError(StudioError):
+    """The first state of the working copy was to be taken back: nothing was before it."""
+
+    def __init__(self) -> None:
+        super().__init__("The first state cannot be taken back, for nothing was before it; edit the files.")
+
+
 class BrokenFileError(StudioError):
     """The text is no YAML. `line` and `column` count from 1; `problem` is the parser's sentence."""
 

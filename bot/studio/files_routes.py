@@ -14,7 +14,7 @@ from bot.studio.merging import Conflict, merge
 from bot.studio.sentences import reason_of, sentence
 from bot.web.staff.phrases import phrases
 from bot.web.staff.render import fragment, staff_page
-from bot.web.staff.visit import Visit, allow, is_fragment
+from bot.web.staff.visit import NotAllowedError, Visit, allow, is_fragment
 
 PAGE = "/studio/files"
 _HTMX_S = 0.2  # how long a check waits for the workbench: htmx asks again
@@ -51,6 +51,24 @@ def begin(request: Request, visit: Writer, group: Short, name: Short) -> Respons
     return changed(request, visit, commit, "file.add", back=f"{PAGE}/{path}", done="saved")
 
 
+@router.post(f"{PAGE}/delete")
+def delete(request: Request, visit: Writer, path: Short, revision: Short) -> Response:
+    """The file as it was read, gone; undone by the toast."""
+    copy = working_copy(request)
+    try:
+        if plain.required(path):
+            raise UnknownFileError(path)
+        copy.read(path)
+        reason = reason_of(visit, "file_deleted", path=path)
+        commit = copy.save({path: None}, based_on={path: revision}, author=visit.name, reason=reason)
+    except UnknownFileError as error:
+        raise HTTPException(404) from error
+    except StudioError as error:
+        said, back = sentence(error, visit.language), f"{PAGE}/{path}"
+        return staff_page(request, visit, "studio/refused.html", status=409, said=said, back=back)
+    return changed(request, visit, commit, "file.delete", back=PAGE, done="deleted")
+
+
 @router.post("/studio/check")
 def check_text(
     request: Request,
@@ -61,7 +79,12 @@ def check_text(
     revision: Short = "",
     reason: Short = "",
 ) -> Response:
-    """What is wrong with the text, had it been saved, or with all that is; nothing is saved."""
+    """What is wrong with the text, had it been saved, or with all that is; nothing is saved.
+
+    Who may not save a text may not have one read either: that can take long.
+    """
+    if (path or text) and "training.write" not in visit.may:
+        raise NotAllowedError(visit, "training.write")
     text = _newlines(text)
     edits = {path: text} if path else {}
     if is_fragment(request):
@@ -120,7 +143,8 @@ def _met(
 ) -> Response:
     """Both texts of two trainers who changed the same lines, as far merged as they can be."""
     copy = working_copy(request)
-    merged = merge(copy.text(revision), error.mine, error.theirs)
+    base = copy.text(revision)
+    merged = merge(base, error.mine, error.theirs, examples=plain.of_examples(path))
     line, places = 1, []
     for piece in merged.pieces:
         if isinstance(piece, Conflict):
@@ -152,6 +176,7 @@ def _editor(request: Request, visit: Visit, path: str, *, status: int = 200, **v
         file=path,
         last=last[0] if last else None,
         commit=commit,
+        may_go=not plain.required(path),
         editor_phrases=_editor_phrases(visit),
         **given,
     )
@@ -172,12 +197,13 @@ def _listed(request: Request, visit: Visit, *, status: int = 200, **values: Any)
     groups: dict[str, list[tuple[str, Any]]] = {name: [] for name in _GROUPS}
     for path in copy.files():
         groups[_group(path)].append((path, newest.get(path)))
-    given = {"refused": "", "name": "", "groups": groups} | values
+    done = request.query_params.get("commit", "")
+    given = {"refused": "", "name": "", "groups": groups, "commit": done} | values
     return staff_page(request, visit, "studio/files.html", status=status, **given)
 
 
 def _group(path: str) -> str:
-    if path.startswith("data/nlu/"):
+    if plain.of_examples(path):
         return "examples"
     if path.startswith("data/"):
         return "stories"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from bot.studio.sentences import filled
 from bot.web.staff.phrases import Phrases
 
 Severity = Literal["error", "warning"]
@@ -71,10 +72,4 @@ def _told(finding: Finding, words: Phrases) -> Told:
     values = {**finding.words, "other_place": finding.other_place}
     if "language" in values:
         values["language"] = words["languages"][values["language"]]
-    return Told(finding, _filled(said["what"], values), _filled(said["mend"], values))
-
-
-def _filled(sentence: str, values: Mapping[str, str]) -> str:
-    for name, value in values.items():
-        sentence = sentence.replace("{" + name + "}", value)
-    return sentence
+    return Told(finding, filled(said["what"], values), filled(said["mend"], values))

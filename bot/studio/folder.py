@@ -8,7 +8,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_PATH = re.compile(r"(?:domain\.yml|config\.yml|(?:data|tests)/(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.ya?ml)")
+# A folder has no dot in its name: none can stand where a file does.
+_PATH = re.compile(r"(?:domain\.yml|config\.yml|(?:data|tests)/(?:[\w-]+/)*[\w-][\w.-]*\.ya?ml)")
+_LONGEST_NAME = 100  # bytes of a file's or a folder's name; file systems end at 255
+_LONGEST_PATH = 1000
 _FOLDERS = ("data", "tests")
 _TOP = ("domain.yml", "config.yml")
 _FIRST_TESTS = "demo/dialogue_tests"  # not below data/: Rasa would learn from them
@@ -16,7 +19,28 @@ _FIRST_TESTS = "demo/dialogue_tests"  # not below data/: Rasa would learn from t
 
 def allowed(path: str) -> bool:
     """Whether a working copy may hold a file of this path."""
-    return _PATH.fullmatch(path) is not None
+    return (
+        _PATH.fullmatch(path) is not None
+        and len(path.encode()) <= _LONGEST_PATH
+        and all(len(name.encode()) <= _LONGEST_NAME for name in path.split("/"))
+    )
+
+
+def required(path: str) -> bool:
+    """Whether nothing can be taught without this file."""
+    return path in _TOP
+
+
+def of_examples(path: str) -> bool:
+    """Whether the file holds examples, which may stand in any order."""
+    return path.startswith("data/nlu/")
+
+
+def has_room(folder: Path, path: str) -> bool:
+    """Whether a file can stand there: no folder is in its place, and no file in that of a folder above it."""
+    file = folder / path
+    above = [one for one in file.parents if folder in one.parents]
+    return not file.is_dir() and all(one.is_dir() or not os.path.lexists(one) for one in above)
 
 
 def contents(folder: Path, folders: tuple[str, ...] = _FOLDERS) -> dict[str, bytes]:
@@ -52,15 +76,20 @@ def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def write(folder: Path, changes: Mapping[str, bytes | None]) -> None:
-    """Put each content in its file's place; None takes the file away, and folders left empty with it."""
-    for path, content in changes.items():
+    """Put each content in its file's place; None takes the file away, and folders left empty with it.
+
+    What goes, goes first: a file may stand where a folder did.
+    """
+    for path in [path for path, content in changes.items() if content is None]:
         file = folder / path
-        if content is None:
-            file.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
+        if file.parent.is_dir():
             _drop_empty(folder, file.parent)
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        replace(file, content)
+    for path, content in changes.items():
+        if content is not None:
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace(file, content)
 
 
 def replace(file: Path, content: bytes) -> None:

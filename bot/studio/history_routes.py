@@ -47,7 +47,7 @@ def show(request: Request, visit: Reader, commit: str) -> Response:
 def revert(
     request: Request, visit: Writer, commit: str, file: Annotated[str, Form(max_length=500)] = ""
 ) -> Response:
-    """Take the commit back, or only what it did to one file."""
+    """Take the commit back, or only what it did to one file; the first state stays."""
     try:
         made = working_copy(request).revert(commit, author=visit.name, paths=(file,) if file else ())
     except UnknownCommitError as error:

@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.studio.annotations import pieces, words
 from bot.studio.commits import Commit
-from bot.studio.desk import changed, working_copy
+from bot.studio.desk import Field, Writer, changed, logged, working_copy
 from bot.studio.errors import DoubleExampleError, StudioError
 from bot.studio.example_book import ExampleBook
 from bot.studio.example_edits import Add
@@ -18,16 +18,24 @@ from bot.studio.sentences import reason_of, sentence
 from bot.web.staff.books import database
 from bot.web.staff.refusals import redirect
 from bot.web.staff.render import fragment, staff_page
-from bot.web.staff.visit import Visit, actor_of, allow, is_fragment
+from bot.web.staff.visit import Visit, actor_of, is_fragment
 from shop.review.corrections import Corrections
 from shop.review.errors import CorrectionSettledError
 from shop.review.tables import Correction
 
 PAGE = "/studio/inbox"
 
+_MOST = 2**63 - 1  # the largest number that a database holds
+
+
+def _countable(number: int) -> int:
+    if not 0 <= number <= _MOST:
+        raise HTTPException(404)
+    return number
+
+
 router = APIRouter()
-Writer = Annotated[Visit, Depends(allow("training.write"))]
-Field = Annotated[str, Form(max_length=20_000)]
+Number = Annotated[int, Depends(_countable)]
 
 
 @router.get(PAGE)
@@ -40,7 +48,7 @@ def list_waiting(request: Request, visit: Writer) -> Response:
 def show(
     request: Request,
     visit: Writer,
-    number: int,
+    number: Number,
     *,
     draft: Annotated[str | None, Query(max_length=20_000)] = None,
     to: str | None = None,
@@ -57,7 +65,7 @@ def show(
 
 
 @router.post(PAGE + "/{number}/accept")
-def accept(request: Request, visit: Writer, number: int, draft: Field = "", to: Field = "") -> Response:
+def accept(request: Request, visit: Writer, number: Number, draft: Field = "", to: Field = "") -> Response:
     """The sentence becomes an example of its intent, as one commit that names where it came from."""
     row = _row(request, number)
     if row is None:
@@ -79,14 +87,16 @@ def accept(request: Request, visit: Writer, number: int, draft: Field = "", to: 
         )
     except CorrectionSettledError:
         # Another trainer was quicker; theirs stands, and ours is taken back.
-        working_copy(request).revert(commit.id, author=visit.name)
+        logged(request, visit, commit, "example.add")
+        made = working_copy(request).revert(commit.id, author=visit.name)
+        logged(request, visit, made, "training.revert")
         return redirect(request, f"{PAGE}?done=inbox_gone")
     back = f"{PAGE}?{urlencode({'settled': number})}"
     return changed(request, visit, commit, "example.add", back=back, done="accepted")
 
 
 @router.post(PAGE + "/{number}/drop")
-def drop(request: Request, visit: Writer, number: int) -> Response:
+def drop(request: Request, visit: Writer, number: Number) -> Response:
     """Nothing is learnt from it."""
     try:
         Corrections(database(request)).settle(number, "dropped", actor_of(request, visit))
@@ -97,12 +107,13 @@ def drop(request: Request, visit: Writer, number: int) -> Response:
 
 @router.post(PAGE + "/{number}/reopen")
 def reopen(
-    request: Request, visit: Writer, number: int, commit: Annotated[str, Form(max_length=40)] = ""
+    request: Request, visit: Writer, number: Number, commit: Annotated[str, Form(max_length=40)] = ""
 ) -> Response:
     """Undo: the correction waits again, and the example that was made of it is gone."""
     try:
         if commit:
-            working_copy(request).revert(commit, author=visit.name)
+            made = working_copy(request).revert(commit, author=visit.name)
+            logged(request, visit, made, "training.undo")
         Corrections(database(request)).reopen(number, actor_of(request, visit))
     except StudioError as error:
         return _listed(request, visit, status=409, refused=sentence(error, visit.language))

@@ -39,7 +39,8 @@ class JobState(BaseModel):
     """One training; times in seconds since 1970.
 
     `stages` tells when each began. `estimate_s` is what the last one took. `why` is Rasa's reason where it
-    failed, `findings` what must be mended first, `untested` why the tests could not be run.
+    failed, `findings` what must be mended first, `untested` why the tests could not be run: "replaced" where another
+    run took their place.
     """
 
     model_config = ConfigDict(frozen=True)

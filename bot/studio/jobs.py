@@ -34,6 +34,7 @@ from bot.studio.errors import StudioError
 from bot.studio.findings import may_train
 from bot.studio.job_state import STAGES, USUAL_S, JobFile, JobState, Stage, State
 from bot.studio.lessons import lesson_of
+from bot.studio.testing import Results
 from bot.studio.workbench import Workbench
 from bot.studio.working_copy import WorkingCopy
 
@@ -200,18 +201,19 @@ class _Run:
         if not any(path.startswith("tests/") for path in await asyncio.to_thread(self._copy.files)):
             return
         self._enter("testing")
+        results = Results(self._models)
         try:
-            progress = await asyncio.to_thread(self._bench.test, Versions(self._models).path(version))
+            commit = await asyncio.to_thread(self._copy.head)
+            progress = await asyncio.to_thread(results.begin, self._bench, version, commit)
             while progress.state == "running":
                 self._tell(tests_done=progress.done, tests_total=progress.total)
                 await asyncio.sleep(LOOK_EVERY_S)
                 run = await asyncio.to_thread(self._bench.test_run)
-                if run is None:
+                if run is None or run.model != version.file:
+                    self._tell(untested="replaced")
                     return
-                progress, stories = run.progress, run.stories
-                if progress.state == "done":
-                    passed = {one.story: one.passed for one in stories}
-                    await asyncio.to_thread(Versions(self._models).keep_tests, version.id, passed)
+                progress = run.progress
+                await asyncio.to_thread(results.keep, run)
             self._tell(untested=progress.problem)
         except asyncio.CancelledError:
             await asyncio.shield(asyncio.to_thread(self._give_up_tests))

@@ -2,16 +2,36 @@
 
 A change is: its texts stored, this journal, the ref moved (from here on the change is made), the other
 refs, the files, the journal taken away. `finish` does what is left of that; it may be called at any time,
-by whoever holds the working copy's lock.
+by whoever holds the working copy's lock. A file that can never be written is passed over, and stays in the
+history: one such file must not keep everybody out.
 """
 
+import errno
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
+
 from bot.studio import folder as plain
 from bot.studio.merging import merge
 from bot.studio.repository import MAIN, Repository
+
+log = structlog.get_logger(__name__)
+
+# What no later try mends: the name, or what stands in its place. A full disk is another thing: it is tried again.
+_FOR_GOOD = frozenset(
+    {
+        errno.ENAMETOOLONG,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.EINVAL,
+        errno.EILSEQ,
+        errno.ELOOP,
+        errno.EPERM,
+    }
+)
 
 
 class Journal:
@@ -46,14 +66,16 @@ class Journal:
 
     def _bring_files(self, repo: Repository, before: str, after: str) -> None:
         old, new = repo.files(before), repo.files(after)
-        changes: dict[str, bytes | None] = {}
-        for path in sorted({*old, *new}):
-            if old.get(path) == new.get(path):
-                continue
+        changed = [path for path in {*old, *new} if old.get(path) != new.get(path)]
+        for path in sorted(changed, key=lambda path: (path in new, path)):  # what goes, goes first
             was = repo.content(old[path]) if path in old else None
             wanted = repo.content(new[path]) if path in new else None
-            changes[path] = self._with_hand_edit(path, was, wanted)
-        plain.write(self._folder, changes)
+            try:
+                plain.write(self._folder, {path: self._with_hand_edit(path, was, wanted)})
+            except OSError as error:
+                if error.errno not in _FOR_GOOD:
+                    raise
+                log.warning("file_not_written", path=path[:200], why=error.strerror)
 
     def _with_hand_edit(self, path: str, was: bytes | None, wanted: bytes | None) -> bytes | None:
         """What belongs on the disk: `wanted`, with an edit that somebody made by hand since `was`."""
@@ -63,5 +85,10 @@ class Journal:
             return wanted
         if was is None or wanted is None:
             return found
-        merged = merge(was.decode(), found.decode("utf-8", "replace"), wanted.decode())
+        merged = merge(
+            was.decode("utf-8", "replace"),
+            found.decode("utf-8", "replace"),
+            wanted.decode("utf-8", "replace"),
+            examples=plain.of_examples(path),
+        )
         return found if merged.conflicts else merged.text().encode()

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.studio.errors import IntentNameError
+from bot.studio import folder as plain
+from bot.studio.errors import IntentNameError, UnknownFileError
 from bot.studio.example_edits import Add, edited
 from bot.studio.yaml_blocks import entries, quoted, with_entry
 
@@ -31,21 +32,19 @@ class NewIntent:
 def with_intent(texts: Mapping[str, str], intent: NewIntent) -> dict[str, str]:
     """The new texts of domain, rules and examples.
 
-    Raises IntentNameError where the name is no name or taken, and what `edited` raises for the examples.
+    Raises IntentNameError where the name is no name or taken, UnknownFileError where no file can be called
+    like the topic, and what `edited` raises for the examples.
     """
     domain = texts.get(DOMAIN, "")
     answer = f"utter_{intent.name}"
     taken = {*_names(domain, "intents"), *_names(domain, "responses"), *_names(domain, "actions")}
-    if (
-        not _NAME.fullmatch(intent.name)
-        or len(intent.name) > LONGEST_NAME
-        or {intent.name, answer} & taken
-        or not _NAME.fullmatch(intent.topic)
-    ):
+    if not _NAME.fullmatch(intent.name) or len(intent.name) > LONGEST_NAME or {intent.name, answer} & taken:
         raise IntentNameError(intent.name)
+    stories = f"data/stories/{intent.topic}.yml"
+    if not plain.allowed(stories):
+        raise UnknownFileError(stories)
     domain = with_entry(domain, "intents", [f"- {intent.name}:", "    use_entities: []"])
     domain = with_entry(domain, "responses", [f"{answer}:", *_variations(intent.answers)])
-    stories = f"data/stories/{intent.topic}.yml"
     rule = [
         f"- rule: {intent.name.replace('_', ' ')}",
         "  steps:",

@@ -23,9 +23,8 @@ def trainings(request: Request) -> Trainings:
     state = request.app.state
     if not hasattr(state, "trainings"):
         settings = gateway_of(request).settings
-        models = settings.models or settings.shop / "models"
         logs = settings.shop / "logs"
-        state.trainings = Trainings(models, working_copy(request), workbench(request), logs)
+        state.trainings = Trainings(settings.models_folder, working_copy(request), workbench(request), logs)
     made: Trainings = state.trainings
     return made
 
@@ -33,7 +32,7 @@ def trainings(request: Request) -> Trainings:
 def releases(request: Request) -> Releases:
     """The versions as this shop sees them."""
     settings = gateway_of(request).settings
-    return Releases(settings.models or settings.shop / "models", settings.shop)
+    return Releases(settings.models_folder, settings.shop)
 
 
 def board_values(request: Request, visit: Visit) -> dict[str, Any]:

@@ -6,9 +6,18 @@ from pathlib import Path
 from typing import Literal
 
 from bot.processes.pointer import POINTER_FILE, read_pointer
-from bot.processes.versions import Act, Activation, Version, Versions
+from bot.processes.versions import Act, Activation, Version, VersionError, Versions
+from bot.studio.errors import StudioError
 
 Answering = Literal["active", "switching", "apart"]
+
+
+class VersionGoneError(StudioError):
+    """A version of the list whose model is not there any more."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        super().__init__(f"The model of version {version} is gone; train its state again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The last five versions, newest first, what was done with them last, and how far the shop is.
+    """The versions one may go live with, newest first, what was done with them last, and how far the shop is.
 
     `answering`: the active version answers; another one still does, and the active one is being started; or
     nobody keeps this shop's processes, so that Rasa must be started again by hand.
@@ -54,15 +63,18 @@ class Releases:
         rows = tuple(_row(version, active) for version in registry.last())
         serving = self._serving()
         answering: Answering = "apart" if serving is None else "active"
-        if serving is not None and active is not None and serving != active.id:
+        if serving is not None and active and not active.failed and serving != active.id:
             answering = "switching"
         return Board(rows, active, answering, serving, registry.activations[::-1])
 
     def go_live(self, number: int, by: str) -> Act:
-        """Make a version the active one; what that was: going on or going back. Raises VersionError."""
+        """Make a version the active one; what that was: going on or going back. Raises VersionGoneError."""
         before = self._versions.read().active
         act: Act = "roll_back" if before is not None and number < before else "activate"
-        self._versions.activate(number, by=by, act=act)
+        try:
+            self._versions.activate(number, by=by, act=act)
+        except VersionError as error:
+            raise VersionGoneError(number) from error
         return act
 
     def _serving(self) -> int | None:

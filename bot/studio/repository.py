@@ -4,6 +4,7 @@ Knows nothing of the files on disk. Nothing that was kept is ever taken away: re
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ PROJECT = "refs/heads/project"  # what of the project was merged last
 CLASHES = "refs/daogou/clashes"  # a text: the upgrade's clashes that nobody has settled yet
 _FILE_MODE = 0o100644
 _ACT = "Act: "
+_ID = re.compile("[0-9a-f]{40}")
 
 Files = Mapping[str, str]  # path -> the id of its text
 
@@ -85,8 +87,13 @@ class Repository:
         return self.content(text_id).decode("utf-8", "replace")
 
     def has(self, text_id: str) -> bool:
-        """Whether a text (or change) of this id is kept here."""
-        return len(text_id) == 40 and ObjectID(text_id.encode()) in self._repo.object_store
+        """Whether a text of this id is kept here."""
+        if not _ID.fullmatch(text_id):
+            return False
+        try:
+            return isinstance(self._repo.object_store[ObjectID(text_id.encode())], Blob)
+        except KeyError:
+            return False
 
     def files(self, commit: str) -> dict[str, str]:
         """Path -> text id of every file of a change's state, by path."""
@@ -157,7 +164,7 @@ class Repository:
         """Tell git itself (for people who use it there) that the files on disk are the newest change's."""
         index = Index(self._repo.index_path(), read=False)
         for path, sha in sorted(files.items()):
-            if (file := folder / path).is_file():
+            if os.path.isfile(file := folder / path):  # Path.is_file raises for a name too long
                 index[path.encode()] = index_entry_from_stat(os.stat(file), sha.encode(), _FILE_MODE)
         index.write()
 

@@ -1,4 +1,4 @@
-"""Sentences that are filled in outside the templates: on an error, and the reason of a change."""
+"""Sentences that are filled in outside the templates: on an error, a finding, and the reason of a change."""
 
 from collections.abc import Mapping
 
@@ -9,15 +9,16 @@ from bot.web.staff.visit import Visit
 
 def sentence(error: StudioError, language: str) -> str:
     """One sentence on what was refused and what to do."""
-    return _filled(str(phrases("studio", language)["errors"][type(error).__name__]), vars(error))
+    return filled(str(phrases("studio", language)["errors"][type(error).__name__]), vars(error))
 
 
 def reason_of(visit: Visit, act: str, **values: object) -> str:
     """The reason that a page's change carries in the history, in its author's language."""
-    return _filled(str(phrases("studio", visit.language)["reasons"][act]), values)
+    return filled(str(phrases("studio", visit.language)["reasons"][act]), values)
 
 
-def _filled(said: str, values: Mapping[str, object]) -> str:
+def filled(said: str, values: Mapping[str, object]) -> str:
+    """`{name}` in a sentence replaced by the value of that name."""
     for name, value in values.items():
         said = said.replace("{" + name + "}", str(value))
     return said

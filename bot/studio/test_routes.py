@@ -1,5 +1,6 @@
 """The page of the end-to-end tests: run against a version, and what came of it, the worst first."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
@@ -9,8 +10,10 @@ from bot.gateway.visitor import gateway_of
 from bot.processes.versions import Registry, Version, Versions
 from bot.studio.desk import workbench, working_copy
 from bot.studio.errors import StudioError
+from bot.studio.job_state import JobState
+from bot.studio.release_desk import trainings
 from bot.studio.sentences import sentence
-from bot.studio.testing import ORDER, Results, standings
+from bot.studio.testing import ORDER, Results, TrainingTestsError, standings
 from bot.studio.workbench import TestRun, WorkbenchAwayError, WorkbenchStartingError
 from bot.web.staff.books import audit
 from bot.web.staff.refusals import redirect
@@ -22,6 +25,7 @@ START_S = 30.0  # how long a click waits for the workbench to become warm
 
 router = APIRouter()
 Reader = Annotated[Visit, Depends(allow("training.read"))]
+Poll = Annotated[Visit, Depends(allow("training.read", keeps_awake=False))]
 Writer = Annotated[Visit, Depends(allow("training.write"))]
 
 
@@ -32,7 +36,7 @@ def show(request: Request, visit: Reader, version: int | None = None) -> Respons
 
 
 @router.get(f"{PAGE}/state")
-def state(request: Request, visit: Reader, version: int | None = None) -> Response:
+def state(request: Request, visit: Poll, version: int | None = None) -> Response:
     """The same as a piece of the page: asked again while the tests run."""
     return fragment(request, visit, "studio/_tests.html", **_values(request, visit, version))
 
@@ -45,10 +49,13 @@ def run(request: Request, visit: Writer, version: Annotated[int, Form()]) -> Res
     if known is None or not versions.path(known).is_file():
         raise HTTPException(404)
     try:
-        workbench(request).test(versions.path(known), patience_s=START_S)
+        _leave_alone(trainings(request).state())
+        commit = working_copy(request).head()
+        Results(versions.models).begin(workbench(request), known, commit, patience_s=START_S)
     except StudioError as error:
         values = _values(request, visit, version) | {"refused": sentence(error, visit.language)}
-        return staff_page(request, visit, "studio/tests.html", status=503, **values)
+        status = 409 if isinstance(error, TrainingTestsError) else 503
+        return staff_page(request, visit, "studio/tests.html", status=status, **values)
     audit(request, visit, "tests.run", str(version))
     return redirect(request, f"{PAGE}?version={version}")
 
@@ -65,9 +72,14 @@ def cancel(request: Request, visit: Writer, version: Annotated[int, Form()]) -> 
     return redirect(request, f"{PAGE}?version={version}")
 
 
-def _models(request: Request) -> Any:
-    settings = gateway_of(request).settings
-    return settings.models or settings.shop / "models"
+def _models(request: Request) -> Path:
+    return gateway_of(request).settings.models_folder
+
+
+def _leave_alone(job: JobState | None) -> None:
+    """Raises TrainingTestsError while a training runs the tests of its model."""
+    if job and job.runs and job.stage == "testing":
+        raise TrainingTestsError(job.by)
 
 
 def _values(request: Request, visit: Visit, asked: int | None) -> dict[str, Any]:
@@ -83,7 +95,7 @@ def _values(request: Request, visit: Visit, asked: int | None) -> dict[str, Any]
         latest, refused = None, sentence(error, visit.language)
     if latest is not None:
         going_on, failed = _going_on(latest), latest.progress.problem
-        results.keep(latest, working_copy(request).head())
+        results.keep(latest)
     done = results.of(version.id) if version else None
     return {
         "versions": registry.last(),

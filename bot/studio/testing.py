@@ -1,4 +1,4 @@
-"""What the end-to-end tests of each version gave, kept beside the models, and what it means against earlier runs."""
+"""The end-to-end tests of each version: run, kept beside the models, and what they mean against earlier runs."""
 
 import fcntl
 import os
@@ -11,7 +11,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.processes.versions import Version, VersionError, Versions
-from bot.studio.workbench import TestRun
+from bot.studio.errors import StudioError
+from bot.studio.workbench import START_S, Progress, TestRun, Workbench
 
 FILE = "tests.json"
 LOCK = ".tests.lock"
@@ -19,6 +20,14 @@ RUNS_KEPT = 30
 
 Standing = Literal["broken", "failing", "passing"]
 ORDER: tuple[Standing, ...] = ("broken", "failing", "passing")
+
+
+class TrainingTestsError(StudioError):
+    """A training runs the tests; another run would take its place."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(f"The training that {by} has begun is running the tests; wait for its end.")
 
 
 class Story(BaseModel):
@@ -78,7 +87,19 @@ class Results:
         """The last run of a version."""
         return next((run for run in reversed(self.runs()) if run.version == version), None)
 
-    def keep(self, done: TestRun, commit: str) -> None:
+    def begin(
+        self, bench: Workbench, version: Version, commit: str, *, patience_s: float = START_S
+    ) -> Progress:
+        """Begin a run of the working copy's tests, which is at `commit`; it is kept once `keep` is given it.
+
+        The run before it is kept first, though nobody has looked at it. Raises the workbench's errors.
+        """
+        before = bench.test_run(patience_s=patience_s)
+        if before is not None:
+            self.keep(before)
+        return bench.test(self._models / version.file, commit=commit, patience_s=patience_s)
+
+    def keep(self, done: TestRun) -> None:
         """Keep a run that is done, once, under the version of its model; a run of no version is let go."""
         versions = Versions(self._models)
         version = next((one for one in versions.read().versions if one.file == done.model), None)
@@ -90,7 +111,7 @@ class Results:
                 return
             run = Run(
                 version=version.id,
-                commit=commit,
+                commit=done.commit,
                 at=done.at,
                 seconds=done.progress.seconds,
                 stories=tuple(

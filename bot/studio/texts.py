@@ -5,6 +5,7 @@ Each function answers a text or raises: none writes, save that texts are stored 
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.studio import folder as plain
 from bot.studio.errors import BrokenFileError, OverlapError, StaleEditError
 from bot.studio.merging import merge
 from bot.studio.repository import Repository
@@ -41,7 +42,7 @@ def meeting(
     theirs = repo.text(now)
     base = repo.text(based_on) if based_on and repo.has(based_on) else ""
     if mine is not None:
-        merged = merge(base, mine, theirs)
+        merged = merge(base, mine, theirs, examples=plain.of_examples(path))
         if not merged.conflicts:
             return merged.text()
     last = repo.commit(next(one for one in repo.line(repo.head()) if path in repo.changed(one)))
@@ -60,7 +61,8 @@ def combined(
         return repo.text(mine) if mine else None
     if base is None or mine is None or theirs is None:
         raise OverlapError(path)
-    merged = merge(repo.text(base), repo.text(mine), repo.text(theirs))
+    texts = (repo.text(text) for text in (base, mine, theirs))
+    merged = merge(*texts, examples=plain.of_examples(path))
     if merged.conflicts:
         raise OverlapError(path)
     return merged.text()

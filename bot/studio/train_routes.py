@@ -16,14 +16,14 @@ from bot.web.staff.render import fragment, staff_page
 from bot.web.staff.visit import Visit, allow
 
 router = APIRouter()
-Reader = Annotated[Visit, Depends(allow("training.read"))]
+Poll = Annotated[Visit, Depends(allow("training.read", keeps_awake=False))]
 Releaser = Annotated[Visit, Depends(allow("training.release"))]
 
 
 @router.get("/studio/train/progress")
-def progress(request: Request, visit: Reader) -> Response:
+def progress(request: Request, visit: Poll) -> Response:
     """The board as it is now, for htmx to put in."""
-    return fragment(request, visit, "studio/_board.html", **board_values(request, visit), refused="")
+    return fragment(request, visit, "studio/_board.html", **board_values(request, visit))
 
 
 @router.post("/studio/train")

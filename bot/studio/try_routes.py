@@ -21,6 +21,7 @@ PAGE = "/studio/try"
 
 router = APIRouter()
 Reader = Annotated[Visit, Depends(allow("training.read"))]
+Poll = Annotated[Visit, Depends(allow("training.read", keeps_awake=False))]
 Sentence = Annotated[str, Query(max_length=500)]
 
 
@@ -34,7 +35,7 @@ def try_sentence(request: Request, visit: Reader, text: Sentence = "") -> Respon
 
 
 @router.get(f"{PAGE}/sides")
-def sides(request: Request, visit: Reader, text: Sentence) -> Response:
+def sides(request: Request, visit: Poll, text: Sentence) -> Response:
     """Both answers, as a piece of the page: asked again while the draft is being learnt."""
     return fragment(request, visit, "studio/_sides.html", **_sides(request, visit, text.strip()))
 

@@ -6,6 +6,7 @@ Where both changed the same lines the trainers' side stands, and the clash is wr
 import json
 from dataclasses import asdict
 
+from bot.studio import folder as plain
 from bot.studio.commits import Clash
 from bot.studio.merging import Conflict, Merged, merge
 from bot.studio.repository import Files, Repository
@@ -25,7 +26,8 @@ def merged_with(
         elif None in sides[1:]:
             clashes.append(_whole_file(repo, path, *sides))
         else:
-            merged = merge(*(repo.text(side) if side else "" for side in sides))
+            texts = (repo.text(side) if side else "" for side in sides)
+            merged = merge(*texts, examples=plain.of_examples(path))
             clashes += _clashes_of(repo, path, merged)
             files[path] = repo.keep(merged.text().encode())
     return files, clashes

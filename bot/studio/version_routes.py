@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 
-from bot.processes.versions import VersionError
 from bot.studio.desk import with_query
 from bot.studio.release_desk import PAGE, board_values, releases
+from bot.studio.releases import VersionGoneError
+from bot.studio.sentences import sentence
 from bot.web.staff.books import audit
-from bot.web.staff.phrases import phrases
 from bot.web.staff.refusals import redirect
 from bot.web.staff.render import staff_page
 from bot.web.staff.visit import Visit, allow
@@ -44,8 +44,8 @@ def activate(request: Request, visit: Releaser, number: int) -> Response:
         raise HTTPException(404)
     try:
         act = made.go_live(number, visit.name)
-    except VersionError:
-        said = phrases("studio", visit.language)["release"]["gone"].replace("{version}", str(number))
+    except VersionGoneError as error:
+        said = sentence(error, visit.language)
         values = board_values(request, visit)
         return staff_page(request, visit, "studio/versions.html", status=409, **values, refused=said)
     audit(request, visit, f"version.{act}", str(number))

@@ -108,7 +108,8 @@ class TestRun:
 
     progress: Progress
     at: float  # seconds since 1970; no two runs share it
-    model: str = ""  # name of the model's file; "" until it is done
+    model: str  # name of the model's file
+    commit: str  # of the working copy, when the run began
     stories: tuple[StoryResult, ...] = ()
     intents: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -252,9 +253,13 @@ class Workbench:
         told = self._ask("/parse", {"text": text}, patience_s).json()
         return understood(told["parsed"]) if "parsed" in told else _progress(told)
 
-    def test(self, model: Path, *, again: bool = True, patience_s: float = START_S) -> Progress:
-        """Begin to run the end-to-end stories of the working copy against a model; raises as `validate` does."""
-        return _progress(self._ask("/test", {"model": str(model), "again": again}, patience_s).json())
+    def test(self, model: Path, *, commit: str, again: bool = True, patience_s: float = START_S) -> Progress:
+        """Begin to run the end-to-end stories of the working copy, which is at `commit`, against a model.
+
+        Raises as `validate` does.
+        """
+        asked = {"model": str(model), "commit": commit, "again": again}
+        return _progress(self._ask("/test", asked, patience_s).json())
 
     def test_run(self, *, patience_s: float = 0.0) -> TestRun | None:
         """The run of the tests that runs or ran last; None where there was none. Raises as `validate` does."""
@@ -264,8 +269,14 @@ class Workbench:
         told = answer.json()
         result = told.get("result") or {}
         stories = tuple(_story(one) for one in result.get("stories", ()))
-        model = str(result.get("model", ""))
-        return TestRun(_progress(told), float(told["at"]), model, stories, result.get("intents", {}))
+        return TestRun(
+            progress=_progress(told),
+            at=float(told["at"]),
+            model=str(told["model"]),
+            commit=str(told["commit"]),
+            stories=stories,
+            intents=result.get("intents", {}),
+        )
 
     def cancel_test(self) -> None:
         """End a run of the tests; raises as `validate` does."""

@@ -18,7 +18,7 @@ from typing import Self
 
 from bot.studio import folder as plain
 from bot.studio.commits import Act, Clash, Commit, Document, FileDiff, Merge
-from bot.studio.errors import UnknownFileError
+from bot.studio.errors import FirstStateError, UnknownFileError
 from bot.studio.journal import Journal
 from bot.studio.repository import CLASHES, MAIN, PROJECT, Files, Repository
 from bot.studio.texts import check_yaml, combined, meeting, put
@@ -147,11 +147,14 @@ class WorkingCopy:
     def revert(self, commit: str, *, author: str, paths: tuple[str, ...] = ()) -> Commit:
         """Take a commit back (or only its changes of `paths`), keeping every later edit.
 
-        Raises OverlapError where later edits stand in its lines, UnknownCommitError.
+        Raises OverlapError where later edits stand in its lines, UnknownCommitError, and FirstStateError for
+        the first state, before which there is nothing.
         """
         with self._held() as repo:
             parent = repo.parent(commit)
-            before, after = repo.files(parent) if parent else {}, repo.files(commit)
+            if parent is None:
+                raise FirstStateError
+            before, after = repo.files(parent), repo.files(commit)
             now = repo.files(repo.head())
             files = dict(now)
             for path in paths or repo.changed(commit):
@@ -279,10 +282,17 @@ class WorkingCopy:
         second: str | None = None,
         joined: Sequence[str] = (),
     ) -> Commit:
-        """Make `files` the newest state; the commit that is there, not `made`, where nothing differs."""
+        """Make `files` the newest state; the commit that is there, not `made`, where nothing differs.
+
+        Raises UnknownFileError where something on the disk is in a new file's place.
+        """
         head = repo.head()
-        if files == repo.files(head) and not refs:
+        before = repo.files(head)
+        if files == before and not refs:
             return dataclasses.replace(repo.commit(head), made=False)
+        for path in files:
+            if path not in before and not plain.has_room(self.folder, path):
+                raise UnknownFileError(path)
         parents = [head, second] if second else [head]
         commit = repo.record(files, parents, author=author, reason=reason, act=act, at=datetime.now(UTC))
         journal = Journal(self.folder)

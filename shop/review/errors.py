@@ -26,6 +26,29 @@ class NothingTypedError(ReviewError):
         )
 
 
+class NoteOfAnotherError(ReviewError):
+    """A note is taken back by whoever wrote it, or by an owner."""
+
+    def __init__(self, number: int, by: str) -> None:
+        super().__init__(f"Note {number} was written by {by}; only they or an owner can take it back.")
+
+
+class CorrectionUnknownError(ReviewError):
+    """The conversation has no such correction."""
+
+    def __init__(self, conversation: int, number: int) -> None:
+        super().__init__(f"Conversation {conversation} has no correction {number}; read it again.")
+
+
+class TaughtAlreadyError(ReviewError):
+    """The trainers have made an example of this turn already; what it means is theirs to change."""
+
+    def __init__(self, conversation: int, turn: int) -> None:
+        super().__init__(
+            f"Turn {turn} of conversation {conversation} is an example already; change it among the examples."
+        )
+
+
 class CorrectionSettledError(ReviewError):
     """Somebody has settled the correction already, or there never was one."""
 

@@ -1,6 +1,7 @@
 """What staff put on conversations: flags, labels, notes, "reviewed". Each can be taken back, and each is logged.
 
-Every change is one transaction with its line in the log of acts; doing it twice does it once.
+Every change is one transaction with its line in the log of acts; doing it twice does it once, and the
+first stays: whoever was told that nothing changed has nothing to take back.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from shop.database import Database
 from shop.errors import ConversationUnknownError, TurnUnknownError
-from shop.review.errors import MarkError
+from shop.review.errors import MarkError, NoteOfAnotherError
 from shop.review.tables import SHOPPER_SAID, MessageFlag, TalkLabel, TalkNote, TalkReview
 from shop.staff.audit import Actor, record
 from shop.tables import Conversation, Message, Turn
@@ -54,8 +55,11 @@ class Marking:
                 books.get(TalkReview, conversation),
             )
 
-    def flag(self, conversation: int, turn: int, position: int, by: Actor, *, on: bool = True) -> None:
-        """Flag a message, or take the flag off; raises TurnUnknownError where there is no such message."""
+    def flag(self, conversation: int, turn: int, position: int, by: Actor, *, on: bool = True) -> bool:
+        """Flag a message, or take the flag off; whether that changed anything.
+
+        Raises TurnUnknownError where there is no such message.
+        """
         with self._database.change() as books:
             _must_have_message(books, conversation, turn, position)
             row = books.get(MessageFlag, (conversation, turn, position))
@@ -68,11 +72,15 @@ class Marking:
             elif not on and row is not None:
                 books.delete(row)
             else:
-                return
+                return False
             record(books, by, "talk.flag" if on else "talk.unflag", f"{conversation}/{turn}/{position}")
+            return True
 
-    def label(self, conversation: int, label: str, by: Actor, *, on: bool = True) -> None:
-        """Label a talk, or take the label off. Raises ConversationUnknownError; MarkError for an unusable one."""
+    def label(self, conversation: int, label: str, by: Actor, *, on: bool = True) -> bool:
+        """Label a talk, or take the label off; whether that changed anything.
+
+        Raises ConversationUnknownError; MarkError for an unusable label.
+        """
         label = " ".join(label.split())
         if not 0 < len(label) <= LONGEST_LABEL:
             raise MarkError("label", LONGEST_LABEL)
@@ -84,8 +92,9 @@ class Marking:
             elif not on and row is not None:
                 books.delete(row)
             else:
-                return
+                return False
             record(books, by, "talk.label" if on else "talk.unlabel", str(conversation), label=label)
+            return True
 
     def note(self, conversation: int, text: str, by: Actor) -> int:
         """Add a note; answers its number. Raises ConversationUnknownError; MarkError where it is empty or too long."""
@@ -100,28 +109,38 @@ class Marking:
             record(books, by, "talk.note", str(conversation), note=row.number)
             return row.number
 
-    def withdraw_note(self, conversation: int, number: int, by: Actor) -> None:
-        """Take a note back; nothing happens where it is gone already."""
+    def withdraw_note(self, conversation: int, number: int, by: Actor, *, anybodys: bool = False) -> bool:
+        """Take a note of one's own back, or with `anybodys` any; False where it is gone already.
+
+        Raises NoteOfAnotherError.
+        """
         with self._database.change() as books:
             row = books.get(TalkNote, number)
-            if row is not None and row.conversation_id == conversation:
-                books.delete(row)
-                record(books, by, "talk.unnote", str(conversation), note=number)
+            if row is None or row.conversation_id != conversation:
+                return False
+            if row.by != by.name and not anybodys:
+                raise NoteOfAnotherError(number, row.by)
+            books.delete(row)
+            record(books, by, "talk.unnote", str(conversation), note=number)
+            return True
 
-    def review(self, conversation: int, by: Actor, *, on: bool = True) -> None:
-        """Mark a talk as read up to its last turn, or take that back; raises ConversationUnknownError."""
+    def review(self, conversation: int, by: Actor, *, on: bool = True) -> bool:
+        """Mark a talk as read up to its last turn, or take that back; whether that changed anything.
+
+        A review stands as it is until it is taken back. Raises ConversationUnknownError.
+        """
         with self._database.change() as books:
             _must_exist(books, conversation)
             row = books.get(TalkReview, conversation)
-            if not on and row is None:
-                return
+            if on is (row is not None):
+                return False
             if row is not None:
                 books.delete(row)
-                books.flush()
-            if on:
+            else:
                 last = books.scalar(select(func.max(Turn.n)).filter_by(conversation_id=conversation)) or 0
                 books.add(TalkReview(conversation_id=conversation, last_turn=last, by=by.name, at=_now()))
             record(books, by, "talk.review" if on else "talk.unreview", str(conversation))
+            return True
 
 
 def _now() -> datetime:

@@ -8,6 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 KINDS = ("category", "brand", "value", "attribute", "item")
+FOUND_BY_RULES = frozenset(
+    {"price", "measure", "year", "quantity", "number", "place", "reference", "order", "comparative"}
+    | {"fact", "text", "language", "drop", "offer"}
+)
+"""Kinds of bot/dialogue's own rules: an example that marks one teaches nothing."""
+_KIND = re.compile(r"[A-Za-z_][\w-]*")
 _MARKED = re.compile(
     r'\[(?P<said>[^\]]+)\](?:\((?P<kind>[^)]+)\)|\{[^}]*"entity":\s*"(?P<named>[^"]+)"[^}]*\})'
 )
@@ -37,17 +43,22 @@ class Piece:
     text: str
 
 
+def is_markable(kind: str) -> bool:
+    """Whether an example can mark this kind: a name, and of none that rules find."""
+    return _KIND.fullmatch(kind) is not None and kind not in FOUND_BY_RULES
+
+
 def pieces(sentence: str) -> list[Piece]:
     """What entities can be put together from: each word, each Han character."""
     return [Piece(found.start(), found.end(), found.group()) for found in _PIECE.finditer(sentence)]
 
 
 def fitting(sentence: str, spans: Iterable[Span]) -> list[Span]:
-    """The spans that lie in the sentence, are of a known kind and overlap none before them, in order."""
+    """The spans that lie in the sentence, can be marked and overlap none before them, in order."""
     kept: list[Span] = []
-    known = {span for span in spans if span.kind in KINDS}
+    known = {span for span in spans if is_markable(span.kind)}
     # Of two at one place the longer counts, and "waterproof" is a value before it is an attribute.
-    for span in sorted(known, key=lambda one: (one.start, -one.end, KINDS.index(one.kind))):
+    for span in sorted(known, key=lambda one: (one.start, -one.end, _rank(one.kind), one.kind)):
         inside = 0 <= span.start < span.end <= len(sentence) and sentence[span.start : span.end].strip()
         if inside and (not kept or kept[-1].end <= span.start):
             kept.append(span)
@@ -83,10 +94,14 @@ def with_span(sentence: str, spans: Sequence[Span], chosen: Sequence[int], kind:
     """
     known = pieces(sentence)
     picked = [known[number] for number in chosen if 0 <= number < len(known)]
-    if not picked or kind not in KINDS:
+    if not picked or not is_markable(kind):
         return list(spans)
     new = Span(min(piece.start for piece in picked), max(piece.end for piece in picked), kind)
     return sorted([*(one for one in spans if one.end <= new.start or one.start >= new.end), new])
+
+
+def _rank(kind: str) -> int:
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 def _plain(text: str) -> str:

@@ -5,17 +5,21 @@ Where staff corrected a turn, the story holds what was right. Turns of which not
 
 import io
 import json
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from shop.review.markup import KINDS, Span, marked
+from shop.review.markup import Span, is_markable, marked
 from shop.review.reading import TurnRead
 from shop.review.tables import Correction
 
 Step = dict[str, Any]
+_INDENT = 2  # of the dash of a list's first story
 
 
 def story_steps(turns: Iterable[TurnRead], corrected: Mapping[int, Correction]) -> list[Step]:
@@ -40,11 +44,15 @@ def story_steps(turns: Iterable[TurnRead], corrected: Mapping[int, Correction]) 
 
 
 def with_story(text: str, name: str, steps: list[Step]) -> tuple[str, str]:
-    """A test file with one more story at its end, and the name that it got: a name in use gets a number.
+    """A test file with one more story after those that it holds, and its name: a name in use gets a number.
 
-    All that stood in the file stays as it is, letter by letter. The file's text may be empty: then it begins here.
+    All that stood in the file stays as it is, letter by letter, save an empty list: `stories: []`. The file's
+    text may be empty: then it begins here. In what is no YAML the story comes last.
     """
-    block = _block(name, steps)
+    lines = (text if text.strip() else 'version: "3.1"\n').splitlines(keepends=True)
+    lines[-1] += "" if lines[-1].endswith("\n") else "\n"
+    at, indent = _end_of_stories(lines)
+    block = _block(name, steps, indent)
     if block in text:
         return text, name
     number = 1
@@ -52,11 +60,37 @@ def with_story(text: str, name: str, steps: list[Step]) -> tuple[str, str]:
     while f"story: {unused}\n" in text:
         number += 1
         unused = f"{name} ({number})"
-    head = text if text.strip() else 'version: "3.1"\n\nstories:\n'
-    return head + ("" if head.endswith("\n") else "\n") + _block(unused, steps), unused
+    return "".join([*lines[:at], _block(unused, steps, indent), *lines[at:]]), unused
 
 
-def _block(name: str, steps: list[Step]) -> str:
+def _end_of_stories(lines: list[str]) -> tuple[int, int]:
+    """Where the next story begins, as a line and the column of its dash; `lines` get a list that they lack."""
+    try:
+        root = YAML(pure=True).compose("".join(lines))
+    except (YAMLError, ValueError, RecursionError):
+        return len(lines), _INDENT
+    if root is not None and not isinstance(root, MappingNode):
+        return len(lines), _INDENT
+    entries = root.value if root is not None else []
+    place = next((n for n, (key, _) in enumerate(entries) if key.value == "stories"), None)
+    if place is None:
+        lines += ["\n", "stories:\n"]
+        return len(lines), _INDENT
+    key, held = entries[place]
+    if not held.value or held.value in ("null", "~"):
+        first = key.start_mark.line
+        last = held.end_mark.line if isinstance(held, SequenceNode) else first
+        _, _, remark = lines[last].partition("#")
+        lines[first : last + 1] = [f"stories:  #{remark}" if remark else "stories:\n"]
+        return first + 1, _INDENT
+    if held.flow_style or not isinstance(held, SequenceNode):
+        return len(lines), _INDENT
+    # Of what follows, nothing but another key ends the list.
+    end = entries[place + 1][0].start_mark.line if place + 1 < len(entries) else len(lines)
+    return end, held.start_mark.column
+
+
+def _block(name: str, steps: list[Step], indent: int) -> str:
     yaml = YAML()
     yaml.width = 4096
     yaml.allow_unicode = True
@@ -64,7 +98,7 @@ def _block(name: str, steps: list[Step]) -> str:
     out = io.StringIO()
     yaml.dump({"stories": [{"story": name, "steps": steps}]}, out)
     _, _, block = out.getvalue().partition("\n")
-    return block
+    return textwrap.indent(textwrap.dedent(block), " " * indent)
 
 
 def _said(turn: TurnRead, detail: Mapping[str, Any]) -> str:
@@ -86,5 +120,5 @@ def _spans(entities: Iterable[Mapping[str, Any]]) -> list[Span]:
     return [
         Span(int(one["start"]), int(one["end"]), str(one["entity"]))
         for one in entities
-        if one.get("entity") in KINDS
+        if is_markable(str(one.get("entity")))
     ]

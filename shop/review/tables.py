@@ -111,13 +111,14 @@ class TalkReview(Table):
 class Correction(Table):
     """A sentence that was understood wrongly, with what it means, for the trainers' inbox.
 
-    `markup` is the sentence with its entities marked as in data/nlu. One turn has one waiting correction at most.
+    `markup` is the sentence with its entities marked as in data/nlu. One turn has one waiting correction at most;
+    one that a later one took the place of is kept as `replaced`, until that is taken back (`replaces`).
     """
 
     __tablename__ = "correction"
     __table_args__ = (
         ForeignKeyConstraint(["conversation_id", "turn_n"], TURN),
-        CheckConstraint("status IN ('waiting', 'accepted', 'changed', 'dropped')", name="status"),
+        CheckConstraint("status IN ('waiting', 'replaced', 'accepted', 'changed', 'dropped')", name="status"),
         Index(None, "status", "number"),
         Index(
             "uq_correction_waiting", "conversation_id", "turn_n", unique=True,
@@ -135,5 +136,6 @@ class Correction(Table):
     by: Mapped[str]
     at: Mapped[datetime]
     status: Mapped[str]
+    replaces: Mapped[int | None] = mapped_column(Number)
     settled_by: Mapped[str | None]
     settled_at: Mapped[datetime | None]

@@ -97,10 +97,13 @@ class Members:
             end_sessions(books, name, but=keep)
             record(books, by, "member.reset" if by.name != name else "member.password", name)
 
-    def set_language(self, name: str, language: str) -> None:
+    def set_language(self, name: str, language: str, by: Actor) -> None:
         """The language of this member's pages. Raises MemberUnknownError."""
         with self._database.change() as books:
-            _member(books, name).language = language
+            member = _member(books, name)
+            if member.language != language:
+                member.language = language
+                record(books, by, "member.language", name, language=language)
 
     def known_by(self, name: str, password: str) -> StaffMember | None:
         """The member of this name and password, if they may come in; takes as long where there is none."""

@@ -57,8 +57,11 @@ class Sessions:
             record(books, Actor(name, address), "session.start", name)
         return session_id
 
-    def find(self, session_id: str) -> SignedIn | None:
-        """Whose session this is, and that it was used now; None where it is over or its member is disabled."""
+    def find(self, session_id: str, *, used: bool = True) -> SignedIn | None:
+        """Whose session this is; None where it is over or its member is disabled.
+
+        `used` notes that its member did something just now; a page that asks by itself is no use.
+        """
         now = datetime.now(UTC)
         wanted = (
             select(StaffSession, StaffMember)
@@ -70,10 +73,10 @@ class Sessions:
         if found is None:
             return None
         session, member = found
-        if now - session.seen_at > _NOTED_EVERY:
+        if used and now - session.seen_at > _NOTED_EVERY:
             with self._database.change() as books:
-                used = update(StaffSession).where(StaffSession.number == session.number)
-                books.execute(used.values(seen_at=now))
+                noted = update(StaffSession).where(StaffSession.number == session.number)
+                books.execute(noted.values(seen_at=now))
         return SignedIn(session.number, member.name, member.role, member.language, member.password_is_given)
 
     def all(self, name: str | None = None) -> Sequence[StaffSession]:

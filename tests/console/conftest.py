@@ -1,28 +1,19 @@
 """A shop in which somebody has talked, in service, with browsers of staff that have signed in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from pages_serving import SHOP, Serving, serving
+from pages_serving import Serving, empty_shop, serving
 from said_before import Books
-from staff_browsers import signed_in
-
-from shop.database import Database, sqlite_url
-
-SignIn = Callable[..., httpx.Client]
+from staff_browsers import SignIn, signing_in
 
 
 @pytest.fixture(scope="session")
 def quiet_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop in which nobody has talked yet; its tables are made once."""
-    folder = tmp_path_factory.mktemp("console") / "shop"
-    folder.mkdir()
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
-    return folder
+    return empty_shop(tmp_path_factory.mktemp("console") / "shop")
 
 
 @pytest.fixture
@@ -42,10 +33,8 @@ def books(place: Serving) -> Iterator[Books]:
 @pytest.fixture
 def sign_in(place: Serving) -> Iterator[SignIn]:
     """Sign somebody in, in a browser of their own."""
-    with ExitStack() as browsers:
-        yield lambda name, **more: browsers.enter_context(
-            closing(signed_in(place.url, place.folder, name, **more))
-        )
+    with signing_in(place) as sign_in:
+        yield sign_in
 
 
 @pytest.fixture

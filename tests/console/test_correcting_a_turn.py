@@ -1,6 +1,7 @@
 """A turn is corrected by forms alone: the intent, the likeliest first, and the entities by ticking words."""
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -79,7 +80,77 @@ def test_a_correction_waits_once_a_turn_and_names_no_shopper(
     assert corrections.count() == 1
     assert spans_on(agent.get(address).text) == ["2-5-value"]
     undo(trainer, page)
+    (first,) = corrections.waiting()  # the colleague's, as it was
+    assert (first.intent, first.by, first.markup) == ("ask_fact", "agent", SENTENCE)
+    reopened = corrections.settle(first.number, "dropped", Actor("trainer"))
+    corrections.reopen(reopened.number, Actor("trainer"))
+    assert corrections.count() == 1
+
+
+def test_the_very_same_correction_changes_nothing_and_offers_no_undo(
+    talk: int, books: Books, agent: httpx.Client, trainer: httpx.Client
+) -> None:
+    address, form = f"/console/talks/{talk}/turns/1/correct", {"intent": "find", "step": "send"}
+    agent.post(address, data=form)
+    page = follow(trainer, trainer.post(address, data=form))
+    assert "It was so already" in page
+    assert "/withdraw" not in page
+    assert [one.by for one in Corrections(books.database).waiting()] == ["agent"]
+
+
+def test_a_sentence_that_is_an_example_by_now_is_not_sent_once_more(
+    talk: int, books: Books, agent: httpx.Client
+) -> None:
+    address, form = f"/console/talks/{talk}/turns/1/correct", {"intent": "find", "step": "send"}
+    corrections = Corrections(books.database)
+    agent.post(address, data=form)
+    corrections.settle(corrections.waiting()[0].number, "accepted", Actor("trainer"))
+    told = "The trainers have made an example of this sentence already."
+    for answer in (agent.post(address, data=form | {"intent": "ask_faq"}), agent.get(address)):
+        assert told in follow(agent, answer)
     assert corrections.count() == 0
+    assert address not in agent.get(f"/console/talks/{talk}").text
+
+
+def test_a_correction_is_withdrawn_in_its_own_talk_alone(
+    talk: int, books: Books, agent: httpx.Client
+) -> None:
+    other = books.talk("a tent")
+    agent.post(f"/console/talks/{talk}/turns/1/correct", data={"intent": "find", "step": "send"})
+    (held,) = Corrections(books.database).waiting()
+    for wrong in (other, 777):
+        answer = agent.post(f"/console/talks/{wrong}/corrections/{held.number}/withdraw")
+        assert answer.status_code == 404
+    assert Corrections(books.database).count() == 1
+
+
+def test_kinds_that_a_trainer_added_can_be_marked_and_those_of_rules_cannot(
+    talk: int, trainer: httpx.Client, tmp_path: Path
+) -> None:
+    address = f"/console/talks/{talk}/turns/1/correct"
+    trainer.get("/studio/files")  # makes the working copy
+    file = tmp_path / "training/domain.yml"
+    file.write_text(file.read_text("utf-8").replace("entities:\n", "entities:\n  - finish\n", 1), "utf-8")
+    form = {"intent": "find", "step": "mark", "piece": ticked(SENTENCE, "red"), "kind": "finish"}
+    page = trainer.post(address, data=form).text
+    assert re.findall(r'<option value="(finish|category|price|text|language)"', page) == [
+        "finish",
+        "category",
+    ]
+    assert "a [red](finish) Ember lamp please" in page
+    assert spans_on(trainer.post(address, data=form | {"kind": "price"}).text) == []
+
+
+@pytest.mark.parametrize("intents", ["", " 5", "\n  - {}\n  - []\n  - greet", " {a: 1}", " &a [*a]"])
+def test_a_domain_that_is_being_written_takes_the_console_from_nobody(
+    talk: int, trainer: httpx.Client, tmp_path: Path, intents: str
+) -> None:
+    trainer.get("/studio/files")  # makes the working copy
+    (tmp_path / "training/domain.yml").write_text(f"intents:{intents}\n", "utf-8")
+    assert trainer.get("/console").status_code == 200
+    page = trainer.get(f"/console/talks/{talk}/turns/1/correct")
+    assert page.status_code == 200
+    assert ('value="greet"' in page.text) is ("greet" in intents)
 
 
 def test_what_the_trainers_have_settled_is_settled(talk: int, books: Books, agent: httpx.Client) -> None:
@@ -92,7 +163,9 @@ def test_what_the_trainers_have_settled_is_settled(talk: int, books: Books, agen
     assert corrections.settle(held.number, "accepted", by).settled_by == "trainer"
     with pytest.raises(CorrectionSettledError):
         corrections.settle(held.number, "dropped", by)
-    assert "settled that already" in undo(agent, page)
+    assert "That is settled already" in undo(agent, page)
+    corrections.reopen(held.number, by)
+    corrections.settle(held.number, "dropped", by)
     agent.post(f"/console/talks/{talk}/turns/1/correct", data={"intent": "ask_faq", "step": "send"})
     assert [one.intent for one in corrections.waiting()] == ["ask_faq"]
 
@@ -116,7 +189,16 @@ def test_an_intent_that_nobody_knows_is_refused(
 
 
 def test_marks_that_are_no_marks_are_left_out(talk: int, books: Books, agent: httpx.Client) -> None:
-    spans = ["2-5-value", "3-9-item", "90-99-item", "5-2-item", "1-2-nonsense", "x", "-1-2-item"]
+    spans = [
+        "2-5-value",
+        "3-9-item",
+        "90-99-item",
+        "5-2-item",
+        "1-2-nonsense",
+        "x",
+        "-1-2-item",
+        "9" * 5000 + "-2-item",
+    ]
     agent.post(
         f"/console/talks/{talk}/turns/1/correct", data={"intent": "find", "spans": spans, "step": "send"}
     )

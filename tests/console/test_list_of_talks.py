@@ -97,6 +97,20 @@ def test_a_filter_that_cannot_be_read_is_left_out(books: Books, agent: httpx.Cli
     assert listed(agent, since="yesterday", below="much", reviewed="perhaps", after="nowhere_x") == [talk]
 
 
+def test_a_number_or_a_day_beyond_all_others_is_no_fault(books: Books, agent: httpx.Client) -> None:
+    talk, huge = books.talk("a lamp"), "9" * 20
+    assert listed(agent, until="9999-12-31") == [talk]
+    assert listed(agent, after=f"2026-11-25T00:00:00+00:00_{huge}") == [talk]
+    assert listed(agent, after="0001-01-01T00:00:00+14:00_1") == [talk]
+    for path in (huge, f"{huge}/export.json", f"{huge}/turns/1", f"{talk}/turns/{huge}"):
+        assert agent.get(f"/console/talks/{path}").status_code == 422, path
+    for path in (f"notes/{huge}/withdraw", f"corrections/{huge}/withdraw", f"turns/{huge}/flag"):
+        assert agent.post(f"/console/talks/{talk}/{path}", data={"position": 0}).status_code == 422, path
+    flagged = agent.post(f"/console/talks/{talk}/turns/1/flag", data={"position": huge})
+    assert flagged.status_code == 422
+    assert agent.post(f"/staff/me/sessions/{huge}/end").status_code == 422
+
+
 def test_the_address_of_a_list_gives_the_same_list_to_a_colleague(
     books: Books, agent: httpx.Client, trainer: httpx.Client
 ) -> None:

@@ -80,6 +80,50 @@ def test_a_talk_is_reviewed_and_not_reviewed_after_all(books: Books, agent: http
     assert Marking(books.database).of(talk).review is None
 
 
+def test_where_a_colleague_was_first_nothing_changes_and_nothing_can_be_taken_back(
+    books: Books, agent: httpx.Client, trainer: httpx.Client
+) -> None:
+    talk = books.talk("a lamp")
+    for form, data in (
+        ("turns/1/flag", {"position": "-1"}), ("labels", {"label": "good"}), ("review", {"on": "1"}),
+    ):  # fmt: skip
+        trainer.post(f"/console/talks/{talk}/{form}", data=data)
+        page = follow(agent, agent.post(f"/console/talks/{talk}/{form}", data=data))
+        assert "It was so already" in page
+        toast = page.partition('<div class="toast"')[2].partition("</div>")[0]
+        assert toast
+        assert "<form" not in toast
+    review = Marking(books.database).of(talk).review
+    assert review is not None
+    assert review.by == "trainer"
+    assert AuditLog(books.database).page(who="agent")[0].act == "session.start"
+
+
+def test_a_note_is_withdrawn_by_its_author_or_an_owner(books: Books, agent: httpx.Client, sign_in) -> None:  # type: ignore[no-untyped-def]
+    talk = books.talk("a lamp")
+    owner, marks = sign_in("owner"), Marking(books.database)
+    for writer in (owner, agent):
+        writer.post(f"/console/talks/{talk}/notes", data={"text": "Call the maker."})
+    owners, agents = (f"/console/talks/{talk}/notes/{note.number}/withdraw" for note in marks.of(talk).notes)
+    page = agent.get(f"/console/talks/{talk}").text
+    assert owners not in page
+    assert agents in page
+    assert agent.post(owners).status_code == 403
+    assert len(marks.of(talk).notes) == 2
+    assert owner.post(agents).status_code == 303
+    assert "It was so already" in follow(agent, agent.post(agents))
+    assert len(marks.of(talk).notes) == 1
+
+
+def test_htmx_is_led_back_to_an_address_with_a_chinese_label(books: Books, agent: httpx.Client) -> None:
+    talk = books.talk("a lamp")
+    agent.post("/staff/language", data={"language": "en"}, headers=HTMX)
+    answer = agent.post(
+        "/staff/language", data={"language": "en", "next": f"/console?label=好&talk={talk}"}, headers=HTMX
+    )
+    assert answer.headers["hx-redirect"] == f"/console?label=%E5%A5%BD&talk={talk}"
+
+
 def test_every_mark_is_in_the_log_without_what_was_said(books: Books, agent: httpx.Client) -> None:
     talk = books.talk("a secret lamp")
     agent.post(f"/console/talks/{talk}/turns/1/flag", data={"position": -1})

@@ -15,6 +15,7 @@ from test_marking_a_talk import follow, undo
 from shop.review.corrections import Corrections
 from shop.review.marks import Marking
 from shop.review.markup import Span
+from shop.review.stories import with_story
 from shop.staff.audit import Actor, AuditLog
 
 TRAINER = Actor("trainer")
@@ -67,6 +68,7 @@ def test_a_filtered_list_is_exported_as_it_is_filtered_and_logged(books: Books, 
     assert len(rows_of(agent.get("/console/export.csv"))) == 120
     act = AuditLog(books.database).page(act="talks.export")[1]
     assert (act.who, act.subject, act.detail["intent"]) == ("agent", "30", "complaint")
+    assert "lamp" not in str(act.detail)  # what is looked for may be a shopper's own words
     assert json.loads(agent.get("/console/export.json", params={"words": "giraffe"}).text) == {"talks": []}
 
 
@@ -118,6 +120,40 @@ def test_a_second_story_leaves_the_first_letter_by_letter(
     trainer.post(f"/console/talks/{second}/story")
     assert file.read_text("utf-8").startswith(before)
     assert len(stories_in(tmp_path / "training")) == 2
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        '# mine\nversion: "3.1"\n\nstories: []\n',
+        "stories:\n",
+        "stories: null # none\nversion: '3.1'",
+        "stories: [\n]\n",
+        "# mine\n",
+        "stories:\n- story: mine\n  steps: []\nversion: '3.1'\n",
+    ],
+)
+def test_a_story_goes_into_a_file_that_was_begun_by_hand(begun: str) -> None:
+    steps = [{"user": "a lamp", "intent": "find"}]
+    text, name = with_story(begun, "talk 1", steps)
+    held = YAML(typ="safe").load(text)
+    assert held["stories"][-1] == {"story": "talk 1", "steps": steps}
+    assert "mine" not in begun or "mine" in text
+    assert with_story(text, "talk 1", steps) == (text, name)
+
+
+def test_a_story_goes_into_a_file_that_was_begun_in_the_studio(
+    books: Books, trainer: httpx.Client, tmp_path: Path
+) -> None:
+    talk = books.talk("a lamp", insight=told())
+    trainer.post("/studio/files/new", data={"group": "tests", "name": "test_talks_en"})
+    assert stories_in(tmp_path / "training") == []
+    trainer.post(f"/console/talks/{talk}/story")
+    (story,) = stories_in(tmp_path / "training")
+    assert story["story"] == f"talk {talk}"
+    (tmp_path / "training/tests/test_talks_en.yml").write_text("stories: [\n", "utf-8")
+    refused = trainer.post(f"/console/talks/{talk}/story")
+    assert (refused.status_code, "cannot be read" in refused.text) == (422, True)
 
 
 def test_an_agent_makes_no_story_and_no_story_is_made_of_nothing(

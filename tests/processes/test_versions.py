@@ -1,4 +1,4 @@
-"""The versions one may go live with: the last five and the live one, never half written, never lost."""
+"""The versions one may go live with: the last five, the live one, the one before it; never half written, never lost."""
 
 import json
 import threading
@@ -9,6 +9,7 @@ from releases import trained
 
 from bot.processes.choice import active_model, file_to_serve, model_is_ready, must_be_renewed
 from bot.processes.fingerprint import model_file
+from bot.processes.models import in_use
 from bot.processes.versions import Trained, Version, VersionError, Versions, kept_files
 from bot.settings import ROOT
 
@@ -25,6 +26,14 @@ def register(versions: Versions, name: str, **change: object) -> Version:
     return versions.register(Trained.model_validate(trained(name).model_dump() | change))
 
 
+def register_seven(versions: Versions) -> None:
+    """Seven versions, of which the first is live."""
+    register(versions, "1.tar.gz")
+    versions.activate(1, by="owner")
+    for number in range(2, 8):
+        register(versions, f"{number}.tar.gz")
+
+
 def test_the_last_five_are_kept_with_their_files_and_the_live_one_however_old(versions: Versions) -> None:
     register(versions, "1.tar.gz")
     versions.activate(1, by="owner")
@@ -33,10 +42,67 @@ def test_the_last_five_are_kept_with_their_files_and_the_live_one_however_old(ve
     registry = versions.read()
     assert [one.id for one in registry.last()] == [8, 7, 6, 5, 4, 1]
     assert sorted(one.name for one in versions.models.glob("*.gz")) == sorted(kept_files(versions.models))
+
+
+def test_what_was_live_a_moment_ago_can_be_gone_back_to_until_a_third_one_has_been_live(
+    versions: Versions,
+) -> None:
+    register_seven(versions)
+    versions.activate(7, by="owner")
+    assert [one.id for one in versions.read().last()] == [7, 6, 5, 4, 3, 1]
+    register(versions, "8.tar.gz")
+    versions.keep_tests(8, {"greeting": True})
+    assert [one.id for one in versions.read().last()] == [8, 7, 6, 5, 4, 1]
+    assert versions.activate(1, by="owner", act="roll_back").id == 1
     versions.activate(8, by="owner")
-    register(versions, "9.tar.gz")
-    assert [one.id for one in versions.read().last()] == [9, 8, 7, 6, 5]
+    versions.activate(7, by="owner")
+    assert [one.id for one in versions.read().last()] == [8, 7, 6, 5, 4]
     assert not (versions.models / "1.tar.gz").exists()
+
+
+def test_a_version_that_a_shop_still_serves_does_not_fall_out(versions: Versions) -> None:
+    register_seven(versions)
+    with in_use(versions.models / "1.tar.gz"):
+        for number in (7, 6):
+            versions.activate(number, by="trainer")  # before the shop has followed
+        versions.give_up(6, "no memory left", instead=1, by="bot serve")
+    assert versions.read().active == 1
+
+
+def test_an_old_version_that_was_live_is_live_again_where_the_new_one_does_not_start(
+    versions: Versions,
+) -> None:
+    register_seven(versions)
+    versions.activate(7, by="trainer")
+    versions.give_up(7, "no memory left", instead=1, by="bot serve")
+    registry = versions.read()
+    assert registry.active == 1
+    assert registry.version(7).failed
+    assert (versions.models / "1.tar.gz").exists()
+
+
+def test_an_active_version_that_does_not_start_is_passed_over_when_the_shop_is_opened_again(
+    versions: Versions,
+) -> None:
+    for number in (1, 2, 3):
+        register(versions, f"{number}.tar.gz")
+        versions.activate(number, by="owner")
+    versions.give_up(3, "no memory left", instead=99, by="bot serve")
+    assert versions.read().active == 3
+    served = active_model(versions.models)
+    assert served is not None
+    assert served.version == 2
+    assert model_is_ready(versions.models)
+    assert file_to_serve(versions.models) == versions.models / "2.tar.gz"
+
+
+def test_an_active_version_that_failed_is_tried_again_where_there_is_no_other(versions: Versions) -> None:
+    register(versions, "1.tar.gz")
+    versions.activate(1, by="owner")
+    versions.give_up(1, "no memory left", instead=99, by="bot serve")
+    served = active_model(versions.models)
+    assert served is not None
+    assert served.version == 1
 
 
 def test_a_number_is_never_given_twice(versions: Versions) -> None:

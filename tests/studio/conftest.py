@@ -1,31 +1,22 @@
 """A gateway of one shop in service with a working copy of its own, and browsers that have signed in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-from pages_serving import SHOP, Serving, serving
-from staff_browsers import signed_in
+from pages_serving import Serving, empty_shop, serving
+from staff_browsers import SignIn, signing_in
 from studio.small_training import write_small_training
 
 from bot.settings import ROOT
 from bot.studio.workbench import Workbench
 from bot.studio.working_copy import WorkingCopy
-from shop.database import Database, sqlite_url
-
-SignIn = Callable[..., httpx.Client]
 
 
 @pytest.fixture(scope="session")
 def studio_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with nothing in it; its tables are made once."""
-    folder = tmp_path_factory.mktemp("studio") / "shop"
-    folder.mkdir()
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
-    return folder
+    return empty_shop(tmp_path_factory.mktemp("studio") / "shop")
 
 
 @pytest.fixture
@@ -38,10 +29,8 @@ def studio(tmp_path: Path, studio_shop: Path) -> Iterator[Serving]:
 @pytest.fixture
 def sign_in(studio: Serving) -> Iterator[SignIn]:
     """Sign somebody in, in a browser of their own."""
-    with ExitStack() as browsers:
-        yield lambda name, **more: browsers.enter_context(
-            closing(signed_in(studio.url, studio.folder, name, **more))
-        )
+    with signing_in(studio) as sign_in:
+        yield sign_in
 
 
 @pytest.fixture

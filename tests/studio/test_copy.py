@@ -14,6 +14,7 @@ import pytest
 from bot.settings import ROOT
 from bot.studio.errors import (
     BrokenFileError,
+    FirstStateError,
     OverlapError,
     StaleEditError,
     UnknownCommitError,
@@ -115,8 +116,11 @@ def test_edits_of_the_same_line_are_refused_with_both_texts(copy: WorkingCopy) -
     assert copy.head() == theirs
 
 
+ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(40))
+
+
 @pytest.mark.parametrize(
-    "text", ["a: 1\na: 2\n", "a: &b [*b]\n", "[" * 5000, "a: b: c\n", "\ta: 1\n", "a: \x00\n"]
+    "text", [ALIASES, "a: 1\na: 2\n", "a: &b [*b]\n", "[" * 5000, "a: b: c\n", "\ta: 1\n", "a: \x00\n"]
 )
 def test_odd_yaml_is_refused_not_stumbled_over(copy: WorkingCopy, text: str) -> None:
     with pytest.raises(BrokenFileError):
@@ -138,7 +142,20 @@ def test_what_is_no_yaml_is_refused_with_its_place(copy: WorkingCopy) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../out.yml", "data/../../out.yml", "/etc/out.yml", "data/.git/x.yml", "x.py", ""]
+    "path",
+    [
+        "../out.yml",
+        "data/../../out.yml",
+        "/etc/out.yml",
+        "data/.git/x.yml",
+        "x.py",
+        "",
+        "data/stories/cart.yml/x.yml",
+        f"data/{'x' * 260}.yml",
+        f"data/{'x' * 260}/a.yml",
+        f"data/{'说' * 40}.yml",
+        f"data/{'x/' * 600}a.yml",
+    ],
 )
 def test_no_file_is_written_elsewhere(copy: WorkingCopy, path: str) -> None:
     with pytest.raises(UnknownFileError):
@@ -198,6 +215,90 @@ def test_many_at_once_lose_nothing(copy: WorkingCopy) -> None:
     text = copy.read(CART).text
     assert all(f"- number {number}\n" in text for number in range(12))
     assert len(copy.history()) == 13
+
+
+def test_steps_that_two_trainers_added_in_one_place_are_never_mixed(copy: WorkingCopy) -> None:
+    talk = "tests/ask.yml"
+    start = 'version: "3.1"\nstories:\n- story: ask\n  steps:\n    - intent: greet\n'
+    copy.save({talk: start}, based_on={}, author="trainer", reason="new")
+    held = copy.read(talk)
+    for author, asked in (("bob", "ask_b"), ("ann", "ask_a")):
+        text = f"{start}    - intent: {asked}\n    - action: utter_yes\n"
+        if author == "bob":
+            copy.save({talk: text}, based_on={talk: held.revision}, author=author, reason="more")
+            continue
+        with pytest.raises(StaleEditError) as told:
+            copy.save({talk: text}, based_on={talk: held.revision}, author=author, reason="more")
+        assert told.value.mine == text
+    assert copy.read(talk).text == f"{start}    - intent: ask_b\n    - action: utter_yes\n"
+
+
+def test_an_example_of_an_intent_that_somebody_deleted_meanwhile_goes_to_no_other(copy: WorkingCopy) -> None:
+    talk = "data/nlu/en/two.yml"
+    rest = 'version: "3.1"\nnlu:\n- intent: a\n  examples: |\n    - a one\n'
+    start = f"{rest}- intent: b\n  examples: |\n    - b one\n"
+    copy.save({talk: start}, based_on={}, author="trainer", reason="new")
+    held = copy.read(talk)
+    copy.save({talk: rest}, based_on={talk: held.revision}, author="ann", reason="no b")
+    with pytest.raises(StaleEditError):
+        copy.save({talk: f"{start}    - b two\n"}, based_on={talk: held.revision}, author="bob", reason="b")
+    assert "b two" not in copy.read(talk).text
+
+
+def test_an_example_is_taken_back_though_another_was_put_below_it(copy: WorkingCopy) -> None:
+    talk = "data/nlu/en/one.yml"
+    start = 'version: "3.1"\nnlu:\n- intent: a\n  examples: |\n    - one\n'
+    copy.save({talk: start}, based_on={}, author="trainer", reason="new")
+    first = save(copy, talk, "    - one\n", "    - one\n    - two\n")
+    save(copy, talk, "    - two\n", "    - two\n    - three\n")
+    copy.revert(first, author="trainer")
+    assert copy.read(talk).text == f"{start}    - three\n"
+
+
+def test_the_first_state_stays(copy: WorkingCopy) -> None:
+    with pytest.raises(FirstStateError):
+        copy.revert(copy.head(), author="owner")
+    with pytest.raises(FirstStateError):
+        copy.revert(copy.head(), author="owner", paths=("domain.yml",))
+    assert "domain.yml" in copy.files()
+    assert len(copy.history()) == 1
+
+
+def test_a_revision_that_names_no_text_is_an_old_one(copy: WorkingCopy) -> None:
+    text = copy.read(CART).text
+    for revision in (copy.head(), "0" * 40, "é" * 40, "x"):
+        with pytest.raises(StaleEditError):
+            copy.save({CART: f"{text}# a\n"}, based_on={CART: revision}, author="trainer", reason="odd")
+        assert copy.text(revision) == ""
+
+
+def test_what_stands_in_the_place_of_a_new_file_is_left_alone(copy: WorkingCopy) -> None:
+    (copy.folder / "tests/talk.yml").mkdir()
+    (copy.folder / "tests/notes").write_text("mine", encoding="utf-8")
+    for path in ("tests/talk.yml", "tests/notes/a.yml"):
+        with pytest.raises(UnknownFileError):
+            copy.save({path: "stories: []\n"}, based_on={}, author="trainer", reason="new")
+    assert len(copy.history()) == 1
+    assert (copy.folder / "tests/notes").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_that_cannot_be_written_after_a_kill_keeps_nobody_out(
+    copy: WorkingCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    new = {"tests/talk.yml": "stories: []\n", "tests/walk.yml": "stories: []\n"}
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.studio.journal.Journal._bring_files", killed)
+        with pytest.raises(KeyboardInterrupt):
+            copy.save(new, based_on={}, author="trainer", reason="new")
+    (copy.folder / "tests/talk.yml/in/its/way").mkdir(parents=True)
+    again = WorkingCopy.open(ROOT, copy.folder)
+    assert "tests/walk.yml" in again.files()
+    assert [one.act for one in again.history(limit=2)] == ["hand", "save"]
+    assert again.diff(again.history(limit=2)[1].id)[0].after == "stories: []\n"
+    save(again, CART, "- add it\n", "- add that\n")
 
 
 SAVING = """

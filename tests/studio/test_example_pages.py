@@ -3,6 +3,8 @@
 import html
 import json
 import re
+from contextlib import closing
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -10,13 +12,14 @@ import pytest
 from conftest import SignIn
 from pages_serving import Serving
 
+from bot.studio.commits import Commit
 from bot.studio.example_book import ExampleBook
 from bot.studio.working_copy import WorkingCopy
 from shop.conversations import Conversations
 from shop.database import Database, sqlite_url
 from shop.review.corrections import Corrections
 from shop.review.markup import Span
-from shop.staff.audit import Actor
+from shop.staff.audit import Actor, AuditLog
 from shop.transcript import Said
 
 PAGE = "/studio/examples"
@@ -173,11 +176,21 @@ def test_an_intent_with_answer_and_rule_is_added_in_one_form(
         "data/nlu/zh/service.yml",
     }
     assert book.counts()["gift_wrap"] == {"en": 2, "zh": 2}
+    others = {"examples_en": "sell me a gift card", "examples_zh": "我要买礼品卡"}
+    more = {**form, **others, "name": "gift_card", "topic": "small-talk"}
+    dashed = trainer.post("/studio/intents/new", data=more)
+    assert dashed.status_code == 303
+    assert "data/nlu/zh/small-talk.yml" in served_copy.history()[0].paths
+    nowhere = trainer.post("/studio/intents/new", data={**form, "name": "gift_box", "topic": "a.b/c"})
+    assert nowhere.status_code == 422
+    assert "“data/stories/a.b/c.yml” cannot be a file here" in nowhere.text
+    assert 'value="gift_box"' in nowhere.text
     again = trainer.post("/studio/intents/new", data=form)
     assert again.status_code == 422
     assert "“gift_wrap” cannot be the name, or is taken." in again.text
     undo(trainer, answer)
     assert "gift_wrap" not in served_copy.read("domain.yml").text
+    assert "gift_card" in served_copy.read("domain.yml").text
 
 
 @pytest.fixture
@@ -230,6 +243,51 @@ def test_a_correction_is_changed_then_accepted_or_dropped(
     assert trainer.post("/studio/inbox/2/drop").status_code == 303
     assert corrections.count() == 0
     assert "done=inbox_gone" in trainer.post("/studio/inbox/2/drop").headers["location"]
+
+
+@pytest.mark.usefixtures("corrections")
+def test_the_log_names_each_commit_and_quotes_nobody(
+    studio: Serving, trainer: httpx.Client, served_copy: WorkingCopy
+) -> None:
+    trainer.post("/studio/inbox/1/accept")
+    accepted = served_copy.head()
+    trainer.post("/studio/inbox/1/reopen", data={"commit": accepted})
+    undone = served_copy.head()
+    data = {"intent": "find", "language": "en", "texts": "my secret kazoo"}
+    trainer.post(f"{PAGE}/add", data=data)
+    with closing(Database(sqlite_url(studio.folder / "shop.db"))) as database:
+        acts = AuditLog(database).page(who="trainer")
+        told = {(one.act, one.subject) for one in acts}
+        assert {("example.add", accepted[:12]), ("training.undo", undone[:12])} <= told
+        assert not [one for one in acts if "kazoo" in str(one.detail) or "crimson" in str(one.detail)]
+
+
+def test_who_was_slower_with_a_correction_is_taken_back_and_both_are_logged(
+    studio: Serving,
+    trainer: httpx.Client,
+    served_copy: WorkingCopy,
+    corrections: Corrections,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def quicker(self: ExampleBook, *args: Any, **more: Any) -> Commit:
+        corrections.settle(1, "dropped", Actor("owner"))
+        return apply(self, *args, **more)
+
+    apply = ExampleBook.apply
+    monkeypatch.setattr(ExampleBook, "apply", quicker)
+    answer = trainer.post("/studio/inbox/1/accept")
+    assert "done=inbox_gone" in answer.headers["location"]
+    reverted, accepted = served_copy.history(limit=2)
+    with closing(Database(sqlite_url(studio.folder / "shop.db"))) as database:
+        told = [(one.act, one.subject) for one in AuditLog(database).page(who="trainer", limit=2)]
+    assert told == [("training.revert", reverted.id[:12]), ("example.add", accepted.id[:12])]
+
+
+def test_a_number_that_no_correction_can_have_is_not_found(trainer: httpx.Client) -> None:
+    page = f"/studio/inbox/{'9' * 20}"
+    assert trainer.get(page).status_code == 404
+    for act in ("accept", "drop", "reopen"):
+        assert trainer.post(f"{page}/{act}").status_code == 404
 
 
 def test_a_viewer_reads_and_changes_nothing(sign_in: SignIn, served_copy: WorkingCopy) -> None:

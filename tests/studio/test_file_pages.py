@@ -2,13 +2,17 @@
 
 import html
 import re
+from contextlib import closing
 
 import httpx
 import pytest
 from conftest import SignIn
+from pages_serving import Serving
 
 from bot.settings import ROOT
 from bot.studio.working_copy import WorkingCopy
+from shop.database import Database, sqlite_url
+from shop.staff.audit import AuditLog
 
 STORIES = "data/stories/cart.yml"
 PAGE = f"/studio/files/{STORIES}"
@@ -170,6 +174,81 @@ def test_a_new_file_is_begun_and_only_where_one_may_be(
         assert trainer.post("/studio/files/new", data={"group": "tests", "name": name}).status_code == 422
     assert trainer.get("/studio/files/data/nothing.yml").status_code == 404
     assert trainer.get("/studio/files/../pyproject.toml").status_code == 404
+
+
+def test_a_name_that_no_disk_takes_locks_nobody_out(trainer: httpx.Client, served_copy: WorkingCopy) -> None:
+    for name in ("x" * 260, "smalltalk.yml/x", "smalltalk.yml/more/x", f"{'x' * 260}/a"):
+        answer = trainer.post("/studio/files/new", data={"group": "stories", "name": name})
+        assert answer.status_code == 422
+    assert trainer.get("/studio").status_code == 200
+    assert len(served_copy.history()) == 1
+    assert (served_copy.folder / "data/stories/smalltalk.yml").is_file()
+
+
+def test_a_file_is_deleted_and_brought_back(
+    trainer: httpx.Client, served_copy: WorkingCopy, studio: Serving
+) -> None:
+    page = trainer.get(PAGE).text
+    assert 'action="/studio/files/delete"' in page
+    text, revision = fields(page)
+    answer = trainer.post("/studio/files/delete", data={"path": STORIES, "revision": revision})
+    assert answer.status_code == 303
+    assert STORIES not in served_copy.files()
+    assert not (served_copy.folder / STORIES).exists()
+    commit = served_copy.head()
+    listed = trainer.get(answer.headers["location"]).text
+    assert "Deleted." in listed
+    assert f'name="commit" value="{commit}"' in listed
+    with closing(Database(sqlite_url(studio.folder / "shop.db"))) as database:
+        (act,) = AuditLog(database).page(act="file.delete")
+        assert (act.who, act.subject, act.detail) == ("trainer", commit[:12], {"paths": [STORIES]})
+    undone = trainer.post("/studio/undo", data={"commit": commit, "back": "/studio/files"})
+    assert undone.status_code == 303
+    assert served_copy.read(STORIES).text == text
+
+
+def test_a_file_is_deleted_only_as_it_was_read_and_only_where_it_can_be_spared(
+    trainer: httpx.Client, served_copy: WorkingCopy
+) -> None:
+    text, revision = opened(trainer)
+    save(trainer, text.replace("# The cart.", "# Theirs."), revision)
+    met = trainer.post("/studio/files/delete", data={"path": STORIES, "revision": revision})
+    assert met.status_code == 409
+    assert f"trainer changed {STORIES} in the same lines meanwhile." in met.text
+    domain = trainer.get("/studio/files/domain.yml").text
+    assert "/studio/files/delete" not in domain
+    for path in ("domain.yml", "config.yml", "data/nothing.yml"):
+        data = {"path": path, "revision": fields(domain)[1]}
+        assert trainer.post("/studio/files/delete", data=data).status_code == 404
+    assert {STORIES, "domain.yml", "config.yml"} <= set(served_copy.files())
+
+
+def test_the_first_state_has_no_way_back(trainer: httpx.Client, served_copy: WorkingCopy) -> None:
+    first = served_copy.head()
+    assert "/revert" not in trainer.get(f"/studio/history/{first}").text
+    answer = trainer.post(f"/studio/history/{first}/revert")
+    assert answer.status_code == 409
+    assert "The first state cannot be taken back" in answer.text
+    assert trainer.post("/studio/undo", data={"commit": first}).status_code == 409
+    assert trainer.get("/studio/examples").status_code == 200
+
+
+def test_a_text_saved_over_a_commit_instead_of_a_revision_is_met_not_stumbled_over(
+    trainer: httpx.Client, served_copy: WorkingCopy
+) -> None:
+    text, _ = opened(trainer)
+    assert save(trainer, f"{text}# mine\n", served_copy.head()).status_code == 409
+
+
+def test_nobody_has_odd_yaml_read_without_an_end(sign_in: SignIn, trainer: httpx.Client) -> None:
+    aliases = "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(40))
+    data, htmx = {"path": STORIES, "text": aliases}, {"HX-Request": "true"}
+    answer = trainer.post("/studio/check", data=data, headers=htmx)
+    assert 'data-severity="error"' in answer.text
+    viewer = sign_in("viewer")
+    assert viewer.post("/studio/check", data=data, headers=htmx).status_code == 403
+    assert 'id="findings"' not in viewer.get(PAGE).text
+    assert viewer.post("/studio/check", headers=htmx).status_code == 200
 
 
 def test_nothing_newer_waits_right_after_the_start(trainer: httpx.Client) -> None:

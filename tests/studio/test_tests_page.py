@@ -1,6 +1,7 @@
 """The end-to-end tests: each story passes, or says where it first went another way; the worst come first."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -59,10 +60,10 @@ def finished(bench: Workbench) -> TestRun:
 
 
 def test_each_story_passes_or_tells_its_first_difference(bench: Workbench, small_model: Path) -> None:
-    bench.test(small_model)
+    bench.test(small_model, commit="c" * 40)
     run = finished(bench)
     assert run.progress.state == "done", run.progress.problem
-    assert run.model == FILE
+    assert (run.model, run.commit) == (FILE, "c" * 40)
     assert run.intents == {"en": {"right": 4, "of": 5}, "zh": {"right": 1, "of": 1}}
     stories = {one.story: one for one in run.stories}
     assert stories["hello and a lamp"].passed
@@ -102,7 +103,8 @@ def page(
     folder = tmp_path_factory.mktemp("tests") / "shop"
     versions = Versions(small_model.parent)
     (small_model.parent / "older.tar.gz").write_bytes(b"")
-    for name, tests in (("older.tar.gz", {"wrong action": True}), (FILE, {})):
+    shutil.copyfile(small_model, small_model.parent / "newer.tar.gz")  # of which no test has run before
+    for name, tests in (("older.tar.gz", {"wrong action": True}), ("newer.tar.gz", {})):
         versions.register(
             Trained(
                 file=name, data_commit=None, fingerprint=name, code="", settings="", author="trainer", seconds=1.0,

@@ -9,7 +9,7 @@ from studio.small_training import DOMAIN, EXAMPLES, FILES, RULES
 
 from bot.settings import ROOT
 from bot.studio.findings import Finding, in_words, may_train
-from bot.studio.workbench import Workbench
+from bot.studio.workbench import START_S, Workbench
 from bot.web.staff.phrases import phrases
 
 NLU, STORIES = "data/nlu/examples.yml", "data/stories/rules.yml"
@@ -173,6 +173,11 @@ def test_the_projects_own_files_may_be_trained_and_are_checked_within_two_second
 def test_an_edit_is_checked_and_not_written(bench: Workbench, small_training: Path) -> None:
     bench.validate({NLU: "nlu: ["})
     assert (small_training / NLU).read_text(encoding="utf-8") == EXAMPLES
+    assert bench.validate() == []
+
+
+def test_the_workbench_does_what_the_studio_asks_and_no_more(bench: Workbench) -> None:
+    assert bench._ask("/draft", {}, START_S).status_code == 404
     assert bench.validate() == []
 
 

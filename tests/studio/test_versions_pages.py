@@ -1,7 +1,10 @@
 """The page of versions: what each one is, going live with one and back, and what the shop is doing about it."""
 
 import os
+import time
 from collections.abc import Callable
+from dataclasses import asdict
+from html.parser import HTMLParser
 
 import httpx
 import pytest
@@ -9,6 +12,8 @@ from pages_serving import Serving
 
 from bot.processes.pointer import POINTER_FILE, Pointer, write_pointer
 from bot.processes.versions import Metrics, Trained, Versions
+from bot.studio.findings import Finding
+from bot.studio.job_state import JobFile, JobState
 from bot.studio.working_copy import WorkingCopy
 from shop.database import Database, sqlite_url
 from shop.staff.audit import AuditLog
@@ -134,6 +139,55 @@ def test_a_version_that_did_not_start_says_why(studio: Serving, sign_in: SignIn,
     page = sign_in("viewer").get(PAGE).text
     assert "Rasa could not load its &lt;model&gt;" in page
     assert "bot serve stayed with version 2" in page
+
+
+def test_a_version_that_is_passed_over_is_not_said_to_be_on_its_way(
+    studio: Serving, sign_in: SignIn, versions: Versions
+) -> None:
+    point_at(studio, 2)
+    versions.activate(3, by="trainer")
+    versions.give_up(3, "no memory left", instead=99, by="bot serve")
+    assert "is being started" not in sign_in("viewer").get(PAGE).text
+
+
+class Focusable(HTMLParser):
+    """The elements of a piece of HTML that a keyboard reaches, each with its id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"a", "button", "summary", "select", "input"}:
+            self.ids.append(dict(attrs).get("id"))
+
+
+def test_what_renews_itself_closes_nothing_and_leaves_the_keyboard_where_it_is(
+    sign_in: SignIn, versions: Versions, served_copy: WorkingCopy
+) -> None:
+    trainer = sign_in("trainer")
+    path = "data/stories/smalltalk.yml"
+    rules = served_copy.read(path)
+    served_copy.save(
+        {path: rules.text + "# a note\n"}, based_on={path: rules.revision}, author="trainer", reason="a note"
+    )
+    finding = Finding("error", path, 1, "yaml", {"problem": "a colon is missing"})
+    file = JobFile(versions.models)
+    runs = JobState(id="1", by="trainer", commit=served_copy.head(), began=time.time())
+    refused = runs.model_copy(update={"state": "refused", "findings": (asdict(finding),)})
+    for job in (runs, refused):
+        with file.held():
+            file.write(job)
+            board = trainer.get("/studio/train/progress").text
+        reached = Focusable()
+        reached.feed(board)
+        assert len(set(reached.ids)) == len(reached.ids) > 3
+        assert None not in reached.ids
+        assert 'id="past"' not in board
+    assert path in board
+    page = trainer.get(PAGE).text
+    assert 'id="past"' in page.partition('id="board"')[2]
+    assert versions.read().active == 2
 
 
 def log_of(studio: Serving) -> list[tuple[str, str, str]]:

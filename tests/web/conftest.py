@@ -1,28 +1,21 @@
 """A gateway of one shop in service, and browsers of each role that have signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
 import pytest
-from pages_serving import SHOP, Serving, serving
-from staff_browsers import signed_in
+from pages_serving import Serving, empty_shop, serving
+from staff_browsers import SignIn, signed_in, signing_in
 
 from bot.web.staff.permissions import ROLES
-from shop.database import Database, sqlite_url
-
-SignIn = Callable[..., httpx.Client]
 
 
 @pytest.fixture(scope="session")
 def new_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with nothing in it; its tables are made once."""
-    folder = tmp_path_factory.mktemp("web") / "shop"
-    folder.mkdir()
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
-    return folder
+    return empty_shop(tmp_path_factory.mktemp("web") / "shop")
 
 
 @pytest.fixture
@@ -35,10 +28,8 @@ def place(tmp_path: Path, new_shop: Path) -> Iterator[Serving]:
 @pytest.fixture
 def sign_in(place: Serving) -> Iterator[SignIn]:
     """Sign somebody in, in a browser of their own."""
-    with ExitStack() as browsers:
-        yield lambda name, **more: browsers.enter_context(
-            closing(signed_in(place.url, place.folder, name, **more))
-        )
+    with signing_in(place) as sign_in:
+        yield sign_in
 
 
 @pytest.fixture

@@ -11,8 +11,11 @@ from conftest import SignIn
 from pages_serving import Serving, serving
 from sqlalchemy import update
 from staff_browsers import PASSWORD, add_staff
+from test_access_table import gates_of, staffs_routes
+from test_staff_pages import acts
 
 from shop.database import Database, sqlite_url
+from shop.staff.sessions import Sessions
 from shop.staff.tables import StaffMember, StaffSession
 
 WRONG = "Name or password is not right."
@@ -147,6 +150,26 @@ def test_a_session_ends_half_an_hour_after_its_last_use_and_twelve_hours_after_i
     assert browser.get("/staff/me").status_code == (200 if holds else 303)
 
 
+@pytest.mark.parametrize(
+    "path", ["/studio/train/progress", "/studio/tests/state", "/studio/try/sides?text=hi"]
+)
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(
+    sign_in: SignIn, lasting_place: Serving, place: Serving, path: str
+) -> None:
+    asked = path.partition("?")[0]
+    (gate,) = {
+        gate for route in staffs_routes(lasting_place.app) if route.path == asked for gate in gates_of(route)
+    }
+    assert not gate.keeps_awake
+    browser = sign_in("trainer")
+    used_at = datetime.now(UTC) - timedelta(minutes=29)
+    set_rows(place.folder, StaffSession, seen_at=used_at)
+    browser.get(path, headers={"HX-Request": "true"})
+    database = Database(sqlite_url(place.folder / "shop.db"))
+    assert [one.seen_at for one in Sessions(database).all("trainer")] == [used_at]
+    database.close()
+
+
 def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(
     stranger: httpx.Client, place: Serving
 ) -> None:
@@ -214,7 +237,7 @@ def test_signing_in_forgets_the_account_s_own_failures(stranger: httpx.Client, p
         assert log_in(stranger, "owner", "wrong", address=f"10.0.0.{n}").status_code == 401
 
 
-def test_the_pages_speak_the_member_s_language_once_it_is_chosen(sign_in: SignIn) -> None:
+def test_the_pages_speak_the_member_s_language_once_it_is_chosen(sign_in: SignIn, place: Serving) -> None:
     browser = sign_in("owner")
     assert '<html lang="en">' in browser.get("/staff/me").text
     answer = browser.post("/staff/language", data={"language": "zh", "next": "/staff/members"})
@@ -223,6 +246,7 @@ def test_the_pages_speak_the_member_s_language_once_it_is_chosen(sign_in: SignIn
     assert '<html lang="zh">' in page
     assert "添加员工" in page
     assert "街角小店" in page
+    assert ("owner", "member.language", "owner") in acts(place.folder)
     browser.post("/staff/language", data={"language": "tlh"})
     assert '<html lang="zh">' in browser.get("/staff/me").text
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,9 @@ from pages_serving import serving
 from staff_browsers import PASSWORD
 from test_staff_pages import acts
 
+from bot.cli.training import train
 from bot.processes.first_owner import tell_first_owner
+from bot.processes.versions import Metrics, Trained, Versions
 from bot.settings import Settings
 
 
@@ -151,6 +154,27 @@ def test_a_shop_without_an_owner_says_how_to_make_one_and_makes_none(
     staff(folder, "add", "owner", "--role", "owner", stdin=PASSWORD)
     tell_first_owner(settings)
     assert capsys.readouterr().out == ""
+
+
+def test_a_model_that_goes_live_on_the_command_line_is_in_the_log(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = Versions(tmp_path / "models")
+    versions.models.mkdir()
+    settings = Settings(shop=folder, models=versions.models, training=tmp_path / "training")
+    known = {"data_commit": "0" * 40, "fingerprint": "f", "code": "c", "settings": "s", "author": "bot train"}
+    nothing = Metrics(examples={}, intents=0, stories=0, rules=0)
+    for name in ("one", "two"):
+        (versions.models / name).touch()
+        versions.register(Trained(file=name, seconds=1, size_bytes=1, metrics=nothing, **known))
+    versions.activate(1, by="owner")
+    two = versions.read().versions[-1]
+    monkeypatch.setattr("bot.settings.read_settings", lambda: settings)
+    monkeypatch.setattr("bot.processes.training.train", lambda *_, **__: two)
+    monkeypatch.setattr("bot.cli.training._alone", nullcontext)
+    for activate in (False, True, True):
+        train(force=False, activate=activate, served=False)
+        assert acts(folder) == ([("terminal", "version.activate", "2")] if activate else [])
 
 
 def test_there_is_no_shop_to_add_staff_to_yet(tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ def main() -> None:
     arguments = parser.parse_args()
     # Of the training data, no shopper's: its texts may be shown.
     quiet.configure(os.environ.get("DAOGOU_LOG_LEVEL", "info"), texts=True)
-    from bot.dialogue.workbench.server import Workbench, server_for  # noqa: PLC0415  (Rasa, after its logging)
+    from bot.dialogue.workbench.server import Workbench, WorkbenchServer  # noqa: PLC0415  (Rasa, after its logging)
 
     workbench = Workbench(arguments.folder)
-    server = server_for(workbench, arguments.port, os.environ["DAOGOU_WORKBENCH_TOKEN"])
+    server = WorkbenchServer(workbench, arguments.port, os.environ["DAOGOU_WORKBENCH_TOKEN"])
     print(f"listening on {server.server_address[1]}", flush=True)
     threading.Thread(target=_wait_for_the_end, args=(server.shutdown,), daemon=True).start()
     try:

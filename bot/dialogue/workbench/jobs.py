@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any, Literal
@@ -27,6 +27,7 @@ class Job:
     """One run and how far it is; `result` or `problem` is there at its end."""
 
     key: str
+    about: Mapping[str, str] = field(default_factory=dict)  # what it is of, told with how far it is
     began: float = field(default_factory=time.monotonic)
     at: float = field(default_factory=lambda: round(time.time(), 3))  # seconds since 1970: its name
     state: State = "running"
@@ -42,6 +43,7 @@ class Job:
         """How far it is, without the result; `seconds` since it began, or that it took."""
         seconds = time.monotonic() - self.began if self.state == "running" else self.seconds
         return {
+            **self.about,
             "key": self.key,
             "at": self.at,
             "state": self.state,
@@ -66,7 +68,14 @@ class Bench:
         """The job that runs or ran last."""
         return self._job
 
-    def start(self, key: str, work: Callable[[Tell], Any], *, again: bool = False) -> Job:
+    def start(
+        self,
+        key: str,
+        work: Callable[[Tell], Any],
+        *,
+        again: bool = False,
+        about: Mapping[str, str] | None = None,
+    ) -> Job:
         """Start `work`, unless the job of this key is there already and did not fail; `again` starts anew."""
         with self._lock:
             job = self._job
@@ -77,7 +86,7 @@ class Bench:
             ):
                 return job
             self._end()
-            self._job = job = Job(key)
+            self._job = job = Job(key, about or {})
             ours, theirs = _FORKS.Pipe(duplex=False)
             self._child = child = _FORKS.Process(target=_run, args=(work, theirs), daemon=True)
             child.start()

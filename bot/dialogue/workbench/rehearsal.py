@@ -52,7 +52,7 @@ def rehearse(draft: Draft, model: Path, tell: Tell) -> dict[str, Any]:
     for number, tracker in enumerate(trackers):
         tell("stories", number, len(trackers))
         stories.append({**_place(draft, tracker.sender_id), **asyncio.run(rehearsal.story(tracker))})
-    return {"model": model.name, "stories": stories, "intents": rehearsal.counted}
+    return {"stories": stories, "intents": rehearsal.counted}
 
 
 def _trackers(draft: Draft) -> list[TrackerWithCachedStates]:

@@ -29,6 +29,7 @@ LOOPBACK = "127.0.0.1"
 LONGEST_BODY = 16 << 20
 
 Json = dict[str, Any]
+Work = Callable[[Json], tuple[int, Json]]
 
 
 class AskedWronglyError(Exception):
@@ -45,9 +46,8 @@ class Workbench:
         self._drafts = Drafts()
         self._tests = Bench()
         self._tests_reader = DraftReader()
-        self.routes: Mapping[str, Callable[[Json], tuple[int, Json]]] = {
+        self.routes: Mapping[str, Work] = {
             "/validate": self.validate,
-            "/draft": self.draft,
             "/parse": self.parse,
             "/test": self.test,
             "/test/state": self.tests_state,
@@ -70,10 +70,6 @@ class Workbench:
         took = round(time.perf_counter() - began, 3)
         return HTTPStatus.OK, {"findings": [finding.as_json() for finding in findings], "seconds": took}
 
-    def draft(self, asked: Json) -> tuple[int, Json]:
-        """Begin, or go on with, training the draft's understanding; how far it is."""
-        return HTTPStatus.ACCEPTED, self._drafts.wanted(self._texts(asked)).as_json()
-
     def parse(self, asked: Json) -> tuple[int, Json]:
         """`text` as the draft understands it; 202 and how far it is while the draft is being trained."""
         if not isinstance(asked.get("text"), str):
@@ -88,7 +84,10 @@ class Workbench:
         }
 
     def test(self, asked: Json) -> tuple[int, Json]:
-        """Run the stories below tests/ against the file `model`; `again` also where nothing changed."""
+        """Run the stories below tests/ against the file `model`; `again` also where nothing changed.
+
+        `commit` is the state that the stories are in; it is told with the run, as the model's name is.
+        """
         if not asked.get("model"):
             raise AskedWronglyError("model is missing")
         model, texts = Path(asked["model"]), self._texts(asked)
@@ -97,7 +96,10 @@ class Workbench:
         key = fingerprint({**test_texts(texts), "model": str(model)})
         draft = self._tests_reader.read(texts)
         job = self._tests.start(
-            key, lambda tell: rehearse(draft, model, tell), again=bool(asked.get("again"))
+            key,
+            lambda tell: rehearse(draft, model, tell),
+            again=bool(asked.get("again")),
+            about={"model": model.name, "commit": str(asked.get("commit") or "")},
         )
         return HTTPStatus.ACCEPTED, job.as_json()
 
@@ -119,50 +121,57 @@ class Workbench:
         self._drafts.close()
 
 
-def server_for(workbench: Workbench, port: int, token: str) -> ThreadingHTTPServer:
+class WorkbenchServer(ThreadingHTTPServer):
     """A server that is bound and not yet serving; raises OSError where the port is taken."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def __init__(self, workbench: Workbench, port: int, token: str) -> None:
+        super().__init__((LOOPBACK, port), _Handler)
+        self.workbench = workbench
+        self.token = token
 
-        def do_GET(self) -> None:
-            if self._known() and self.path == "/health":
-                self._answer(HTTPStatus.OK, {"state": "ok"})
-            else:
-                self._answer(HTTPStatus.NOT_FOUND, {"detail": "no such place"})
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LONGEST_BODY))
-            if not self._known():
-                self._answer(HTTPStatus.UNAUTHORIZED, {"detail": "the token is missing"})
-                return
-            work = workbench.routes.get(self.path)
-            if work is None:
-                self._answer(HTTPStatus.NOT_FOUND, {"detail": "no such place"})
-                return
-            try:
-                self._answer(*work(json.loads(body or b"{}")))
-            except (AskedWronglyError, ValueError) as problem:
-                self._answer(HTTPStatus.BAD_REQUEST, {"detail": str(problem)})
-            except BrokenPipeError:
-                self.close_connection = True
-            except Exception as problem:
-                log.exception("a question could not be answered")
-                self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, {"detail": type(problem).__name__})
+class _Handler(BaseHTTPRequestHandler):
+    server: WorkbenchServer
+    protocol_version = "HTTP/1.1"
 
-        def _known(self) -> bool:
-            shown = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-            return hmac.compare_digest(shown.encode(), token.encode())
+    def do_GET(self) -> None:
+        if self._known() and self.path == "/health":
+            self._answer(HTTPStatus.OK, {"state": "ok"})
+        else:
+            self._answer(HTTPStatus.NOT_FOUND, {"detail": "no such place"})
 
-        def _answer(self, status: int, told: Json) -> None:
-            content = json.dumps(told, ensure_ascii=False, default=str).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def do_POST(self) -> None:
+        body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LONGEST_BODY))
+        work = self.server.workbench.routes.get(self.path)
+        if not self._known():
+            self._answer(HTTPStatus.UNAUTHORIZED, {"detail": "the token is missing"})
+        elif work is None:
+            self._answer(HTTPStatus.NOT_FOUND, {"detail": "no such place"})
+        else:
+            self._do(work, body)
 
-        def log_message(self, *_arguments: Any) -> None:
-            """What trainers try is not logged."""
+    def _do(self, work: Work, body: bytes) -> None:
+        try:
+            self._answer(*work(json.loads(body or b"{}")))
+        except (AskedWronglyError, ValueError) as problem:
+            self._answer(HTTPStatus.BAD_REQUEST, {"detail": str(problem)})
+        except BrokenPipeError:
+            self.close_connection = True
+        except Exception as problem:
+            log.exception("a question could not be answered")
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, {"detail": type(problem).__name__})
 
-    return ThreadingHTTPServer((LOOPBACK, port), Handler)
+    def _known(self) -> bool:
+        shown = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
+        return hmac.compare_digest(shown.encode(), self.server.token.encode())
+
+    def _answer(self, status: int, told: Json) -> None:
+        content = json.dumps(told, ensure_ascii=False, default=str).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_arguments: Any) -> None:
+        """What trainers try is not logged."""

@@ -37,6 +37,17 @@ const theme = EditorView.theme({
   ".cm-diagnostic": { padding: ".3rem .6rem" },
 })
 
+/* Text over a selection: Chromium would keep the look of what stood there as a style attribute, which the page's
+   policy forbids. So the editor puts the text in by itself. */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.isComposing || !event.data) return false
+    if (view.state.readOnly || view.state.selection.main.empty) return false
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true })
+    return true // and the browser does nothing more
+  },
+})
+
 /* The findings of the page's list, each in its line: data-line counts from 1, data-severity is error or warning. */
 function diagnostics(document, list) {
   return [...list.querySelectorAll("[data-line]")].flatMap(item => {
@@ -65,7 +76,7 @@ function edit(textarea) {
       extensions: [
         lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(), drawSelection(),
         indentOnInput(), indentUnit.of("  "), bracketMatching(), highlightActiveLine(), highlightSelectionMatches(),
-        search({ top: true }), lintGutter(), yaml(), syntaxHighlighting(colours), theme, EditorView.lineWrapping,
+        search({ top: true }), lintGutter(), yaml(), syntaxHighlighting(colours), theme, EditorView.lineWrapping, typedOver,
         EditorState.phrases.of(JSON.parse(textarea.dataset.phrases ?? "{}")),
         EditorState.readOnly.of(readonly),
         EditorView.contentAttributes.of({

@@ -93,7 +93,7 @@ def choose_language(
 ) -> Response:
     """The language of this member's pages from now on."""
     if known := known_language(language):
-        Members(database(request)).set_language(visit.name, known)
+        Members(database(request)).set_language(visit.name, known, actor_of(request, visit))
     return redirect(request, own_path(next))
 
 

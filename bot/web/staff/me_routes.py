@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from bot.web.staff.books import database
+from bot.web.staff.numbers import RowNumber
 from bot.web.staff.refusals import redirect
 from bot.web.staff.render import staff_page
 from bot.web.staff.tries import TooManyTriesError, tries_of
@@ -51,7 +52,7 @@ def change_password(request: Request, visit: Self, current: Word, new: Word, aga
 
 
 @router.post(f"{ME}/sessions/{{number}}/end")
-def end_session(request: Request, visit: Self, number: int) -> Response:
+def end_session(request: Request, visit: Self, number: RowNumber) -> Response:
     """End one of one's own sessions."""
     if not Sessions(database(request)).end(number, actor_of(request, visit), name=visit.name):
         raise HTTPException(404)

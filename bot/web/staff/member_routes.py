@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from bot.web.staff.books import database
+from bot.web.staff.numbers import RowNumber
 from bot.web.staff.permissions import ROLES, Role
 from bot.web.staff.refusals import redirect
 from bot.web.staff.render import staff_page
@@ -95,7 +96,7 @@ def end_sessions(request: Request, visit: Owner, name: str) -> Response:
 
 
 @router.post("/{name}/sessions/{number}/end")
-def end_session(request: Request, visit: Owner, name: str, number: int) -> Response:
+def end_session(request: Request, visit: Owner, name: str, number: RowNumber) -> Response:
     """End one session of a member."""
     if not Sessions(database(request)).end(number, actor_of(request, visit), name=name):
         raise HTTPException(404)

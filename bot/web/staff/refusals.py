@@ -1,6 +1,7 @@
 """What staff's pages answer where they cannot give what was asked: a page, or a line for htmx to put in."""
 
 from typing import Literal
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
@@ -54,7 +55,8 @@ def page_for(request: Request, code: Code) -> Response | None:
 def redirect(request: Request, address: str) -> Response:
     """Send the visitor on; a form's answer is fetched with GET, and htmx loads the whole page."""
     if is_fragment(request):
-        return Response(status_code=200, headers={"HX-Redirect": address})
+        # Headers are Latin-1, addresses may name a Chinese label: quoted as RedirectResponse does it.
+        return Response(status_code=200, headers={"HX-Redirect": quote(address, safe=":/%#?=@[]!$&'()*+,;")})
     return RedirectResponse(address, 303)
 
 

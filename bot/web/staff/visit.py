@@ -61,10 +61,11 @@ class Gate:
     """The dependency behind `allow`; FastAPI runs it in a thread, for it asks the database."""
 
     permission: Permission
+    keeps_awake: bool = True
 
     def __call__(self, request: Request) -> Visit:
         """Who visits; raises SignInNeededError, PasswordDueError, NotAllowedError, Refusal."""
-        found = signed_in(request)
+        found = signed_in(request, used=self.keeps_awake)
         if found is None:
             raise SignInNeededError(wanted_path(request))
         visit = visit_of(request, found)
@@ -76,15 +77,18 @@ class Gate:
         return visit
 
 
-def allow(permission: Permission) -> Gate:
-    """What a route depends on: whoever may `permission` comes in."""
-    return Gate(permission)
+def allow(permission: Permission, *, keeps_awake: bool = True) -> Gate:
+    """What a route depends on: whoever may `permission` comes in.
+
+    A route that open pages ask again and again says `keeps_awake=False`, or no session would ever be idle.
+    """
+    return Gate(permission, keeps_awake)
 
 
-def signed_in(request: Request) -> SignedIn | None:
+def signed_in(request: Request, *, used: bool = True) -> SignedIn | None:
     """The session of the request's cookie, if it holds; it blocks. Raises Refusal: starting."""
     session_id = request.cookies.get(cookie_name(request))
-    return Sessions(database(request)).find(session_id) if session_id else None
+    return Sessions(database(request)).find(session_id, used=used) if session_id else None
 
 
 def visit_of(request: Request, found: SignedIn) -> Visit:

@@ -148,12 +148,13 @@ def _make_corrections() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.Column("status", sa.String(), nullable=False),
+        sa.Column("replaces", NUMBER, nullable=True),
         sa.Column("settled_by", sa.String(), nullable=True),
         sa.Column("settled_at", TIME, nullable=True),
         sa.PrimaryKeyConstraint("number", name="pk_correction"),
         sa.ForeignKeyConstraint(["conversation_id", "turn_n"], TURN, name="fk_correction_conversation_id"),
         sa.CheckConstraint(
-            "status IN ('waiting', 'accepted', 'changed', 'dropped')", name="ck_correction_status"
+            "status IN ('waiting', 'replaced', 'accepted', 'changed', 'dropped')", name="ck_correction_status"
         ),
     )
     op.create_index("ix_correction_status", "correction", ["status", "number"])
