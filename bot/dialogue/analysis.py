@@ -3,9 +3,11 @@
 A pure function of the sentence and the lexicon; it keeps nothing between sentences.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
@@ -15,6 +17,7 @@ from bot.dialogue.numbers import half_width
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue
 from bot.dialogue.scope import is_context, is_negated
+from bot.dialogue.words import any_of, listed
 
 Entity = dict[str, Any]
 
@@ -44,7 +47,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
     plain = half_width(text)
     words = words_of(plain)
-    named = lexicon.find(words)
+    named = _names(plain, lexicon.find(words))
     amounts = [amount for amount in find_amounts(plain) if not _in_a_name(amount, named)]
     spans = [(amount.start, amount.end) for amount in amounts]
     found = [thing for thing in named if not _inside(thing.start, thing.end, spans)]
@@ -68,6 +71,17 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
     found |= {f"has{mention.kind}" for mention in mentions}
     found |= {f"asks{str(fact.value).partition(':')[0]}" for fact in find_facts(text)}
     return sorted(found)
+
+
+def _names(text: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, less the words that say something else where they stand: "check out", in a shop of shirts."""
+    verbs = [match.span() for match in _not_names().finditer(text)]
+    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in verbs)]
+
+
+@cache
+def _not_names() -> re.Pattern[str]:
+    return re.compile(any_of(listed("not_names", "verbs")), re.IGNORECASE)
 
 
 def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:

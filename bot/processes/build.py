@@ -148,7 +148,10 @@ def _locked(handle: int) -> bool:
 
 
 async def run_shared_lane(steps: Sequence[Step], status: Status, rules: LogRules) -> None:
-    """As `run_lane`, for what all shops share: one supervisor at a time."""
+    """As `run_lane`, for what all shops share: one supervisor at a time, where there is anything to do."""
+    if not await asyncio.to_thread(lambda: any(step.needed() for step in steps)):
+        await run_lane(steps, status, rules)
+        return
     lock = ROOT / MODELS / TRAINING_LOCK
 
     def held_up() -> None:

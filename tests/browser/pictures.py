@@ -165,8 +165,8 @@ def _sample(screen: Screen, talks: dict[str, int], language: str) -> None:
 
 
 def _post(screen: Screen, path: str, **fields: str) -> None:
-    origin = screen.page.evaluate("location.origin")
-    answer = screen.context.request.post(path, form=fields, headers={"Origin": origin}, max_redirects=0)
+    headers = screen.page.evaluate("({Origin: location.origin, 'Accept-Language': navigator.language})")
+    answer = screen.context.request.post(path, form=fields, headers=headers, max_redirects=0)
     assert answer.status == 303, f"{path}: {answer.status} {answer.text()[:500]}"
 
 

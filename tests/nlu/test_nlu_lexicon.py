@@ -197,3 +197,21 @@ def test_a_products_whole_name_is_one_thing_whatever_words_it_is_made_of(text: s
     assert [(entity["entity"], entity["value"]) for entity in found if entity["entity"] != "text"] == [
         ("item", "urn:daogou:item:x")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I want to check out now", ""),
+        ("check out", ""),
+        ("can you check if it is in stock", ""),
+        ("let me check my order", ""),
+        ("double check that", ""),
+        ("a shirt in check", "checked"),
+        ("in check please", "checked"),
+        ("anything with a check pattern", "checked"),
+    ],
+)
+def test_a_verb_is_no_pattern_of_a_shirt(text: str, meant: str) -> None:
+    shirts = Lexicon([row("check", "value", "pattern/checked")])
+    assert things_in(text, shirts) == meant
