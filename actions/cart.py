@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
-from actions.heard import Heard
+from actions.heard import TRAITS, Heard
 from actions.messages import Cart, CartLine, Replies, Reply, Text
-from actions.pointing import Pointed, ask_which, point
+from actions.pointing import Pointed, ask_which, at_place, point
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 from knowledge_graph import Product
-from knowledge_graph.identifiers import item_id_of, item_iri
+from knowledge_graph.identifiers import item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
 SURE = 0.5  # of having been told to take something out: below it, the shopper is asked which
-_TRAITS = ("category", "brand", "value")
 
 
 def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
@@ -108,7 +107,7 @@ def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
 def _names_another_kind(turn: Turn) -> bool:
     """Whether a kind of thing is named that nothing of what was shown is of: "get me a tent", after lamps."""
     heard, catalogue = turn.heard, turn.shop.catalogue
-    if heard.places or any(True for _ in heard.named("item")):
+    if heard.places or heard.names("item"):
         return False
     shown = catalogue.known([one.item_id for one in turn.memory.items])
     named = [iri for thing in heard.named("category") for iri in thing.iris]
@@ -188,11 +187,12 @@ def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     """The lines that are pointed at: by a chosen reply or a name, a place in the cart, a trait, or as "it"."""
     heard, ids = turn.heard, [line.item_id for line in lines]
     if heard.places:
-        return _at_places(heard.places, ids)
+        there = [at_place(place, ids) for place in heard.places]
+        return [item_id for item_id in dict.fromkeys(there) if item_id is not None]
     named = _named_items(heard)
     if named:
         return [item_id for item_id in ids if item_id in named]
-    wanted = [iri for kind in _TRAITS for thing in heard.named(kind) for iri in thing.iris]
+    wanted = [iri for kind in TRAITS for thing in heard.named(kind) for iri in thing.iris]
     if wanted:
         catalogue = turn.shop.catalogue
         return [p.item_id for p in catalogue.known(ids) if any(catalogue.holds(p, iri) for iri in wanted)]
@@ -204,15 +204,10 @@ def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     return spoken_of or (ids if len(ids) == 1 else [])
 
 
-def _at_places(places: Sequence[int], ids: Sequence[str]) -> list[str]:
-    indices = [place - 1 if place > 0 else len(ids) + place for place in places]
-    return [ids[index] for index in dict.fromkeys(indices) if 0 <= index < len(ids)]
-
-
-def _named_items(heard: Heard) -> list[str]:
+def _named_items(heard: Heard) -> tuple[str, ...]:
     if heard.postback is not None and "item" in heard.postback:
-        return [str(heard.postback["item"])]
-    return [item_id_of(iri) for thing in heard.named("item") for iri in thing.iris]
+        return (str(heard.postback["item"]),)
+    return heard.items
 
 
 def _by_price(lines: Sequence[Line], *, dearest: bool) -> str:

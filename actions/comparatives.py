@@ -24,12 +24,10 @@ _MEASURED_BY = {
 }
 
 
-def compares(turn: Turn, request: Request) -> bool:
-    """Whether a measure is to be compared with what was shown, of which the wish is still one."""
-    heard, memory = turn.heard, turn.memory
-    subject = (heard.comparative or "").partition("_")[0]
-    same_kind = set(request.categories) == set(memory.request.categories)
-    return subject in _MEASURED_BY and bool(memory.items) and same_kind and not heard.amounts
+def compares(turn: Turn) -> bool:
+    """Whether a measure is to be compared with what was shown."""
+    subject = (turn.heard.comparative or "").partition("_")[0]
+    return subject in _MEASURED_BY and bool(turn.memory.items) and not turn.heard.amounts
 
 
 def compared(turn: Turn, request: Request) -> Iterator[Said]:

@@ -41,7 +41,7 @@ class TellFact(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Each fact asked for, of each product pointed at; or that it is not known."""
-        if not turn.memory.items and any(True for _ in turn.heard.named("category")):
+        if not turn.memory.items and turn.heard.names("category"):
             yield from find(turn)
             return
         products, instead = _pointed_or_asked(turn, "ask_fact")

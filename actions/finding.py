@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.action import NOTHING, Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
+from actions.heard import TRAITS
 from actions.messages import Replies, Reply, Text
 from actions.phrases import kind_words, price_words, quoted, wish_words
 from actions.postbacks import reply
@@ -56,7 +57,7 @@ def settle(turn: Turn, request: Request) -> Answered:
         if (other.items and other.whole_text) or not (other.items or turn.heard.amount("price")):
             return Answered(alone, other)
     rest = replace(request, text="")
-    if request.categories and (_names(turn, "category") or not _names(turn, "value", "brand")):
+    if request.categories and (turn.heard.names("category") or not turn.heard.names("value", "brand")):
         return Answered(rest, fill(turn, rest), unmet=request.text)
     if rest != Request(price=request.price, order=request.order):
         # "an umbrella for kids": the unknown word may well be the thing itself, and games are none.
@@ -75,11 +76,7 @@ def in_kind(request: Request, products: Sequence[Product]) -> Request:
 
 def _refines(turn: Turn) -> bool:
     """Whether this sentence says a kind, a trait or an order: then its other words are no new wish."""
-    return _names(turn, "category", "value", "brand") or turn.heard.order is not None
-
-
-def _names(turn: Turn, *kinds: str) -> bool:
-    return any(True for kind in kinds for _ in turn.heard.named(kind))
+    return turn.heard.names(*TRAITS) or turn.heard.order is not None
 
 
 def _nearness(matched: Sequence[str], text: str) -> float:
@@ -161,11 +158,11 @@ def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
     request, say = found.request, turn.wording.say
     yield NOTHING
     words_alone = request.text and request == Request(text=request.text, price=request.price)
-    if words_alone and not relax(turn.shop.catalogue, replace(request, text=request.text), most=1):
+    steps = relax(turn.shop.catalogue, request)
+    if words_alone and not steps:
         yield Text(text=say("nothing_of_words", words=quoted(request.text, turn.wording)))
         yield Replies(replies=starters(turn))
         return
-    steps = relax(turn.shop.catalogue, request)
     wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
     yield Text(
         text=say("offer_relaxed" if steps else "nothing_found", wish=wish) + _nearest(turn, request, steps)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from knowledge_graph import Bound
+from knowledge_graph.identifiers import item_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,23 @@ class Heard:
         """The last amount of that kind: a shopper who corrects himself means the last."""
         return next((amount for amount in reversed(self.amounts) if amount.kind == kind), None)
 
+    def names(self, *kinds: str) -> bool:
+        """Whether anything of these kinds is named, and not refused."""
+        return any(True for kind in kinds for _ in self.named(kind))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of all products that bear a name that was said."""
+        return tuple(item_id_of(iri) for thing in self.named("item") for iri in thing.iris)
+
     @property
     def names_a_wish(self) -> bool:
         """Whether anything was said that a search could use."""
         return bool(self.things or self.order or self.words or self.amounts or "stock" in self.facts)
 
 
-_THINGS = frozenset({"category", "brand", "value", "attribute", "item"})
+TRAITS = ("category", "brand", "value")  # what several products may have in common
+_THINGS = frozenset({*TRAITS, "attribute", "item"})
 
 
 def _confidence(intent: Mapping[str, Any]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from actions.action import Said
 from actions.finding import WANT, Answered, present
-from actions.heard import Heard, Thing
+from actions.heard import TRAITS, Heard, Thing
 from actions.turn import Turn
 from knowledge_graph import Catalogue, Product, Request
 from knowledge_graph.identifiers import item_id_of
@@ -36,7 +36,7 @@ def _is_meant(product: Product, thing: Thing, heard: Heard, catalogue: Catalogue
         return True
     if heard.words or not _is_long(thing.said):
         return False
-    others = [other for kind in ("category", "brand", "value") for other in heard.named(kind)]
+    others = [other for kind in TRAITS for other in heard.named(kind)]
     price = heard.amount("price")
     within = price is None or product.price is None or price.bound.holds(product.price)
     return within and all(any(catalogue.holds(product, iri) for iri in other.iris) for other in others)

@@ -6,7 +6,7 @@ Only what was shown last counts, besides a product that is named. When several c
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.heard import Heard
+from actions.heard import TRAITS, Heard
 from actions.messages import Replies, Text
 from actions.postbacks import reply
 from actions.turn import Turn
@@ -46,13 +46,19 @@ def point(turn: Turn) -> Pointed:
     return Pointed(ids) if len(ids) == 1 else Pointed(candidates=ids)
 
 
+def at_place(place: int, ids: Sequence[str]) -> str | None:
+    """What stands there in a list, counted from 1, or from -1 at its end; None where the list has no such place."""
+    index = place - 1 if place > 0 else len(ids) + place
+    return ids[index] if 0 <= index < len(ids) else None
+
+
 def _by_place(places: Sequence[int], ids: Sequence[str]) -> Pointed:
     found = []
     for place in places:
-        index = place - 1 if place > 0 else len(ids) + place
-        if not 0 <= index < len(ids):
+        item_id = at_place(place, ids)
+        if item_id is None:
             return Pointed(missing_place=abs(place))
-        found.append(ids[index])
+        found.append(item_id)
     return Pointed(tuple(dict.fromkeys(found)))
 
 
@@ -63,7 +69,7 @@ def _by_trait(heard: Heard, ids: Sequence[str], catalogue: Catalogue) -> Pointed
         return None
     if heard.order in ("price_up", "price_down"):
         return _by_price(products, dearest=heard.order == "price_down")
-    wanted = [thing for kind in ("category", "brand", "value") for thing in heard.named(kind)]
+    wanted = [thing for kind in TRAITS for thing in heard.named(kind)]
     if not wanted:
         return None
     fitting = [

@@ -13,7 +13,7 @@ from actions.turn import Turn
 
 
 def _names_a_thing(turn: Turn) -> bool:
-    return any(True for _ in turn.heard.named("category")) or bool(asked_for_by_name(turn))
+    return turn.heard.names("category") or bool(asked_for_by_name(turn))
 
 
 class AnswerQuestion(ShopAction):

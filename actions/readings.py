@@ -7,7 +7,7 @@ the shop has most of is taken; nothing else is asked of the shop.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from actions.heard import Heard
+from actions.heard import TRAITS, Heard
 from knowledge_graph import Catalogue, Request
 
 LIMIT = 1000
@@ -16,7 +16,7 @@ LIMIT = 1000
 def plain(heard: Heard) -> Heard:
     """With a product that is named alone taken for the words of its name, so that it can be looked for."""
     named = [thing for thing in heard.named("item") if thing.said]
-    if not named or any(thing.kind in ("category", "value", "brand") for thing in heard.things):
+    if not named or any(thing.kind in TRAITS for thing in heard.things):
         return heard
     words = " ".join(dict.fromkeys([*(thing.said for thing in named), *heard.words.split()]))
     return replace(heard, words=words)

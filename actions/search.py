@@ -29,7 +29,6 @@ from actions.pointing import ask_which, point
 from actions.readings import best_reading, plain
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
-from knowledge_graph.identifiers import item_id_of
 from shop.shelves import Shelf, ShelfItem
 
 
@@ -62,9 +61,17 @@ def _is_of_another_kind(turn: Turn) -> bool:
     """Whether a trait is named that the kind looked for cannot have: "head torches", after lamps."""
     kinds, catalogue = turn.memory.request.categories, turn.shop.catalogue
     named = {thing.attribute for thing in turn.heard.named("value") if thing.attribute}
-    if not kinds or not named or any(True for _ in turn.heard.named("category")):
+    if not kinds or not named or turn.heard.names("category"):
         return False
     return not named & {attribute for kind in kinds for attribute in catalogue.attributes_of(kind)}
+
+
+def _compared_wish(turn: Turn) -> Request | None:
+    """The wish to go on with where a measure is to be compared, and it is still of the kind that was shown."""
+    if not compares(turn):
+        return None
+    request = wish_after(turn)
+    return request if set(request.categories) == set(turn.memory.request.categories) else None
 
 
 def find(turn: Turn) -> Iterator[Said]:
@@ -73,8 +80,9 @@ def find(turn: Turn) -> Iterator[Said]:
     if named:
         yield from present_named(turn, named)
         return
-    if compares(turn, wish_after(turn)):
-        yield from compared(turn, wish_after(turn))
+    wish = _compared_wish(turn)
+    if wish is not None:
+        yield from compared(turn, wish)
         return
     said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
@@ -104,11 +112,11 @@ def cheaper(turn: Turn) -> Iterator[Said]:
     if turn.heard.amount("price") is not None or turn.heard.order is not None:
         yield from find(turn)
         return
-    request = wish_after(turn)
-    if compares(turn, request):
-        yield from compared(turn, request)
+    wish = _compared_wish(turn)
+    if wish is not None:
+        yield from compared(turn, wish)
         return
-    named = [item_id_of(iri) for thing in turn.heard.named("item") for iri in thing.iris]
+    request, named = wish_after(turn), turn.heard.items
     products = turn.shop.catalogue.known(named or [one.item_id for one in turn.memory.items])
     same_kind = bool(named) or set(request.categories) == set(turn.memory.request.categories)
     request = Request() if named else request
@@ -172,8 +180,9 @@ class ShowMore(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards not shown yet; a condition that is said along with it counts."""
         memory = turn.memory
-        if compares(turn, wish_after(turn)):
-            yield from compared(turn, wish_after(turn))
+        measured_wish = _compared_wish(turn)
+        if measured_wish is not None:
+            yield from compared(turn, measured_wish)
             return
         if not memory.items and memory.request == Request():
             yield from find(turn) if turn.heard.names_a_wish else recommend(turn)
@@ -254,6 +263,6 @@ class Recommend(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards of several kinds, or of the kind that is named."""
-        if any(True for kind in ("category", "item") for _ in turn.heard.named(kind)):
+        if turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

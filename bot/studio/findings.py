@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from bot.studio.sentences import filled
-from bot.web.staff.phrases import Phrases
+from bot.web.staff.phrases import Phrases, filled
 
 Severity = Literal["error", "warning"]
 

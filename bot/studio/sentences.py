@@ -1,9 +1,7 @@
 """Sentences that are filled in outside the templates: on an error, a finding, and the reason of a change."""
 
-from collections.abc import Mapping
-
 from bot.studio.errors import StudioError
-from bot.web.staff.phrases import phrases
+from bot.web.staff.phrases import filled, phrases
 from bot.web.staff.visit import Visit
 
 
@@ -15,10 +13,3 @@ def sentence(error: StudioError, language: str) -> str:
 def reason_of(visit: Visit, act: str, **values: object) -> str:
     """The reason that a page's change carries in the history, in its author's language."""
     return filled(str(phrases("studio", visit.language)["reasons"][act]), values)
-
-
-def filled(said: str, values: Mapping[str, object]) -> str:
-    """`{name}` in a sentence replaced by the value of that name."""
-    for name, value in values.items():
-        said = said.replace("{" + name + "}", str(value))
-    return said

@@ -43,6 +43,13 @@ def phrases(package: str, language: str) -> Phrases:
     return Phrases(_merged(shared, read_words(own)))
 
 
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """`{name}` in a sentence replaced by the value of that name."""
+    for name, value in values.items():
+        sentence = sentence.replace("{" + name + "}", str(value))
+    return sentence
+
+
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(below)
     for key, value in above.items():

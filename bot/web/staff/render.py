@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.gateway.problems import language_for
 from bot.gateway.visitor import gateway_of
-from bot.web.staff.phrases import FOLDERS, phrases
+from bot.web.staff.phrases import FOLDERS, filled, phrases
 from bot.web.staff.visit import Visit
 
 _FOLDERS = {name: folder / "templates" for name, folder in FOLDERS.items()}
@@ -62,10 +62,8 @@ def _given(request: Request, visit: Visit | None, template: str) -> dict[str, An
 
 
 def _fill(sentence: str, **values: object) -> str:
-    """`{name}` in a sentence replaced; what is put in is escaped like everything else."""
-    for name, value in values.items():
-        sentence = sentence.replace("{" + name + "}", str(value))
-    return sentence
+    """A sentence filled in; what is put in is escaped like everything else."""
+    return filled(sentence, values)
 
 
 def _moment(at: datetime) -> Markup:
