@@ -17,6 +17,17 @@ class AttributeValue(NamedTuple):
     value: str
 
 
+class Mined(NamedTuple):
+    """What was read out of a product's words: a value or an amount, where it stood, and how sure that is."""
+
+    attribute: str
+    value: str | None  # value IRI; None for an amount
+    amount: Decimal | None
+    unit: str | None  # UN/CEFACT code, of an amount
+    source: str  # "name" or "description", with the language: "description@en"
+    confidence: float  # 0 to 1
+
+
 class Number(NamedTuple):
     """An amount held of a numeric attribute, in the unit of that attribute."""
 
@@ -44,6 +55,13 @@ class Product:
     aliases: tuple[str, ...] = ()
     accessories: tuple[str, ...] = ()  # item ids that go with this one
     compatible_with: tuple[str, ...] = ()  # item ids
+    consumables: tuple[str, ...] = ()  # item ids that this one uses up
+    similar: tuple[str, ...] = ()  # item ids that the shop says are like it
+    goes_with: tuple[str, ...] = ()  # item ids that the shop says are related
+    group: str | None = None  # id that the variants of one product share
+    rating: Decimal | None = None  # mean of customers' ratings as the feed tells it, out of 5
+    rating_count: int | None = None
+    mined: tuple[Mined, ...] = field(default=(), compare=False)
     released: date | None = None
     available: bool = True  # when its generation was made; the stock of today is the shop's
     # Known on the feed's side only: the graph does not keep what follows as it is.
@@ -64,7 +82,7 @@ class Product:
         kept = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if name not in {"stock", "place", "labels", "names", "descriptions"}
+            if name not in {"stock", "place", "labels", "names", "descriptions", "mined"}
         }
         kept |= {"names": sorted(self.names.items()), "descriptions": sorted(self.descriptions.items())}
         return sha256(json.dumps(kept, default=_spelt, sort_keys=True).encode()).hexdigest()[:32]

@@ -83,6 +83,7 @@ class Request:
     categories: tuple[str, ...] = ()  # category IRIs: any of them, each with everything narrower
     brands: tuple[str, ...] = ()  # brand IRIs: any of them
     values: tuple[str, ...] = ()  # value IRIs: any of one attribute, and so for each attribute
+    all_of: tuple[str, ...] = ()  # value IRIs: each of them, even where they are of one attribute
     without: tuple[str, ...] = ()  # value, brand, category or item IRIs that must not be there
     price: Bound | None = None  # in the major unit of the shop's currency
     ranges: tuple[Range, ...] = ()
@@ -90,16 +91,19 @@ class Request:
     in_stock: bool = False  # by the availability of the graph's generation; stock itself is the shop's
     order: Order = Order.FIT
     like: str | None = None  # item_id: things like this one, itself excluded
+    page: int = 1
+    page_size: int | None = None  # None: all on one page
 
     def to_json(self) -> dict[str, Any]:
         """Only what is set, so that an empty request is {}."""
-        lists = {name: getattr(self, name) for name in ("categories", "brands", "values", "without")}
+        lists = {name: getattr(self, name) for name in ("categories", "brands", "values", "all_of", "without")}
         data: dict[str, Any] = {name: list(iris) for name, iris in lists.items() if iris}
         if self.price is not None:
             data["price"] = self.price.to_json()
         if self.ranges:
             data["ranges"] = [range_.to_json() for range_ in self.ranges]
         plain = {"text": self.text, "in_stock": self.in_stock, "like": self.like}
+        plain |= {"page": self.page if self.page != 1 else 0, "page_size": self.page_size}
         data |= {name: value for name, value in plain.items() if value}
         return data if self.order is Order.FIT else data | {"order": str(self.order)}
 
@@ -111,6 +115,7 @@ class Request:
             categories=tuple(data.get("categories", ())),
             brands=tuple(data.get("brands", ())),
             values=tuple(data.get("values", ())),
+            all_of=tuple(data.get("all_of", ())),
             without=tuple(data.get("without", ())),
             price=None if price is None else Bound.from_json(price),
             ranges=tuple(Range.from_json(entry) for entry in data.get("ranges", ())),
@@ -118,4 +123,6 @@ class Request:
             in_stock=bool(data.get("in_stock")),
             order=Order(data.get("order", Order.FIT)),
             like=data.get("like"),
+            page=int(data.get("page", 1)),
+            page_size=data.get("page_size"),
         )

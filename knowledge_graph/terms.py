@@ -41,9 +41,13 @@ class Brand(Term):
 
 @dataclass(frozen=True, slots=True)
 class Value(Term):
-    """One value of an attribute, such as red; a boolean attribute has the values `yes` and `no`."""
+    """One value of an attribute, such as red; a boolean attribute has the values `yes` and `no`.
+
+    `broader` is the value that it is a shade of, such as blue of navy.
+    """
 
     attribute: str = ""
+    broader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
