@@ -58,6 +58,8 @@ class Draft:
             GraphStore.read_only(base / "store").back_up(folder / "store")
         self._store: GraphStore | None = GraphStore.writable(folder / "store")
         self._finished = False
+        self._only_offers = base is not None
+        self._fresh: dict[str, Product] = {}  # written by this draft, by item id
         self._sources = read_sources(base)
 
     def put_terms(self, terms: Iterable[AnyTerm]) -> None:
@@ -66,26 +68,48 @@ class Draft:
             self._open().remove_subjects([term.iri])
             self._open().add(term_triples(term))
 
-    def put_products(self, products: Iterable[Product]) -> Counts:
-        """Add products or put them in place of those with the same id; others stay as they are.
+    def put_products(
+        self, products: Iterable[Product], *, whole: bool = False, progress: Progress | None = None
+    ) -> Counts:
+        """Add products or put them in place of those with the same id; with `whole`, withdraw all others.
 
-        Terms that they name and nobody described are made from the feed's spelling.
+        Terms that they name and nobody described are made from the feed's spelling. Where only an offer is
+        new, only that is written.
         """
-        known = {
-            item_id_of(item): fingerprint
-            for item, fingerprint in self._open().rows(query("fingerprints"))
-            if item and fingerprint
-        }
         given = {product.item_id: product for product in products}
+        known, described = self._known(), self._terms()
         new = [product for product in given.values() if product.item_id not in known]
-        changed = [
-            product for product in given.values() if known.get(product.item_id, "") != product.fingerprint()
-        ]
-        changed = [product for product in changed if product.item_id in known]
-        self._remove([product.item_id for product in changed])
-        self._open().add_many(triple for product in (*new, *changed) for triple in product_triples(product))
-        self.put_terms(missing_terms(given.values(), self._terms()))
-        return Counts(len(new), len(changed), len(given) - len(new) - len(changed))
+        told = [product for product in given.values() if product.item_id in known]
+        changed = [product for product in told if product.fingerprint() != known[product.item_id][0]]
+        afresh = {product.item_id for product in changed}
+        repriced = {
+            product.item_id: Offer.of(product)
+            for product in told
+            if product.item_id not in afresh and Offer.of(product) != known[product.item_id][1]
+        }
+        withdrawn = [item_id for item_id in known if item_id not in given] if whole else []
+        self._remove([*afresh, *withdrawn])
+        self._write_offers(repriced)
+        self._load([*new, *changed], described, progress)
+        self.put_terms(missing_terms(self._fresh.values(), described))
+        self._only_offers &= not (new or changed or withdrawn)
+        counts = Counts(len(new), len(changed) + len(repriced), 0, len(withdrawn))
+        return replace(counts, unchanged=len(given) - counts.added - counts.changed)
+
+    def put_offers(self, updates: Iterable[OfferUpdate]) -> Counts:
+        """New prices and new stock alone; raises UnknownItemError for an item that the graph has not."""
+        known = self._known()
+        changed: dict[str, Offer] = {}
+        told = set()
+        for update in updates:
+            if update.item_id not in known:
+                raise UnknownItemError(update.item_id)
+            told.add(update.item_id)
+            before = changed.get(update.item_id, known[update.item_id][1])
+            if before != (after := before.after(update)):
+                changed[update.item_id] = after
+        self._write_offers(changed)
+        return Counts(0, len(changed), len(told) - len(changed))
 
     def replace_faq(self, faqs: Iterable[Faq]) -> int:
         """These questions and answers in place of all others; how many they are."""
@@ -134,7 +158,33 @@ class Draft:
         assert self._store is not None, "the draft is closed"
         return self._store
 
-    def _remove(self, item_ids: list[str]) -> None:
+    def _known(self) -> dict[str, tuple[str, Offer]]:
+        """Item id -> the fingerprint and the offer that the store holds of it."""
+        return {
+            item_id_of(item): (fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT))
+            for item, fingerprint, availability, price in self._open().rows(query("known"))
+            if item and fingerprint
+        }
+
+    def _load(
+        self, products: Sequence[Product], described: Mapping[str, AnyTerm], progress: Progress | None
+    ) -> None:
+        """Write products that the store does not hold, and remember them with what was mined from them."""
+        for prepared in prepare_all(products, described):
+            self._open().load(prepared.triples)
+            self._fresh |= {product.item_id: product for product in prepared.products}
+            if progress is not None:
+                progress("graph", len(self._fresh))
+
+    def _write_offers(self, offers: Mapping[str, Offer]) -> None:
+        """Replace what changes daily of these items, and nothing else of them."""
+        store = self._open()
+        for item_id, offer in offers.items():
+            item = item_iri(item_id)
+            store.remove_of(offer_iri(item), (SCHEMA.price, SCHEMA.availability))
+            store.add(offer.triples(item))
+
+    def _remove(self, item_ids: Sequence[str]) -> None:
         """Take these products out, and leave what others say of them."""
         rows = bind("products", [(iri(item_iri(item_id)),) for item_id in item_ids]) if item_ids else None
         for product in read_products(self._open().terms(rows)) if rows else ():
@@ -142,7 +192,9 @@ class Draft:
             self._open().remove_pointing_at(ACCESSORY, item_iri(product.item_id))
 
     def _products(self) -> list[Product]:
-        return sorted(read_products(self._open().terms(query("products"))), key=lambda found: found.item_id)
+        """All that the store holds; what this draft has written itself is not read again."""
+        old = [found for found in read_products(product_rows(self._open().asserted())) if found.item_id not in self._fresh] if len(self._fresh) < len(self._known()) else []
+        return sorted((*old, *self._fresh.values()), key=lambda found: found.item_id)
 
     def _terms(self) -> dict[str, AnyTerm]:
         return read_terms(self._open().terms(query("terms")))

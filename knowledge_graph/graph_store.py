@@ -113,6 +113,22 @@ class GraphStore:
         """As `add`, faster for many: written straight to files of the store, all or nothing."""
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _DEFAULT) for s, p, o in triples)
 
+    def load(self, triples: bytes) -> None:
+        """Add N-Triples to what is asserted, all or nothing; the quickest way for many."""
+        self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+
+    def asserted(self) -> Iterator[tuple[str, str, Object]]:
+        """All that is asserted, one triple after another, in no order."""
+        for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT):
+            assert isinstance(quad.object, Object)
+            yield quad.subject.value, quad.predicate.value, quad.object
+
+    def remove_of(self, subject: str, predicates: Iterable[str]) -> None:
+        """Take away what is asserted of a subject by these predicates."""
+        for predicate in predicates:
+            for quad in list(self._store.quads_for_pattern(node(subject), node(predicate), None, _DEFAULT)):
+                self._store.remove(quad)
+
     def remove_subjects(self, subjects: Iterable[str], *, keep: frozenset[str] = frozenset()) -> None:
         """Take away all that is asserted of each subject, but for the predicates in `keep`."""
         for subject in subjects:

@@ -38,6 +38,10 @@ def _named(product: Product) -> Iterator[str]:
         yield attribute
         yield value
     yield from (held.attribute for held in product.numbers)
+    for mined in product.mined:
+        yield mined.attribute
+        if mined.value:
+            yield mined.value
 
 
 def _term(iri: str, product: Product) -> AnyTerm:
@@ -50,6 +54,7 @@ def _term(iri: str, product: Product) -> AnyTerm:
     if iri.startswith(VALUE):
         return Value(iri, labels, attribute=attribute_of(iri))
     assert iri.startswith(ATTRIBUTE), iri
-    unit = next((held.unit for held in product.numbers if held.attribute == iri), None)
-    is_number = any(held.attribute == iri for held in product.numbers)
+    amounts = [*product.numbers, *(mined for mined in product.mined if mined.amount is not None)]
+    unit = next((held.unit for held in amounts if held.attribute == iri), None)
+    is_number = any(held.attribute == iri for held in amounts)
     return Attribute(iri, labels, kind=AttributeKind.NUMBER if is_number else AttributeKind.VALUE, unit=unit)

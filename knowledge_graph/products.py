@@ -78,14 +78,19 @@ class Product:
         return self.descriptions.get(language) or next(iter(self.descriptions.values()), "")
 
     def fingerprint(self) -> str:
-        """Of all that the graph keeps of it: equal fingerprints mean that nothing has to be written."""
+        """Of all that the graph keeps of it but its price and availability, which change on their own."""
         kept = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if name not in {"stock", "place", "labels", "names", "descriptions", "mined"}
+            if name not in _NOT_IN_THE_FINGERPRINT
         }
         kept |= {"names": sorted(self.names.items()), "descriptions": sorted(self.descriptions.items())}
         return sha256(json.dumps(kept, default=_spelt, sort_keys=True).encode()).hexdigest()[:32]
+
+
+_NOT_IN_THE_FINGERPRINT = frozenset(
+    {"price", "available", "stock", "place", "labels", "names", "descriptions", "mined"}
+)
 
 
 def _spelt(value: object) -> str:

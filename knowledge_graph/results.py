@@ -63,3 +63,4 @@ class Counts:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    withdrawn: int = 0

@@ -96,6 +96,16 @@ class ImportRefusedError(ShopError):
         )
 
 
+class WithdrawalRefusedError(ShopError):
+    """A feed lacks most of what the shop sells, and nobody said that this is meant."""
+
+    def __init__(self, feed: object, missing: int, held: int) -> None:
+        super().__init__(
+            f"{feed}: nothing was loaded, because {missing} of the shop's {held} products are not in this feed; "
+            "keep them beside it with --keep, or take them out of the shop with --withdraw."
+        )
+
+
 class NotSoldError(ShopError):
     """An item without a price was to be put in the cart."""
 

@@ -6,20 +6,21 @@ at the next import or start.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import delete
 
-from knowledge_graph import Generations, Product, Source, faq_digest, feed_digest
+from knowledge_graph import Counts, Generations, OfferUpdate, Product, Source, Violation, faq_digest, feed_digest
 from knowledge_graph.draft import Draft
-from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_terms
+from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_offers, read_terms
 from knowledge_graph.terms import AnyTerm
 from shop import interactions, stock
-from shop.errors import ImportRefusedError, MoneyError
+from shop.errors import ImportRefusedError, MoneyError, WithdrawalRefusedError
 from shop.lock import one_import
 from shop.money import Money
 from shop.ratings import read_ratings
@@ -27,7 +28,17 @@ from shop.shop import GRAPH, Shop
 from shop.tables import Interaction, Stock
 
 T = TypeVar("T")
+_FEW = 10  # products that a feed may lack without a question, however small the shop
+Priced = TypeVar("Priced", Product, OfferUpdate)
 Progress = Callable[[str, int], None]  # what is being done, and how many rows so far
+
+
+class Missing(StrEnum):
+    """What becomes of the products that a feed lacks."""
+
+    FEW_GO = "few go"  # withdrawn, unless that would be most of the shop
+    ALL_GO = "all go"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class ImportReport:
     bad_rows: tuple[BadRow, ...]
     generation: int
     seconds: float
+    withdrawn: int = 0
+    complaints: tuple[Violation, ...] = ()  # of new and changed products; they are in service nevertheless
     published: bool = True  # False: the feed is what is published already, and nothing was done
 
 
@@ -49,12 +62,15 @@ def import_products(
     *,
     format: str | None = None,
     keep_going: bool = False,
+    missing: Missing = Missing.FEW_GO,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Load products; one that is there already is brought up to date.
+    """Load products; one that is there already is brought up to date, one that the feed lacks is withdrawn.
 
+    Where broken rows are left out nothing is withdrawn, for they may be the missing ones.
     A feed that was the last to be published whole is not read again: nothing but an import changes what it says.
-    Raises ImportRefusedError where rows are bad and `keep_going` is False, and FeedError for no feed at all.
+    Raises ImportRefusedError where rows are bad and `keep_going` is False, WithdrawalRefusedError where most
+    products would go and `missing` does not allow it, and FeedError for no feed at all.
     """
     started = time.monotonic()
     with closing(Shop.open(folder)) as shop, one_import(folder):
@@ -68,26 +84,75 @@ def import_products(
         terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
         rows = _priced(_watched(read_feed(feed, format), progress), shop.profile.currency)
         products, bad = _sorted_out(feed, rows, keep_going)
+        whole = missing is not Missing.STAY and not bad
         with generations.draft() as draft:
             draft.put_terms(terms)
-            counts = draft.put_products(products)
-            draft.came_from("products", None if bad or bad_terms else Source(digest, len(products)))
-            if progress is not None:
-                progress("graph", len(products))
-            _publish(shop, generations, draft, products)
+            counts = draft.put_products(products, whole=whole, progress=progress)
+            _check_withdrawals(feed, counts, missing)
+            only_these = not (bad or bad_terms or missing is Missing.STAY)
+            draft.came_from("products", Source(digest, len(products)) if only_these else None)
+            complaints = tuple(draft.complaints)
+            _publish(shop, generations, draft, products, progress)
         with shop.database.change() as books:
             stock.drop_superseded(books, draft.number)
-    counted = (counts.added, counts.changed, counts.unchanged)
-    return ImportReport(*counted, (*bad_terms, *bad), draft.number, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    numbers = (counts.added, counts.changed, counts.unchanged)
+    return ImportReport(
+        *numbers, (*bad_terms, *bad), draft.number, seconds, counts.withdrawn, complaints
+    )
 
 
-def _publish(shop: Shop, generations: Generations, draft: Draft, products: Sequence[Product]) -> None:
+def _check_withdrawals(feed: Path, counts: Counts, missing: Missing) -> None:
+    """A feed of a few products, loaded by mistake, must not empty a shop."""
+    held = counts.withdrawn + counts.changed + counts.unchanged
+    if missing is Missing.FEW_GO and counts.withdrawn > max(_FEW, held / 2):
+        raise WithdrawalRefusedError(feed, counts.withdrawn, held)
+
+
+def _publish(
+    shop: Shop,
+    generations: Generations,
+    draft: Draft,
+    products: Sequence[Product] | Sequence[OfferUpdate],
+    progress: Progress | None,
+) -> None:
     """Products go into service with their stock."""
-    draft.finish()
+    draft.finish(progress)
     counted = {product.item_id: product.stock for product in products if product.stock is not None}
     with shop.database.change() as books:
         stock.set_stock(books, counted, draft.number)
     generations.publish(draft)
+
+
+def import_offers(folder: Path, feed: Path, *, progress: Progress | None = None) -> ImportReport:
+    """Load prices and stock alone (columns item_id, price, stock); nothing else of a product is touched.
+
+    Raises ImportRefusedError where a row is bad or names a product that the shop does not have, and FeedError.
+    """
+    started = time.monotonic()
+    with closing(Shop.open(folder)) as shop, one_import(folder):
+        drop_unpublished(shop)
+        generations = Generations(folder / GRAPH)
+        with generations.draft() as draft:
+            rows = _known_only(_watched(read_offers(feed), progress), draft.item_ids())
+            updates, _ = _sorted_out(feed, _priced(rows, shop.profile.currency), keep_going=False)
+            counts = draft.put_offers(updates)
+            _publish(shop, generations, draft, updates, progress)
+        with shop.database.change() as books:
+            stock.drop_superseded(books, draft.number)
+    return ImportReport(0, counts.changed, counts.unchanged, (), draft.number, time.monotonic() - started)
+
+
+def _known_only(
+    rows: Iterable[OfferUpdate | BadRow], item_ids: Container[str]
+) -> Iterator[OfferUpdate | BadRow]:
+    """The rows, with one of an item that the shop does not have as a bad row."""
+    for row in rows:
+        if isinstance(row, OfferUpdate) and row.item_id not in item_ids:
+            path, line = row.place or (Path(), 0)
+            yield BadRow(path, line, "item_id", row.item_id, "the id of a product that the shop has")
+        else:
+            yield row
 
 
 def import_ratings(
@@ -115,7 +180,7 @@ def import_ratings(
             draft.put_products(products)
             if items is not None:
                 draft.came_from("products", None)
-            draft.finish()
+            draft.finish(progress)
             with shop.database.change() as books:
                 count = interactions.keep(books, ratings, source="imported", generation=draft.number)
             generations.publish(draft)
@@ -167,12 +232,12 @@ def _watched(rows: Iterable[T], progress: Progress | None) -> Iterator[T]:
         yield row
 
 
-def _priced(rows: Iterable[Product | BadRow], currency: str) -> Iterator[Product | BadRow]:
+def _priced(rows: Iterable[Priced | BadRow], currency: str) -> Iterator[Priced | BadRow]:
     """The rows, with a price that this shop cannot ask as a bad row: of another currency, or finer than a coin."""
     for row in rows:
-        if isinstance(row, Product) and row.price is not None:
+        if not isinstance(row, BadRow) and row.price is not None:
             path, line = row.place or (Path(), 0)
-            if row.currency not in (None, currency):
+            if isinstance(row, Product) and row.currency not in (None, currency):
                 yield BadRow(path, line, "currency", str(row.currency), f"the shop's own, {currency}")
                 continue
             try:

@@ -87,12 +87,34 @@ def products(
         str | None, typer.Option(help="The feed's format.", show_default="found out from the file")
     ] = None,
     keep_going: KeepGoingOption = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Products that the feed lacks stay; without it they are withdrawn.")
+    ] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Withdraw them even where they are most of the shop.")
+    ] = False,
 ) -> None:
-    """Load a product feed; a product that is there already is brought up to date."""
-    from shop.imports import import_products
+    """Load a product feed: what is there already is brought up to date, what the feed lacks is withdrawn."""
+    from shop.imports import Missing, import_products
+
+    if keep and withdraw:
+        raise typer.BadParameter("products that the feed lacks can stay or go, not both.")
+    folder = folder_of(shop)
+    missing = Missing.STAY if keep else Missing.ALL_GO if withdraw else Missing.FEW_GO
+    _told(
+        lambda: import_products(
+            folder, file, format=format, keep_going=keep_going, missing=missing, progress=_progress()
+        )
+    )
+
+
+@importing.command()
+def offers(file: FileArgument, shop: ShopOption = None) -> None:
+    """Load prices and stock alone (columns item_id, price, stock); all else stays as it is."""
+    from shop.imports import import_offers
 
     folder = folder_of(shop)
-    _told(lambda: import_products(folder, file, format=format, keep_going=keep_going, progress=_progress()))
+    _told(lambda: import_offers(folder, file, progress=_progress()))
 
 
 @importing.command()
@@ -140,8 +162,9 @@ def _told(load: "Callable[[], ImportReport]") -> None:
         return
     _say_broken(report.bad_rows)
     left_out = f", {len(report.bad_rows)} broken rows left out" if report.bad_rows else ""
+    withdrawn = f", {report.withdrawn} withdrawn" if report.withdrawn else ""
     print(
-        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged{left_out}: "
+        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged{withdrawn}{left_out}: "
         f"generation {report.generation}, {report.seconds:.1f} s"
     )
 
