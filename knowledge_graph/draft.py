@@ -17,7 +17,8 @@ from knowledge_graph.kinds import find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
 from knowledge_graph.missing_terms import missing_terms
 from knowledge_graph.namespaces import BROADER, FAQ_PAGE
-from knowledge_graph.product_triples import ACCESSORY, parts_of, product_triples, read_products
+from knowledge_graph.product_lines import POINTING_HERE, product_lines
+from knowledge_graph.product_triples import parts_of, read_products
 from knowledge_graph.products import Product
 from knowledge_graph.results import Counts
 from knowledge_graph.search_index import index_triples
@@ -83,7 +84,7 @@ class Draft:
         ]
         changed = [product for product in changed if product.item_id in known]
         self._remove([product.item_id for product in changed])
-        self._open().add_many(triple for product in (*new, *changed) for triple in product_triples(product))
+        self._open().add_lines(product_lines(product) for product in (*new, *changed))
         self.put_terms(missing_terms(given.values(), self._terms()))
         return Counts(len(new), len(changed), len(given) - len(new) - len(changed))
 
@@ -138,8 +139,9 @@ class Draft:
         """Take these products out, and leave what others say of them."""
         rows = bind("products", [(iri(item_iri(item_id)),) for item_id in item_ids]) if item_ids else None
         for product in read_products(self._open().terms(rows)) if rows else ():
-            self._open().remove_subjects(parts_of(product), keep=frozenset({ACCESSORY}))
-            self._open().remove_pointing_at(ACCESSORY, item_iri(product.item_id))
+            self._open().remove_subjects(parts_of(product), keep=POINTING_HERE)
+            for predicate in POINTING_HERE:
+                self._open().remove_pointing_at(predicate, item_iri(product.item_id))
 
     def _products(self) -> list[Product]:
         return sorted(read_products(self._open().terms(query("products"))), key=lambda found: found.item_id)

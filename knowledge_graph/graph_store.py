@@ -7,6 +7,7 @@ answer into Python objects of its own, which costs more than the query. Nothing 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from io import RawIOBase
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -47,6 +48,29 @@ def truth(value: bool) -> ox.Literal:
 def day(iso: str) -> ox.Literal:
     """An ISO date as a term to write."""
     return ox.Literal(iso, datatype=node(DATE))
+
+
+class _Reader(RawIOBase):
+    """Texts as a file to read, made as they are asked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = iter(texts)
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        size = len(buffer)
+        pieces, held = [self._left], len(self._left)
+        while held < size and (text := next(self._texts, None)) is not None:
+            pieces.append(text.encode())
+            held += len(pieces[-1])
+        whole = b"".join(pieces)
+        count = min(size, held)
+        buffer[:count] = whole[:count]
+        self._left = whole[count:]
+        return count
 
 
 class GraphStore:
@@ -112,6 +136,13 @@ class GraphStore:
     def add_many(self, triples: Iterable[tuple[str, str, Object]]) -> None:
         """As `add`, faster for many: written straight to files of the store, all or nothing."""
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _DEFAULT) for s, p, o in triples)
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """As `add_many`, of N-Triples: texts of whole lines, read by the store without an object for each term.
+
+        Raises SyntaxError where a line is no triple; then nothing was added.
+        """
+        self._store.bulk_load(_Reader(lines), format=ox.RdfFormat.N_TRIPLES)
 
     def remove_subjects(self, subjects: Iterable[str], *, keep: frozenset[str] = frozenset()) -> None:
         """Take away all that is asserted of each subject, but for the predicates in `keep`."""
