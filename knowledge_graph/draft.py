@@ -4,28 +4,24 @@ A draft belongs to one thread. Nothing of it is seen by a reader until `Generati
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from knowledge_graph.answers import write_questions
-from knowledge_graph.bilingual import enrich, synonyms
+from knowledge_graph.deriving import STORE, derive, derive_offers
+from knowledge_graph.errors import UnknownItemError
 from knowledge_graph.faq_triples import faq_triples, read_faqs
-from knowledge_graph.graph_store import GraphStore, node
-from knowledge_graph.identifiers import item_id_of, item_iri
-from knowledge_graph.kinds import find_kinds
-from knowledge_graph.lexicon import lexicon_rows, write_lexicon
+from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.missing_terms import missing_terms
-from knowledge_graph.namespaces import BROADER, FAQ_PAGE
-from knowledge_graph.product_triples import ACCESSORY, parts_of, product_triples, read_products
+from knowledge_graph.namespaces import FAQ_PAGE
+from knowledge_graph.offers import Offer, OfferUpdate
+from knowledge_graph.product_writing import Known, ProductWriter, Progress
 from knowledge_graph.products import Product
 from knowledge_graph.results import Counts
-from knowledge_graph.search_index import index_triples
-from knowledge_graph.sparql import bind, iri, query
-from knowledge_graph.term_triples import label_triples, read_terms, term_triples
-from knowledge_graph.terms import AnyTerm, Category, Faq
+from knowledge_graph.sparql import query
+from knowledge_graph.term_triples import read_terms, term_triples
+from knowledge_graph.terms import AnyTerm, Faq
 
-FORMAT = 1  # of a generation's folder; a reader refuses what it does not know
 _SOURCES = "sources.json"
 
 
@@ -55,16 +51,27 @@ class Draft:
         self._base = base
         folder.mkdir()
         if base is not None:
-            GraphStore.read_only(base / "store").back_up(folder / "store")
-        self._store: GraphStore | None = GraphStore.writable(folder / "store")
+            GraphStore.read_only(base / STORE).back_up(folder / "store")
+        self._store: GraphStore | None = GraphStore.writable(folder / STORE)
+        self._writer = ProductWriter(self._store)
         self._finished = False
+        self._offers: dict[str, Offer] = {}  # changed here, and nothing else of their items
         self._only_offers = base is not None
-        self._fresh: dict[str, Product] = {}  # written by this draft, by item id
         self._sources = read_sources(base)
+
+    @property
+    def written(self) -> Sequence[Product]:
+        """The products that are new here or changed, with what was mined from their words."""
+        return list(self._writer.written.values())
+
+    def item_ids(self) -> Set[str]:
+        """The items that the draft holds."""
+        return self._writer.known().keys()
 
     def put_terms(self, terms: Iterable[AnyTerm]) -> None:
         """Categories, brands, attributes and values, each in place of what was said of it before."""
         for term in terms:
+            self._only_offers = False
             self._open().remove_subjects([term.iri])
             self._open().add(term_triples(term))
 
@@ -77,44 +84,40 @@ class Draft:
         new, only that is written.
         """
         given = {product.item_id: product for product in products}
-        known, described = self._known(), self._terms()
-        new = [product for product in given.values() if product.item_id not in known]
-        told = [product for product in given.values() if product.item_id in known]
-        changed = [product for product in told if product.fingerprint() != known[product.item_id][0]]
-        afresh = {product.item_id for product in changed}
-        repriced = {
-            product.item_id: Offer.of(product)
-            for product in told
-            if product.item_id not in afresh and Offer.of(product) != known[product.item_id][1]
-        }
+        known = self._writer.known()
+        new, changed, repriced = _sorted_out(given.values(), known)
         withdrawn = [item_id for item_id in known if item_id not in given] if whole else []
-        self._remove([*afresh, *withdrawn])
-        self._write_offers(repriced)
-        self._load([*new, *changed], described, progress)
-        self.put_terms(missing_terms(self._fresh.values(), described))
-        self._only_offers &= not (new or changed or withdrawn)
-        counts = Counts(len(new), len(changed) + len(repriced), 0, len(withdrawn))
-        return replace(counts, unchanged=len(given) - counts.added - counts.changed)
+        if new or changed or withdrawn:
+            self._only_offers = False
+        described = self._terms()
+        self._writer.remove([*(product.item_id for product in changed), *withdrawn])
+        self._put_offers(repriced)
+        self._writer.write([*new, *changed], described, progress)
+        self.put_terms(missing_terms(self._writer.written.values(), described))
+        rewritten = len(changed) + len(repriced)
+        return Counts(len(new), rewritten, len(given) - len(new) - rewritten, len(withdrawn))
 
     def put_offers(self, updates: Iterable[OfferUpdate]) -> Counts:
         """New prices and new stock alone; raises UnknownItemError for an item that the graph has not."""
-        known = self._known()
-        changed: dict[str, Offer] = {}
-        told = set()
+        before = {item_id: held.offer for item_id, held in self._writer.known().items()}
+        after: dict[str, Offer] = {}
         for update in updates:
-            if update.item_id not in known:
+            if update.item_id not in before:
                 raise UnknownItemError(update.item_id)
-            told.add(update.item_id)
-            before = changed.get(update.item_id, known[update.item_id][1])
-            if before != (after := before.after(update)):
-                changed[update.item_id] = after
-        self._write_offers(changed)
-        return Counts(0, len(changed), len(told) - len(changed))
+            after[update.item_id] = after.get(update.item_id, before[update.item_id]).after(update)
+        changed = {item_id: offer for item_id, offer in after.items() if offer != before[item_id]}
+        self._put_offers(changed)
+        return Counts(0, len(changed), len(after) - len(changed))
+
+    def _put_offers(self, offers: dict[str, Offer]) -> None:
+        self._writer.write_offers(offers)
+        self._offers |= offers
 
     def replace_faq(self, faqs: Iterable[Faq]) -> int:
         """These questions and answers in place of all others; how many they are."""
         store, new = self._open(), list(faqs)
-        for old in self._faqs():
+        self._only_offers = False
+        for old in read_faqs(store.terms(query("faqs"))):
             store.remove_subjects([old.iri, f"{old.iri}#answer"])
         store.remove_subjects([FAQ_PAGE])
         for faq in new:
@@ -127,25 +130,18 @@ class Draft:
         if source is not None:
             self._sources[what] = source
 
-    def finish(self) -> None:
-        """Derive kinds, labels, index; write lexicon, questions, manifest. A second call does nothing."""
+    def finish(self, progress: Progress | None = None) -> None:
+        """Derive all that is derived, and write the manifest. A second call does nothing."""
         if self._finished:
             return
-        store, products, asserted = self._open(), self._products(), self._terms()
-        kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
-        terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
-        labels = [triple for term in terms.values() for triple in label_triples(term)]
-        broader = [(kind.iri, BROADER, node(kind.broader)) for kind in kinds.categories if kind.broader]
-        store.replace_index([*labels, *broader, *index_triples(products, terms, kinds)])
-        faqs = self._faqs()
-        rows = write_lexicon(self.folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
-        write_questions(self.folder, faqs, self._base)
-        self._write_json("synonyms.json", synonyms())
-        counts = {"products": len(products), "faqs": len(faqs), "lexicon_rows": rows, "triples": len(store)}
-        categories = sum(isinstance(term, Category) for term in terms.values())
-        manifest = {"format": FORMAT, "generation": self.number, "categories": categories, **counts}
-        self._write_json(_SOURCES, {what: asdict(source) for what, source in self._sources.items()})
-        self._write_json("manifest.json", manifest)
+        tell = progress or _silently
+        if self._only_offers and self._base is not None:
+            derive_offers(self.folder, self._base, self._open(), self._offers, self.number)
+        else:
+            products = self._writer.all(len(self._writer.known()))
+            derive(self.folder, self._base, self._open(), products, self.number, tell)
+        sources = {what: asdict(source) for what, source in self._sources.items()}
+        (self.folder / _SOURCES).write_text(json.dumps(sources, indent=1) + "\n", encoding="utf-8")
         self._finished = True
 
     def close(self) -> None:
@@ -158,50 +154,27 @@ class Draft:
         assert self._store is not None, "the draft is closed"
         return self._store
 
-    def _known(self) -> dict[str, tuple[str, Offer]]:
-        """Item id -> the fingerprint and the offer that the store holds of it."""
-        return {
-            item_id_of(item): (fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT))
-            for item, fingerprint, availability, price in self._open().rows(query("known"))
-            if item and fingerprint
-        }
-
-    def _load(
-        self, products: Sequence[Product], described: Mapping[str, AnyTerm], progress: Progress | None
-    ) -> None:
-        """Write products that the store does not hold, and remember them with what was mined from them."""
-        for prepared in prepare_all(products, described):
-            self._open().load(prepared.triples)
-            self._fresh |= {product.item_id: product for product in prepared.products}
-            if progress is not None:
-                progress("graph", len(self._fresh))
-
-    def _write_offers(self, offers: Mapping[str, Offer]) -> None:
-        """Replace what changes daily of these items, and nothing else of them."""
-        store = self._open()
-        for item_id, offer in offers.items():
-            item = item_iri(item_id)
-            store.remove_of(offer_iri(item), (SCHEMA.price, SCHEMA.availability))
-            store.add(offer.triples(item))
-
-    def _remove(self, item_ids: Sequence[str]) -> None:
-        """Take these products out, and leave what others say of them."""
-        rows = bind("products", [(iri(item_iri(item_id)),) for item_id in item_ids]) if item_ids else None
-        for product in read_products(self._open().terms(rows)) if rows else ():
-            self._open().remove_subjects(parts_of(product), keep=frozenset({ACCESSORY}))
-            self._open().remove_pointing_at(ACCESSORY, item_iri(product.item_id))
-
-    def _products(self) -> list[Product]:
-        """All that the store holds; what this draft has written itself is not read again."""
-        old = [found for found in read_products(product_rows(self._open().asserted())) if found.item_id not in self._fresh] if len(self._fresh) < len(self._known()) else []
-        return sorted((*old, *self._fresh.values()), key=lambda found: found.item_id)
-
     def _terms(self) -> dict[str, AnyTerm]:
         return read_terms(self._open().terms(query("terms")))
 
-    def _faqs(self) -> list[Faq]:
-        return read_faqs(self._open().terms(query("faqs")))
 
-    def _write_json(self, name: str, content: object) -> None:
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        (self.folder / name).write_text(text + "\n", encoding="utf-8")
+def _sorted_out(
+    given: Iterable[Product], known: dict[str, Known]
+) -> tuple[list[Product], list[Product], dict[str, Offer]]:
+    """Products that are new, that changed, and offers of those where nothing else did."""
+    new: list[Product] = []
+    changed: list[Product] = []
+    repriced: dict[str, Offer] = {}
+    for product in given:
+        held = known.get(product.item_id)
+        if held is None:
+            new.append(product)
+        elif held.fingerprint != product.fingerprint():
+            changed.append(product)
+        elif held.offer != Offer.of(product):
+            repriced[product.item_id] = Offer.of(product)
+    return new, changed, repriced
+
+
+def _silently(_what: str, _count: int) -> None:
+    """Nobody watches."""

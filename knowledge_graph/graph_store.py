@@ -109,19 +109,18 @@ class GraphStore:
         """Add to what is asserted."""
         self._store.extend(ox.Quad(node(s), node(p), o, _DEFAULT) for s, p, o in triples)
 
-    def add_many(self, triples: Iterable[tuple[str, str, Object]]) -> None:
-        """As `add`, faster for many: written straight to files of the store, all or nothing."""
-        self._store.bulk_extend(ox.Quad(node(s), node(p), o, _DEFAULT) for s, p, o in triples)
-
     def load(self, triples: bytes) -> None:
-        """Add N-Triples to what is asserted, all or nothing; the quickest way for many."""
-        self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        """Add N-Triples to what is asserted, all or nothing; the quickest way for many.
 
-    def asserted(self) -> Iterator[tuple[str, str, Object]]:
+        Raises SyntaxError where a line is no triple.
+        """
+        self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
+
+    def asserted(self) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Object]]:
         """All that is asserted, one triple after another, in no order."""
         for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT):
-            assert isinstance(quad.object, Object)
-            yield quad.subject.value, quad.predicate.value, quad.object
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode | ox.Triple):
+                yield quad.subject, quad.predicate, quad.object
 
     def remove_of(self, subject: str, predicates: Iterable[str]) -> None:
         """Take away what is asserted of a subject by these predicates."""
@@ -145,6 +144,14 @@ class GraphStore:
         """Put these triples in place of all that was derived before."""
         self._store.remove_graph(_INDEX)
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in triples)
+
+    def replace_in_index(self, subject: str, triples: Iterable[tuple[str, str, Object]]) -> None:
+        """Put these triples of one subject in place of those with the same predicates that were derived."""
+        new = list(triples)
+        for _, predicate, _ in new:
+            for quad in list(self._store.quads_for_pattern(node(subject), node(predicate), None, _INDEX)):
+                self._store.remove(quad)
+        self._store.extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in new)
 
     def back_up(self, folder: Path) -> None:
         """Copy into a folder that does not exist yet, by hard links where the disk can."""

@@ -15,6 +15,7 @@ BRAND = "urn:daogou:brand:"
 ATTRIBUTE = "urn:daogou:attribute:"
 VALUE = "urn:daogou:value:"
 FAQ = "urn:daogou:faq:"
+GROUP = "urn:daogou:group:"
 
 _NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 
@@ -37,6 +38,16 @@ def item_iri(item_id: str) -> str:
 def item_id_of(iri: str) -> str:
     """The feed's id of the item that `iri` names; the inverse of `item_iri`."""
     return unquote(iri.removeprefix(ITEM))
+
+
+def group_iri(group: str) -> str:
+    """The IRI of a product group, from the id that its variants share; any string is a good id."""
+    return GROUP + quote(group, safe="")
+
+
+def group_id_of(iri: str) -> str:
+    """The feed's id of the product group that `iri` names; the inverse of `group_iri`."""
+    return unquote(iri.removeprefix(GROUP))
 
 
 def category_iri(*path: str) -> str:

@@ -16,7 +16,9 @@ class Namespace:
         self._base = base
 
     def __getattr__(self, name: str) -> str:
-        return self._base + name
+        term = self._base + name
+        setattr(self, name, term)  # found as a plain attribute from now on
+        return term
 
 
 SCHEMA: Final = Namespace("https://schema.org/")
@@ -36,14 +38,17 @@ IN_SCHEME: Final = str(SKOS.inScheme)
 DECIMAL: Final = str(XSD.decimal)
 BOOLEAN: Final = str(XSD.boolean)
 DATE: Final = str(XSD.date)
+INTEGER: Final = str(XSD.integer)
 
-# Ours, asserted: schema.org has no word for these.
+# Ours, asserted: schema.org has no word for these. `ontology.ttl` defines each, and says why.
 PROMOTED: Final = DG.promoted
 COMPATIBLE_WITH: Final = DG.compatibleWith
 FINGERPRINT: Final = DG.fingerprint
 VALUE_TYPE: Final = DG.valueType
 BETTER: Final = DG.better
 SAMPLE: Final = DG.sample
+MINED_FROM: Final = DG.minedFrom
+CONFIDENCE: Final = DG.confidence
 
 # Ours, derived: the keys of the index.
 IN_CATEGORY: Final = DG.inCategory

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Final
 
 from knowledge_graph.answers import Questions
-from knowledge_graph.draft import FORMAT
+from knowledge_graph.deriving import FORMAT, MANIFEST, STORE
 from knowledge_graph.errors import CatalogueUnreadableError, UnknownItemError
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.graph_store import GraphStore
@@ -36,10 +36,10 @@ class OpenGeneration:
     def __init__(self, folder: Path, number: int) -> None:
         self.number = number
         self._folder = folder
-        manifest = self._read_json("manifest.json")
+        manifest = self._read_json(MANIFEST)
         if manifest.get("format") != FORMAT:
             raise CatalogueUnreadableError(folder, f"its format is {manifest.get('format')}, not {FORMAT}")
-        self.store = GraphStore.read_only(folder / "store")
+        self.store = GraphStore.read_only(folder / STORE)
         self.terms: Mapping[str, AnyTerm] = read_terms(self.store.terms(query("all_terms")))
         self.attributes = {iri: term for iri, term in self.terms.items() if isinstance(term, Attribute)}
         self.synonyms: Mapping[str, Sequence[str]] = self._read_json("synonyms.json")

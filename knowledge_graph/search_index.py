@@ -15,6 +15,7 @@ from knowledge_graph.namespaces import (
     TYPE,
     WORD,
 )
+from knowledge_graph.offers import Offer
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Category
 from knowledge_graph.words import index_words_of
@@ -38,6 +39,13 @@ def index_triples(
         yield from _words(product, terms, own)
 
 
+def offer_index(item: str, offer: Offer) -> Iterator[Triple]:
+    """What the index says of an item's offer; `item` is its IRI."""
+    yield item, AVAILABLE, truth(offer.available)
+    if offer.price is not None:
+        yield item, SCHEMA.price, number(offer.price)
+
+
 def _wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
     """A category and all above it; a circle in the feed's tree ends where it closes."""
     path: list[str] = []
@@ -52,16 +60,20 @@ def _wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
 def _facets(product: Product) -> Iterator[Triple]:
     item = item_iri(product.item_id)
     yield item, TYPE, node(SCHEMA.Product)
-    yield item, AVAILABLE, truth(product.available)
+    yield from offer_index(item, Offer.of(product))
     if product.brand:
         yield item, SCHEMA.brand, node(product.brand)
-    if product.price is not None:
-        yield item, SCHEMA.price, number(product.price)
     if product.released:
         yield item, SCHEMA.releaseDate, day(product.released.isoformat())
     for attribute, value in product.values:
         yield item, HAS_VALUE, node(value)
         yield item, HAS_ATTRIBUTE, node(attribute)
+    for mined in product.mined:
+        yield item, HAS_ATTRIBUTE, node(mined.attribute)
+        if mined.value is not None:
+            yield item, HAS_VALUE, node(mined.value)
+        if mined.amount is not None:
+            yield item, mined.attribute, number(mined.amount)
     for attribute, amount, _ in product.numbers:
         yield item, HAS_ATTRIBUTE, node(attribute)
         yield item, attribute, number(amount)

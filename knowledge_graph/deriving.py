@@ -1,0 +1,79 @@
+"""Derive a generation from what is asserted in it: kinds, labels, index, columns, lexicon, questions.
+
+Everything here can be made again from the store; nothing of it is asserted by a shop.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from knowledge_graph.answers import write_questions
+from knowledge_graph.bilingual import enrich, synonyms
+from knowledge_graph.faq_triples import read_faqs
+from knowledge_graph.graph_store import GraphStore, node
+from knowledge_graph.identifiers import item_iri
+from knowledge_graph.kinds import find_kinds
+from knowledge_graph.lexicon import lexicon_rows, write_lexicon
+from knowledge_graph.namespaces import BROADER
+from knowledge_graph.offers import Offer
+from knowledge_graph.product_writing import Progress
+from knowledge_graph.products import Product
+from knowledge_graph.search_index import index_triples, offer_index
+from knowledge_graph.sparql import query
+from knowledge_graph.term_triples import label_triples, read_terms
+from knowledge_graph.terms import Category
+
+FORMAT: Final = 1  # of a generation's folder; a reader refuses what it does not know
+STORE: Final = "store"
+MANIFEST: Final = "manifest.json"
+
+
+def derive(
+    folder: Path, base: Path | None, store: GraphStore, products: Sequence[Product], number: int, tell: Progress
+) -> None:
+    """Derive all; `products` are those of the store, by item id, and `base` is the generation before."""
+    asserted = read_terms(store.terms(query("terms")))
+    tell("kinds of products", len(products))
+    kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
+    terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
+    labels = [triple for term in terms.values() for triple in label_triples(term)]
+    broader = [(kind.iri, BROADER, node(kind.broader)) for kind in kinds.categories if kind.broader]
+    tell("index", len(products))
+    store.replace_index([*labels, *broader, *index_triples(products, terms, kinds)])
+    tell("lexicon", len(products))
+    rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
+    faqs = read_faqs(store.terms(query("faqs")))
+    write_questions(folder, faqs, base)
+    _write_json(folder / "synonyms.json", synonyms())
+    categories = sum(isinstance(term, Category) for term in terms.values())
+    counts = {"products": len(products), "categories": categories, "faqs": len(faqs), "lexicon_rows": rows}
+    _write_manifest(folder, number, {**counts, "triples": len(store)})
+
+
+def derive_offers(
+    folder: Path, base: Path, store: GraphStore, offers: Mapping[str, Offer], number: int
+) -> None:
+    """Derive what hangs on offers alone, and take all else from `base` as it is."""
+    for item_id, offer in offers.items():
+        store.replace_in_index(item_iri(item_id), offer_index(item_iri(item_id), offer))
+    shutil.copytree(
+        base,
+        folder,
+        ignore=shutil.ignore_patterns(STORE, MANIFEST),
+        copy_function=os.link,
+        dirs_exist_ok=True,
+    )
+    counts = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
+    _write_manifest(folder, number, {**counts, "triples": len(store)})
+
+
+def _write_manifest(folder: Path, number: int, counts: Mapping[str, int]) -> None:
+    _write_json(folder / MANIFEST, {**counts, "format": FORMAT, "generation": number})
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,92 @@
+"""Write products into the store of a draft, take them out, and read all of them back.
+
+What is written is remembered, so that it is not read again. A writer belongs to one draft and one thread.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from knowledge_graph.graph_store import GraphStore, Object, node
+from knowledge_graph.identifiers import ITEM, item_id_of, item_iri
+from knowledge_graph.namespaces import SCHEMA
+from knowledge_graph.offers import SOLD_OUT, Offer
+from knowledge_graph.preparing import prepare_all
+from knowledge_graph.product_lines import POINTING_HERE, offer_iri
+from knowledge_graph.product_triples import parts_of, read_products
+from knowledge_graph.products import Product
+from knowledge_graph.sparql import bind, iri, query
+from knowledge_graph.terms import AnyTerm
+
+Progress: TypeAlias = Callable[[str, int], None]  # what is being done, and how many of it so far
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a store holds of an item, as far as a feed can be compared with it."""
+
+    fingerprint: str
+    offer: Offer
+
+
+class ProductWriter:
+    """The products of one store that is being changed."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self.written: dict[str, Product] = {}  # with what was mined from their words, by item id
+
+    def known(self) -> dict[str, Known]:
+        """By item id, what the store holds."""
+        return {
+            item_id_of(item): Known(fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT))
+            for item, fingerprint, availability, price in self._store.rows(query("known"))
+            if item and fingerprint
+        }
+
+    def write(
+        self, products: Sequence[Product], described: Mapping[str, AnyTerm], progress: Progress | None
+    ) -> None:
+        """Products that the store does not hold; `described` are the terms that the shop itself wrote."""
+        for prepared in prepare_all(products, described):
+            self._store.load(prepared.triples)
+            self.written |= {product.item_id: product for product in prepared.products}
+            if progress is not None:
+                progress("products written", len(self.written))
+
+    def write_offers(self, offers: Mapping[str, Offer]) -> None:
+        """Replace price and availability of these items, and nothing else of them."""
+        for item_id, offer in offers.items():
+            item = item_iri(item_id)
+            self._store.remove_of(offer_iri(item), (SCHEMA.price, SCHEMA.availability))
+            self._store.add(offer.triples(item))
+
+    def remove(self, item_ids: Sequence[str]) -> None:
+        """Take these products out, and leave what others say of them."""
+        rows = bind("products", [(iri(item_iri(item_id)),) for item_id in item_ids]) if item_ids else None
+        for product in read_products(self._store.terms(rows)) if rows else ():
+            self._store.remove_subjects(parts_of(product), keep=POINTING_HERE)
+            for predicate in POINTING_HERE:
+                self._store.remove_pointing_at(predicate, item_iri(product.item_id))
+
+    def all(self, count: int) -> list[Product]:
+        """All `count` products of the store, by item id."""
+        old: Iterable[Product] = ()
+        if len(self.written) < count:
+            old = (found for found in read_products(_rows(self._store)) if found.item_id not in self.written)
+        return sorted((*old, *self.written.values()), key=lambda found: found.item_id)
+
+
+def _rows(store: GraphStore) -> Iterator[tuple[Object, Object, Object, Object]]:
+    """Every product's triples in the form of `queries/products.rq`, by reading the store from end to end:
+    for all products that is several times as quick as the query."""
+    held = {item for (item,) in store.rows(query("items"))}
+    for subject, predicate, value in store.asserted():
+        if predicate.value in POINTING_HERE:
+            if value.value in held:
+                yield value, value, predicate, subject
+        elif subject.value.startswith(ITEM):
+            item = subject.value.partition("#")[0]
+            if item in held:
+                yield node(item), subject, predicate, value
