@@ -13,8 +13,18 @@ from knowledge_graph.errors import (
     UnitError,
     UnknownItemError,
 )
-from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read_faq, read_feed, read_terms
+from knowledge_graph.feeds import (
+    FORMATS,
+    BadRow,
+    faq_digest,
+    feed_digest,
+    read_faq,
+    read_feed,
+    read_offers,
+    read_terms,
+)
 from knowledge_graph.generations import Generations
+from knowledge_graph.offers import Offer, OfferUpdate
 from knowledge_graph.products import Product
 from knowledge_graph.request import Bound, Order, Range, Request
 from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
@@ -39,6 +49,8 @@ __all__ = [
     "Generations",
     "GraphInfo",
     "Match",
+    "Offer",
+    "OfferUpdate",
     "Order",
     "Product",
     "QueryError",
@@ -53,5 +65,6 @@ __all__ = [
     "feed_digest",
     "read_faq",
     "read_feed",
+    "read_offers",
     "read_terms",
 ]

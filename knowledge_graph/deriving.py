@@ -32,7 +32,12 @@ MANIFEST: Final = "manifest.json"
 
 
 def derive(
-    folder: Path, base: Path | None, store: GraphStore, products: Sequence[Product], number: int, tell: Progress
+    folder: Path,
+    base: Path | None,
+    store: GraphStore,
+    products: Sequence[Product],
+    number: int,
+    tell: Progress,
 ) -> None:
     """Derive all; `products` are those of the store, by item id, and `base` is the generation before."""
     asserted = read_terms(store.terms(query("terms")))

@@ -107,6 +107,8 @@ class Draft:
             after[update.item_id] = after.get(update.item_id, before[update.item_id]).after(update)
         changed = {item_id: offer for item_id, offer in after.items() if offer != before[item_id]}
         self._put_offers(changed)
+        if changed:
+            self.came_from("products", None)
         return Counts(0, len(changed), len(after) - len(changed))
 
     def _put_offers(self, offers: dict[str, Offer]) -> None:

@@ -119,7 +119,9 @@ class GraphStore:
     def asserted(self) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, Object]]:
         """All that is asserted, one triple after another, in no order."""
         for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT):
-            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode | ox.Triple):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(
+                quad.object, ox.BlankNode | ox.Triple
+            ):
                 yield quad.subject, quad.predicate, quad.object
 
     def remove_of(self, subject: str, predicates: Iterable[str]) -> None:

@@ -40,7 +40,9 @@ class ProductWriter:
     def known(self) -> dict[str, Known]:
         """By item id, what the store holds."""
         return {
-            item_id_of(item): Known(fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT))
+            item_id_of(item): Known(
+                fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT)
+            )
             for item, fingerprint, availability, price in self._store.rows(query("known"))
             if item and fingerprint
         }

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete
 
-from knowledge_graph import Counts, Generations, OfferUpdate, Product, Source, Violation, faq_digest, feed_digest
+from knowledge_graph import Counts, Generations, OfferUpdate, Product, Source, faq_digest, feed_digest
 from knowledge_graph.draft import Draft
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_offers, read_terms
 from knowledge_graph.terms import AnyTerm
@@ -52,7 +52,6 @@ class ImportReport:
     generation: int
     seconds: float
     withdrawn: int = 0
-    complaints: tuple[Violation, ...] = ()  # of new and changed products; they are in service nevertheless
     published: bool = True  # False: the feed is what is published already, and nothing was done
 
 
@@ -91,15 +90,12 @@ def import_products(
             _check_withdrawals(feed, counts, missing)
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
-            complaints = tuple(draft.complaints)
             _publish(shop, generations, draft, products, progress)
         with shop.database.change() as books:
             stock.drop_superseded(books, draft.number)
     seconds = time.monotonic() - started
     numbers = (counts.added, counts.changed, counts.unchanged)
-    return ImportReport(
-        *numbers, (*bad_terms, *bad), draft.number, seconds, counts.withdrawn, complaints
-    )
+    return ImportReport(*numbers, (*bad_terms, *bad), draft.number, seconds, counts.withdrawn)
 
 
 def _check_withdrawals(feed: Path, counts: Counts, missing: Missing) -> None:

@@ -6,9 +6,10 @@ from types import ModuleType
 from typing import Final
 
 from knowledge_graph.errors import FeedError
-from knowledge_graph.feeds import daogou, faq, movielens, retail_demo_store
+from knowledge_graph.feeds import daogou, faq, movielens, offers, retail_demo_store
 from knowledge_graph.feeds.digest import digest_of
 from knowledge_graph.feeds.rows import BadRow
+from knowledge_graph.offers import OfferUpdate
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Faq
 
@@ -52,6 +53,13 @@ def read_faq(path: Path) -> Iterator[Faq | BadRow]:
     return faq.read(path)
 
 
+def read_offers(path: Path) -> Iterator[OfferUpdate | BadRow]:
+    """Prices and stock alone, of a CSV file; raises FeedError where it is none."""
+    if not path.is_file():
+        raise FeedError(path, "there is no such file; check the path.")
+    return offers.read(path)
+
+
 def _reader(path: Path, wanted: str | None) -> ModuleType:
     if not path.exists():
         raise FeedError(path, "there is no such file; check the path.")
@@ -66,4 +74,13 @@ def _reader(path: Path, wanted: str | None) -> ModuleType:
     )
 
 
-__all__ = ["FORMATS", "BadRow", "faq_digest", "feed_digest", "read_faq", "read_feed", "read_terms"]
+__all__ = [
+    "FORMATS",
+    "BadRow",
+    "faq_digest",
+    "feed_digest",
+    "read_faq",
+    "read_feed",
+    "read_offers",
+    "read_terms",
+]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from knowledge_graph import UnknownItemError
 from shop.creation import create_shop
 from shop.errors import NotSoldError, OutOfStockError
-from shop.imports import import_products
+from shop.imports import Missing, import_products
 from shop.money import Money
 from shop.shop import Shop
 from shop.tables import Event
@@ -122,9 +122,8 @@ def test_nobody_sees_the_cart_of_another(market: Shop) -> None:
 def test_a_line_keeps_the_price_at_which_it_was_put_in(market: Shop, tmp_path: Path) -> None:
     shopper, first = begin_talk(market)
     market.carts.add(first, shopper, "l1")
-    import_products(
-        market.folder, write_feed(tmp_path / "dearer.csv", ["l1,Ember Table Lamp,home/lighting,60,12"])
-    )
+    dearer = write_feed(tmp_path / "dearer.csv", ["l1,Ember Table Lamp,home/lighting,60,12"])
+    import_products(market.folder, dearer, missing=Missing.STAY)
     assert market.catalogue.refresh()
     assert inside(market, shopper) == [("l1", 1, "49.90")]
     market.carts.add(turn(first, 2), shopper, "l1")

@@ -12,7 +12,7 @@ from knowledge_graph import Request
 from knowledge_graph.errors import FeedError
 from shop.creation import create_shop
 from shop.errors import ImportRefusedError, ImportRunningError
-from shop.imports import drop_unpublished, import_faq, import_products
+from shop.imports import Missing, drop_unpublished, import_faq, import_products
 from shop.lock import one_import
 from shop.shop import Shop
 
@@ -127,7 +127,7 @@ def test_the_newest_count_of_stock_is_laid_over_the_one_before(folder: Path, tmp
     first = import_products(
         folder, write_feed(tmp_path / "one.csv", ["a,Lamp,lamps,10,5", "b,Bulb,lamps,2,7"])
     )
-    import_products(folder, write_feed(tmp_path / "two.csv", ["a,Lamp,lamps,10,0"]))
+    import_products(folder, write_feed(tmp_path / "two.csv", ["a,Lamp,lamps,10,0"]), missing=Missing.STAY)
     assert state(folder)[2] == {"a": 0, "b": 7}
     shop = Shop.open(folder)
     assert shop.stocks.of(["a", "b"], first.generation) == {"b": 7}
@@ -140,19 +140,19 @@ def test_an_import_that_fails_half_way_leaves_the_shop_as_it_was(market_folder: 
     feed = write_feed(tmp_path / "new.csv", ["l1,Other Lamp,lamps,1,99", "z,New Lamp,lamps,1,1"])
 
     def pull_the_plug(stage: str, _count: int) -> None:
-        if stage == "graph":
+        if stage == "products written":
             raise OSError("no space left on device")
 
     with pytest.raises(OSError, match="no space left"):
-        import_products(market_folder, feed, progress=pull_the_plug)
+        import_products(market_folder, feed, missing=Missing.STAY, progress=pull_the_plug)
     assert state(market_folder) == before
-    assert import_products(market_folder, feed).generation == before[0] + 1
+    assert import_products(market_folder, feed, missing=Missing.STAY).generation == before[0] + 1
 
 
 KILLED = """
 import os, sys
 from pathlib import Path
-from shop.imports import import_products, stock
+from shop.imports import Missing, import_products, stock
 
 kept = stock.set_stock
 def killed_after_the_rows(books, counted, generation):
@@ -161,7 +161,7 @@ def killed_after_the_rows(books, counted, generation):
     os._exit(9)
 
 stock.set_stock = killed_after_the_rows
-import_products(Path(sys.argv[1]), Path(sys.argv[2]))
+import_products(Path(sys.argv[1]), Path(sys.argv[2]), missing=Missing.STAY)
 """
 
 
@@ -193,7 +193,7 @@ def test_two_imports_never_run_in_one_shop(market_folder: Path) -> None:
 def test_a_shop_that_is_open_sees_the_new_products_at_its_next_look(market: Shop, tmp_path: Path) -> None:
     assert market.catalogue.search(Request(categories=(KIND + "kayak",))) == []
     rows = ["y1,Sea Kayak,outdoors/boats,900,1", "y2,River Kayak,outdoors/boats,700,1"]
-    import_products(market.folder, write_feed(tmp_path / "boats.csv", rows))
+    import_products(market.folder, write_feed(tmp_path / "boats.csv", rows), missing=Missing.STAY)
     assert market.catalogue.refresh()
     assert [
         m.item_id for m in market.catalogue.search(Request(categories=(CATEGORY + "outdoors/boats",)))

@@ -10,7 +10,7 @@ from market_shop import BRAND, CATEGORY, KIND, VALUE, begin_talk, turn, write_fe
 
 from knowledge_graph import Bound, Order, Product, Request
 from shop.creation import create_shop
-from shop.imports import import_products, import_ratings
+from shop.imports import Missing, import_products, import_ratings
 from shop.shelves import Shelf
 from shop.shop import Shop
 from shop.training import train_recommender
@@ -125,9 +125,8 @@ def test_no_two_cards_bear_one_name(tmp_path: Path) -> None:
 
 def test_stock_is_the_shops_own_number_of_this_moment(market: Shop, tmp_path: Path) -> None:
     assert market.shelves.item("l1").stock == 12
-    import_products(
-        market.folder, write_feed(tmp_path / "sold.csv", ["l1,Ember Table Lamp,home/lighting,49.90,0"])
-    )
+    sold = write_feed(tmp_path / "sold.csv", ["l1,Ember Table Lamp,home/lighting,49.90,0"])
+    import_products(market.folder, sold, missing=Missing.STAY)
     market.catalogue.refresh()
     assert not market.shelves.item("l1").in_stock
     assert market.shelves.item("k2").stock is None
