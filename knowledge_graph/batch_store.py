@@ -4,7 +4,7 @@ rdflib's own keeps the graphs that each triple is in and tells listeners of each
 that a validation needs. Nothing can be taken out of this one.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
 from rdflib import Graph
@@ -13,6 +13,12 @@ from rdflib.term import Node
 
 _Triple = tuple[Node, Node, Node]
 _Pattern = tuple[Node | None, Node | None, Node | None]
+_Graphs = Generator[Graph | None, None, None]
+
+
+def _nowhere() -> _Graphs:
+    """The graphs that a triple is in: nobody asks."""
+    yield from ()
 
 
 class BatchStore(Memory):
@@ -36,10 +42,10 @@ class BatchStore(Memory):
         self,
         triple_pattern: _Pattern,
         context: Any = None,  # noqa: ARG002
-    ) -> Generator[tuple[_Triple, Iterator[Graph | None]], None, None]:
+    ) -> Generator[tuple[_Triple, _Graphs], None, None]:
         """Those that fit; None stands for anything."""
         subject, predicate, value = triple_pattern
-        nowhere: Iterator[Graph | None] = iter(())
+        nowhere = _nowhere()
         if subject is not None:
             found = self._by_subject.get(subject, {})
             for verb in found if predicate is None else (predicate,):

@@ -186,8 +186,8 @@ def _complete(data: Graph, rules: _Rules) -> None:
         for linked in {term for pair in data.subject_objects(link) for term in pair}:
             if str(linked) in rules.known or (linked, URIRef(SCHEMA.productID), None) in data:
                 data.add((linked, RDF.type, URIRef(SCHEMA.Product)))
-    for category in set(data.objects(None, CATEGORY)) if rules.labelled is not None else ():
-        if str(category) in rules.labelled:
+    for category in set(data.objects(None, CATEGORY)):
+        if str(category) in (rules.labelled or ()):
             data.add((category, SKOS.prefLabel, Literal(str(category))))
 
 

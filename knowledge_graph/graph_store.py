@@ -7,7 +7,7 @@ answer into Python objects of its own, which costs more than the query. Nothing 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from io import RawIOBase
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -142,7 +142,7 @@ class GraphStore:
 
         Raises SyntaxError where a line is no triple; then nothing was added.
         """
-        self._store.bulk_load(_Reader(lines), format=ox.RdfFormat.N_TRIPLES)
+        self._store.bulk_load(BufferedReader(_Reader(lines), 1 << 20), format=ox.RdfFormat.N_TRIPLES)
 
     def remove_subjects(self, subjects: Iterable[str], *, keep: frozenset[str] = frozenset()) -> None:
         """Take away all that is asserted of each subject, but for the predicates in `keep`."""
