@@ -12,7 +12,7 @@ from bot.settings import ROOT
 
 PRODUCTS = """item_id,name_en,name_zh,category,brand,price,currency,stock,image,accessories
 lamp-1,Oak reading lamp,橡木台灯,lamps,Northlight,49.90,USD,3,lamp.jpg,bulb-9
-lamp-2,Brass desk lamp,,lamps,Northlight,79.00,USD,0,a lamp.jpg,
+lamp-2,Brass desk lamp,,lamps,Northlight,79.00,USD,0,desk.jpg,lamp-2
 mug-1,Tall mug,,mugs,Claybird,9.50,USD,12,mug.jpg,
 """
 
@@ -47,8 +47,8 @@ def test_the_check_lists_what_to_mend_by_product_and_counts_it(shop: str) -> Non
         "  violation: accessories: Add the accessory to the catalogue, or take it off this product."
         " (it says 'bulb-9')",
         "lamp-2",
-        "  violation: image: Write the image as one address on the web, or as a path below the shop's pictures,"
-        " without blanks. (it says 'a lamp.jpg')",
+        "  violation: links: Take the product off its own list of accessories, consumables and related products."
+        " (it says 'lamp-2')",
         "3 products: 2 violations, 0 warnings.",
     ]
 
@@ -67,7 +67,7 @@ def test_the_check_speaks_json_to_programs(shop: str) -> None:
     found = [json.loads(line) for line in checked.stdout.splitlines()]
     assert [(one["item_id"], one["severity"], one["property"], one["value"]) for one in found] == [
         ("lamp-1", "violation", "accessories", "bulb-9"),
-        ("lamp-2", "violation", "image", "a lamp.jpg"),
+        ("lamp-2", "violation", "links", "lamp-2"),
     ]
 
 
