@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from knowledge_graph.errors import CatalogueMissingError
 from knowledge_graph.generations import current_generation
+from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, item_iri, words_of_iri
 from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
@@ -37,6 +38,11 @@ class Catalogue:
     def generation(self) -> int:
         """The number of the generation that answers."""
         return self._open.number
+
+    @property
+    def store(self) -> GraphStore:
+        """The triples of this generation, read only: for checking and exporting them."""
+        return self._open.store
 
     def refresh(self) -> bool:
         """Turn to the newest generation if the pointer has moved; whether it had. Costs one readlink."""

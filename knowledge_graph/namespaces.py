@@ -13,10 +13,10 @@ class Namespace:
     """The terms of a vocabulary as plain texts: rdflib's own are equal to no text, and rows hold texts."""
 
     def __init__(self, base: str) -> None:
-        self._base = base
+        self.base = base
 
     def __getattr__(self, name: str) -> str:
-        term = self._base + name
+        term = self.base + name
         setattr(self, name, term)  # found as a plain attribute from now on
         return term
 
@@ -31,6 +31,7 @@ FAQ_PAGE: Final = "urn:daogou:faq"
 TYPE: Final = str(RDF.type)
 PROPERTY: Final = str(RDF.Property)
 CONCEPT: Final = str(SKOS.Concept)
+CONCEPT_SCHEME: Final = str(SKOS.ConceptScheme)
 PREF_LABEL: Final = str(SKOS.prefLabel)
 ALT_LABEL: Final = str(SKOS.altLabel)
 BROADER: Final = str(SKOS.broader)

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import graph_check
 from bot.cli.options import ShopOption, folder_of
 
 app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
+graph_check.add_to(app)
 
 
 @app.command()
