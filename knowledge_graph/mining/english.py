@@ -24,6 +24,7 @@ from knowledge_graph.mining.phrases import (
 )
 from knowledge_graph.mining.word_lists import (
     BREAKS,
+    COMPOUNDS,
     EVENTS,
     FAKES,
     LOOKS,
@@ -120,6 +121,8 @@ def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     last = text.words[hit.end - 1]
     if (hit.lexeme.kind == "material" and last not in POETIC) or last in PLAIN_PATTERNS:
         return True
+    if (last, text.word(hit.end)) in COMPOUNDS:
+        return False
     following = text.starts.get(hit.end)
     if following is not None and following.lexeme.kind in _LOOKED:
         return True

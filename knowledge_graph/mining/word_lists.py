@@ -49,6 +49,8 @@ PARTS: Final = _of(
     pouch bag box packaging sheath holster holder stand mount bracket screw core filling fill liner hood visor
     brim peak spine page backing underside shoelace waistband belt harness"""
 )
+# Two words that are one thing.
+COMPOUNDS: Final = frozenset({("blush", "brush"), ("blush", "palette"), ("bronze", "age"), ("silver", "ware"), ("paper", "weight")})
 # Folded. How the product as a whole looks or is made.
 LOOKS: Final = _of(
     """design finish hue color colour tone shade exterior construction upholstery fabric scheme palette body
@@ -117,7 +119,7 @@ OWN_PARTS: Final[Mapping[str, frozenset[str]]] = {
 }
 EVENTS: Final = _of(
     """outfit wear attire outing occasion setting event look ensemble affair gathering dress trip adventure
-    day night evening getaway party celebration gift stroll excursion use environment season weekend journey
+    day night evening getaway party celebration stroll excursion use season weekend journey
     vacation weather holiday"""
 )
 SEASONED: Final = _of(
