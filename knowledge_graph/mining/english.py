@@ -57,8 +57,8 @@ def in_name(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     if hit.start >= core:
         return Evidence.NAME_TAIL if attribute in _LOOKED and _is_tail(text, hit, core) else None
     if attribute not in _LOOKED:
-        at_home = text.words[hit.start] == "office" and text.word(hit.start - 1) == "home"
-        return Evidence.NAME if hit.end <= head and not at_home else None
+        poetic = text.word(hit.end) in MISLEADING or _is_home_office(text, hit)
+        return Evidence.NAME if hit.end <= head and not poetic else None
     if hit.start > head:
         return Evidence.NAME if all(_in_value(text, at) for at in range(head + 1, core)) else None
     return Evidence.NAME if hit.end <= head and _modifies(text, hit, head, kind) else None
@@ -104,9 +104,13 @@ def _is_tail(text: Text, hit: Hit, core: int) -> bool:
     end = hit.end
     while end < len(text.words) and text.words[end] not in _TAILS:
         end += 1
-    return start > 0 and text.words[start - 1] in _TAILS and all(
-        _in_value(text, at) or text.words[at] in {"and", "&"} or fold_word(text.words[at]) in LOOKS
-        for at in range(start, end)
+    return (
+        start > 0
+        and text.words[start - 1] in _TAILS
+        and all(
+            _in_value(text, at) or text.words[at] in {"and", "&"} or fold_word(text.words[at]) in LOOKS
+            for at in range(start, end)
+        )
     )
 
 
@@ -160,7 +164,12 @@ def _of_coloured_material(text: Text, hit: Hit, kind: Kind) -> bool:
 def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     """Perfect for camping trips; complements casual outfits."""
     followers = [fold_word(text.word(hit.end + ahead)) for ahead in range(2)]
-    if is_denied(text, hit) or hit.end in text.glued or PERSONS & set(followers):
+    if (
+        _is_home_office(text, hit)
+        or is_denied(text, hit)
+        or hit.end in text.glued
+        or PERSONS & set(followers)
+    ):
         return None
     start = max(sentence_start(text, hit.start), hit.start - 14)
     before = text.words[start : hit.start]
@@ -171,6 +180,11 @@ def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
         if eventful and (word.startswith(("complement", "suit", "transition")) or word == "both"):
             return Evidence.PURPOSE
     return None
+
+
+def _is_home_office(text: Text, hit: Hit) -> bool:
+    """A room, and no occasion."""
+    return text.words[hit.start] == "office" and text.word(hit.start - 1) == "home"
 
 
 def _ends_phrase(text: Text, hit: Hit) -> bool:

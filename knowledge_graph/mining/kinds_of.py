@@ -9,7 +9,7 @@ from knowledge_graph.bilingual import category_vocabulary
 from knowledge_graph.fold import fold
 from knowledge_graph.head_nouns import Head, head_of
 from knowledge_graph.identifiers import CATEGORY
-from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PLANTS, WORKERS
+from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PARTS, PLANTS, WORKERS
 from knowledge_graph.products import Product
 from knowledge_graph.words import is_chinese
 
@@ -37,7 +37,7 @@ def kind_of(product: Product) -> Kind:
 def _kind(head: Head | None, categories: tuple[str, ...], tail: str) -> Kind:
     parts = {fold(part.replace("-", " "), "und") for iri in categories for part in _path(iri)}
     leaves = {fold(_path(iri)[-1].replace("-", " "), "und") for iri in categories if _path(iri)}
-    nouns = {noun for leaf in leaves for noun in _synonyms(leaf)}
+    nouns = {noun for leaf in leaves if leaf not in PARTS for noun in _synonyms(leaf)}
     if head:
         nouns |= _synonyms(head.noun) | {head.noun}
     last = {words.rpartition(" ")[2] for words in nouns}

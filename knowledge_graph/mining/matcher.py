@@ -19,7 +19,9 @@ from knowledge_graph.mining.word_lists import UNTOLD
 from knowledge_graph.words import is_chinese
 
 # A hyphen inside a word stays with what follows it: "gold", "-toned".
-_WORD: Final = re.compile(r"(?:(?<=\w)-(?=\w))?\d+(?:[.,]\d+)*|(?:(?<=\w)-(?=\w))?[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+_WORD: Final = re.compile(
+    r"(?:(?<=\w)-(?=\w))?\d+(?:[.,]\d+)*|(?:(?<=\w)-(?=\w))?[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]"
+)
 _POSSESSIVE: Final = ("'s", "’s")
 SENTENCE_ENDS: Final = frozenset(".!?;:")
 

@@ -9,6 +9,7 @@ from knowledge_graph.mining.word_lists import (
     ANYTHING,
     ASIDE,
     BREAKS,
+    CONTAINERS,
     FAKES,
     LOOKS,
     MADE,
@@ -64,8 +65,10 @@ def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
             return Noun.OTHER
         if noun in kind.nouns or noun in kind.own_parts or noun in ANYTHING:
             return Noun.PRODUCT
-        part_follows = after in {"of", "on"} and any(_is_part(text.word(at + i), kind) for i in (2, 3, 4))
-        return Noun.OTHER if part_follows else Noun.LOOK
+        of_another = after in {"of", "on"} and not any(
+            fold_word(text.word(at + ahead)) in kind.nouns for ahead in (2, 3, 4)
+        )
+        return Noun.OTHER if of_another else Noun.LOOK
     if noun in MAKINGS and fold_word(after) in kind.nouns:
         return None
     if _is_part(noun, kind) or (noun in MISLEADING and at not in text.starts):
@@ -95,6 +98,8 @@ def _goes_on(text: Text, at: int, hit: Hit, *, comma: bool) -> bool:
 
 def is_barred(text: Text, hit: Hit) -> bool:
     """Whether the words before a value deny it, fake it, liken it or tell it of something else."""
+    if hit.end in text.glued and hit.end in text.starts:
+        return True  # purple-brown is a brown
     if hit.start in text.glued and not _same_before_hyphen(text, hit.start - 1):
         return True
     if text.word(hit.start - 1) in FAKES or text.word(hit.end) in {"free", "alternative", "lookalike"}:
@@ -164,7 +169,9 @@ def is_said(text: Text, hit: Hit, kind: Kind) -> bool:
     if text.word(end) not in {"", ".", ",", "!", ";", "and", "or", "&", ")"} or hit.end in text.glued:
         return False
     at = hit.start - 1
-    while at >= 0 and (text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)):
+    while at >= 0 and (
+        text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)
+    ):
         at -= 1
     before = text.word(at - 1)
     if text.word(at) == "in":
@@ -180,7 +187,8 @@ def is_pointed_at(text: Text, hit: Hit) -> bool:
         word = text.words[at]
         if word in {"this", "these", "our"}:
             noun = text.word(hit.end)
-            return text.word(at - 1) not in {"in", "on", "of", "by"} and noun not in BREAKS and noun.isalpha()
+            named = noun not in BREAKS and noun not in CONTAINERS and noun.isalpha()
+            return named and text.word(at - 1) not in {"in", "on", "of", "by"}
         if word in BREAKS or word in {"and", "or"}:
             return False
     return False
@@ -193,7 +201,9 @@ def is_one_of_its_looks(text: Text, hit: Hit) -> bool:
         text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)
     ):
         at -= 1
-    joined = text.word(at) in {"of", "in", ":", "-", "–", "—"} or (text.word(at) == "as" and text.word(at - 1) == "such")
+    joined = text.word(at) in {"of", "in", ":", "-", "–", "—"} or (
+        text.word(at) == "as" and text.word(at - 1) == "such"
+    )
     return joined and any(fold_word(text.word(at - back)) in LOOKS for back in (1, 2))
 
 

@@ -75,7 +75,9 @@ def quantities_in(text: str, kind: Kind) -> list[Quantity]:
 
 def _read(text: str, found: re.Match[str], kind: Kind) -> Iterator[Quantity]:
     unit = UNITS[found["unit"].lower()]
-    amounts = [amount for name in ("first", "second", "third") if (amount := _amount(found[name])) is not None]
+    amounts = [
+        amount for name in ("first", "second", "third") if (amount := _amount(found[name])) is not None
+    ]
     place = _place(text, found)
     if not amounts or _FOR_OTHERS.search(place.before) or _of_a_part(place):
         return

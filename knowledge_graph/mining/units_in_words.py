@@ -14,7 +14,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "MMT": "mm|millimetre|millimetres|millimeter|millimeters|毫米",
     "CMT": "cm|centimetre|centimetres|centimeter|centimeters|厘米|公分",
     "MTR": "m|metre|metres|meter|meters|米|公尺",
-    "INH": "in|inch|inches|\"|″|英寸|寸",
+    "INH": 'in|inch|inches|"|″|英寸|寸',
     "FOT": "ft|foot|feet|英尺",
     "MLT": "ml|millilitre|millilitres|milliliter|milliliters|毫升",
     "CLT": "cl|centilitre|centilitres|centiliter|centiliters|厘升",
@@ -90,4 +90,6 @@ VESSELS: Final = frozenset(
     保温杯 水杯 杯子 杯 水壶 壶 背包 双肩包 瓶 瓶子 碗 锅 桶 电饭煲 冰箱""".split()  # noqa: SIM905
 )
 SCREENS: Final = frozenset({"tv", "television", "monitor", "laptop", "tablet", "display", "screen", "phone"})
-LONG_THINGS: Final = frozenset({"cable", "rope", "hose", "cord", "tape", "necklace", "chain", "belt", "ladder"})
+LONG_THINGS: Final = frozenset(
+    {"cable", "rope", "hose", "cord", "tape", "necklace", "chain", "belt", "ladder"}
+)

@@ -34,7 +34,9 @@ PRAISE: Final = _of(
     best wonderful fantastic ready made-to fit good right use wear built meant gift gifts accessory piece
     attire option staple"""
 )
-NEGATIONS: Final = _of("no not without never non nor neither isn't aren't zero minus rather instead lacks lacking free")
+NEGATIONS: Final = _of(
+    "no not without never non nor neither isn't aren't zero minus rather instead lacks lacking free"
+)
 # Folded. A value before one of these is the part's, not the product's.
 PARTS: Final = _of(
     """strap lining handle sole button trim base lid leg frame zipper zip accent detail detailing stitching
@@ -50,12 +52,14 @@ PARTS: Final = _of(
     brim peak spine page backing underside shoelace waistband belt harness"""
 )
 # Two words that are one thing.
-COMPOUNDS: Final = frozenset({("blush", "brush"), ("blush", "palette"), ("bronze", "age"), ("silver", "ware"), ("paper", "weight")})
+COMPOUNDS: Final = frozenset(
+    {("blush", "brush"), ("blush", "palette"), ("bronze", "age"), ("silver", "ware"), ("paper", "weight")}
+)
 # Folded. How the product as a whole looks or is made.
 LOOKS: Final = _of(
     """design finish hue color colour tone shade exterior construction upholstery fabric scheme palette body
-    silhouette pattern build material weave knit outer shell surface colorway colourway style look textile
-    coloring colouring gradient coat coating"""
+    silhouette pattern build material weave knit outer shell surface colorway colourway textile
+    coloring colouring gradient"""
 )
 # Folded. What a shop may call any of its products.
 ANYTHING: Final = _of(
@@ -72,7 +76,9 @@ MISLEADING: Final = _of(
     thumb energy hair eye skin lining guitar drum wool-free lover grain wash washed"""
 )
 # Folded. Parts that a thing can also be made up of: a ribbon bracelet is of ribbon, whatever its colour.
-MAKINGS: Final = _of("ribbon bead cord stone crystal chain shell panel flower leaf stud glass wire light lens bag")
+MAKINGS: Final = _of(
+    "ribbon bead cord stone crystal chain shell panel flower leaf stud glass wire light lens bag"
+)
 FAKES: Final = _of("faux fake imitation artificial mock vegan synthetic pleather simulated pu")
 # After a hyphen these leave a value what it is; any other word makes it something else ("leather-free").
 SAME_AFTER_HYPHEN: Final = _of(
@@ -127,17 +133,22 @@ SEASONED: Final = _of(
     party getaway vacation comfort look attire morning outing fashion dress use vibe escapade warmth walk
     accessory gathering afternoon stroll staple essential"""
 )
-PEOPLE: Final = _of("babies infants toddlers teens teenagers dogs cats men women kids children boys girls man woman gentleman gentlemen lady ladies unisex")
+PEOPLE: Final = _of(
+    "babies infants toddlers teens teenagers dogs cats men women kids children boys girls man woman gentleman gentlemen lady ladies unisex"
+)
 # Spellings that say a value to a shopper's ear and something else, or nothing, in a description.
 UNTOLD: Final = frozenset(
     {
         "gold plated", "woven", "gift", "present", "training", "walking", "trip", "vacation", "check", "him", "her",
         "printed", "graphic", "outdoor", "outdoors", "business", "school", "exercise", "wine red lips", "everyone",
-        "anyone", "skin tone", "holiday trip", "running", "gaming", "swimming", "festival", "clay", "foam", "ball",
+        "anyone", "skin tone", "holiday trip", "running", "gaming", "swimming", "festival", "foam", "ball", "festive", "stars", "hearts", "aqua", "ebony", "metallic",
     }
 )  # fmt: skip
 # Patterns that mean nothing else in a name; "Tropical Breeze" and "Nautical Dreams" praise.
-PLAIN_PATTERNS: Final = _of("plaid striped checked checkered gingham houndstooth paisley argyle pinstripe tartan")
+PLAIN_PATTERNS: Final = _of(
+    "plaid striped checked checkered gingham houndstooth paisley argyle pinstripe tartan"
+)
+CONTAINERS: Final = _of("jar box bag case pot tin packaging bottle tray")
 PERSONS: Final = _of(
     """enthusiast lover professional beginner explorer camper hiker angler fan aficionado player artist
     seeker adventurer owner parent goer guest"""
@@ -151,6 +162,8 @@ CHINESE_PARTS: Final = _of(
     椅腿 腿 支架 框架 边框 表带 镜片 镜框 链条 链子 吊坠 口袋 袖口 领口 领子 五金 配件 刀柄 刀片 旋钮 抽屉 内胆 内里 鞋带
     装饰 点缀 图标 标志 刺绣 花边 流苏 灯罩 底部 顶部 侧面 轮子 按键 屏幕 包装 礼盒 把柄 壶盖 壶嘴 杯盖 坐垫 靠背"""
 )
-CHINESE_LOOKS: Final = _of("外观 设计 款 款式 色 颜色 配色 色调 面料 材质 质地 机身 外壳 表面 主体 鞋面 图案 花纹 风格 制 制成")
+CHINESE_LOOKS: Final = _of(
+    "外观 设计 款 款式 色 颜色 配色 色调 面料 材质 质地 机身 外壳 表面 主体 鞋面 图案 花纹 风格 制 制成"
+)
 CHINESE_ASIDE: Final = _of("搭配 配 衬托 像 如 好像 如同 宛如 仿佛 背景 清洁 保护 替代")
 CHINESE_NEGATIONS: Final = _of("不 无 没有 没 非 不含 不是 免 仿 人造 假 合成 零")
