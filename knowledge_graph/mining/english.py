@@ -161,7 +161,7 @@ def _of_coloured_material(text: Text, hit: Hit, kind: Kind) -> bool:
     return noun_after(text, material, kind) is not Noun.OTHER and is_made_of(text, hit, kind)
 
 
-def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
+def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG001 - as all rules
     """Perfect for camping trips; complements casual outfits."""
     followers = [fold_word(text.word(hit.end + ahead)) for ahead in range(2)]
     if (
@@ -210,7 +210,7 @@ def _season(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     return Evidence.PURPOSE if praised and text.words[hit.start] not in _DRIFTING else None
 
 
-def _audience(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG001 - one signature for all rules
+def _audience(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG001 - as all rules
     return _for_people(text, hit, Evidence.PURPOSE)
 
 

@@ -27,7 +27,7 @@ _NUMBER: Final = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN_NUMBER: Final = r"[零一二两三四五六七八九十百千半]+"
 _UNIT: Final = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _AMOUNT: Final = re.compile(
-    rf"(?<![\w.])(?P<first>{_NUMBER}|{_HAN_NUMBER})"
+    rf"(?<![A-Za-z0-9.])(?P<first>{_NUMBER}|{_HAN_NUMBER})"
     rf"(?:\s*(?:{_UNIT})?\s*[x×*]\s*(?P<second>{_NUMBER}))?"
     rf"(?:\s*(?:{_UNIT})?\s*[x×*]\s*(?P<third>{_NUMBER}))?"
     rf"[\s-]?(?P<unit>{_UNIT})(?![a-z])",
@@ -45,6 +45,7 @@ _LOADS: Final = re.compile(
     r"|(?:承重|载重|承载)[^，。]{0,4}$",
     re.IGNORECASE,
 )
+_HAN_VESSELS: Final = tuple(word for word in VESSELS if not word.isascii())
 _SIDES: Final = ("length", "width", "height")
 _LENGTHS: Final = frozenset({"MMT", "CMT", "MTR", "INH", "FOT"})
 _MASSES: Final = frozenset({"MGM", "GRM", "KGM", "LBR", "ONZ"})
@@ -138,9 +139,15 @@ def _of_a_part(place: _Place) -> bool:
 
 def _fluid(unit: str, place: _Place, kind: Kind) -> str:
     """An ounce of a vessel is a fluid ounce, unless the words weigh it."""
-    weighed = "weigh" in place.before or "weight" in place.before + place.after
-    vessel = bool(kind.nouns & VESSELS) or "capacity" in place.before + place.after
-    return "OZA" if unit == "ONZ" and vessel and not weighed else unit
+    weighed = "weigh" in place.before or "weight" in place.after
+    return "OZA" if unit == "ONZ" and _holds(place, kind) and not weighed else unit
+
+
+def _holds(place: _Place, kind: Kind) -> bool:
+    """Whether the product is a vessel, by its kind or by a word beside the amount."""
+    beside = place.before + " " + place.after
+    words = set(re.findall(r"[a-z]+", beside)) | kind.nouns | kind.chinese
+    return "capacity" in words or bool(words & VESSELS) or any(han in beside for han in _HAN_VESSELS)
 
 
 def _named(place: _Place, unit: str) -> str | None:
@@ -160,5 +167,5 @@ def _by_unit(unit: str, place: _Place, kind: Kind) -> str | None:
             return "screen size"
         return "length" if kind.nouns & LONG_THINGS else None
     if unit in {"MLT", "CLT", "LTR", "OZA", "GLL"}:
-        return "capacity" if kind.nouns & VESSELS or kind.chinese & VESSELS else "volume"
+        return "capacity" if _holds(place, kind) else "volume"
     return UNIT_ATTRIBUTES.get(unit)
