@@ -11,19 +11,20 @@ from pathlib import Path
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.faq_triples import faq_triples, read_faqs
-from knowledge_graph.graph_store import GraphStore, node
+from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_id_of, item_iri
 from knowledge_graph.kinds import find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
 from knowledge_graph.missing_terms import missing_terms
-from knowledge_graph.namespaces import BROADER, FAQ_PAGE
+from knowledge_graph.namespaces import FAQ_PAGE
 from knowledge_graph.product_triples import ACCESSORY, parts_of, product_triples, read_products
 from knowledge_graph.products import Product
 from knowledge_graph.results import Counts
 from knowledge_graph.search_index import index_triples
 from knowledge_graph.sparql import bind, iri, query
-from knowledge_graph.term_triples import label_triples, read_terms, term_triples
+from knowledge_graph.term_triples import broader_triples, label_triples, read_terms, term_triples
 from knowledge_graph.terms import AnyTerm, Category, Faq
+from knowledge_graph.vocabulary_match import match_triples, report
 
 FORMAT = 1  # of a generation's folder; a reader refuses what it does not know
 _SOURCES = "sources.json"
@@ -111,8 +112,8 @@ class Draft:
         kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
         terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
         labels = [triple for term in terms.values() for triple in label_triples(term)]
-        broader = [(kind.iri, BROADER, node(kind.broader)) for kind in kinds.categories if kind.broader]
-        store.replace_index([*labels, *broader, *index_triples(products, terms, kinds)])
+        derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
+        store.replace_index([*labels, *derived, *index_triples(products, terms, kinds)])
         faqs = self._faqs()
         rows = write_lexicon(self.folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
         write_questions(self.folder, faqs, self._base)
