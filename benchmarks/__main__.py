@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`."""
+`... validate`, `... mining`."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from rich.console import Console
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
 from benchmarks.fresh import measure_fresh
+from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
 from benchmarks.shop_server import served_shop
@@ -45,6 +46,8 @@ def main() -> int:
                 measured = {"From a save to the new model": _switch(Path(place), deadline)}
             elif asked.what == "talks":
                 measured = measure_talks(Path(place), deadline)
+            elif asked.what == "mining":
+                measured = measure_mining()
             elif asked.what == "validate":
                 measured = {
                     "A check of the working copy after an edit (aim: p95 2 s)": measure_validate(
@@ -66,7 +69,10 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=("turns", "fresh", "talks", "switch", "validate"), default="turns"
+        "what",
+        nargs="?",
+        choices=("turns", "fresh", "talks", "switch", "validate", "mining"),
+        default="turns",
     )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"

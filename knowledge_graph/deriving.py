@@ -13,18 +13,18 @@ from typing import Final
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.faq_triples import read_faqs
-from knowledge_graph.graph_store import GraphStore, node
+from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
-from knowledge_graph.namespaces import BROADER
 from knowledge_graph.offers import Offer
 from knowledge_graph.product_writing import Progress
 from knowledge_graph.products import Product
 from knowledge_graph.search_index import index_triples, offer_index
 from knowledge_graph.sparql import query
-from knowledge_graph.term_triples import label_triples, read_terms
+from knowledge_graph.term_triples import broader_triples, label_triples, read_terms
 from knowledge_graph.terms import Category
+from knowledge_graph.vocabulary_match import match_triples, report
 
 FORMAT: Final = 1  # of a generation's folder; a reader refuses what it does not know
 STORE: Final = "store"
@@ -45,9 +45,9 @@ def derive(
     kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
     terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
     labels = [triple for term in terms.values() for triple in label_triples(term)]
-    broader = [(kind.iri, BROADER, node(kind.broader)) for kind in kinds.categories if kind.broader]
+    derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
     tell("index", len(products))
-    store.replace_index([*labels, *broader, *index_triples(products, terms, kinds)])
+    store.replace_index([*labels, *derived, *index_triples(products, terms, kinds)])
     tell("lexicon", len(products))
     rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
     faqs = read_faqs(store.terms(query("faqs")))

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge_graph.bilingual import category_vocabulary, value_vocabulary
 from knowledge_graph.fold import fold
 from knowledge_graph.head_nouns import Head, head_of
-from knowledge_graph.identifiers import kind_iri
+from knowledge_graph.identifiers import attribute_iri, kind_iri
 from knowledge_graph.products import Product
+from knowledge_graph.retail_vocabulary import category_vocabulary, value_vocabulary
 from knowledge_graph.terms import Category
 
 _LEAST = 2  # products of a kind
@@ -27,6 +27,8 @@ _NO_KINDS: Final = frozenset(
     tasting float gentleman romance fantasy mystery western drama crime war accessory jewelry chunk strip
     crown cube package board piece item product thing flop deliciosa hub hoop charm""".split()  # noqa: SIM905
 )
+# Attributes whose words are no nouns of things; those of occasions may be: a party hat is a kind of hat.
+_LIKE: Final = frozenset(attribute_iri(name) for name in ("audience", "colour", "material", "pattern"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,7 @@ def _is_kind(noun: str, group: Sequence[_Named], *, known: bool) -> bool:
     if known or noun in category_vocabulary().by_word:
         return True
     told = sum(found.says(found.head.noun) for found in group)
-    return (
-        any(found.head.bare for found in group)
-        and told >= _BORNE_OUT * len(group)
-        and noun not in value_vocabulary().by_word
-    )
+    return any(found.head.bare for found in group) and told >= _BORNE_OUT * len(group) and not _says_how(noun)
 
 
 def _compounds(noun: str, group: Sequence[_Named], free: frozenset[str]) -> dict[str, list[_Named]]:
@@ -181,7 +179,15 @@ def _compounds(noun: str, group: Sequence[_Named], free: frozenset[str]) -> dict
 def _may_narrow(head: Head, free: frozenset[str]) -> bool:
     """A noun before the noun; colours, materials and adjectives are found by the words themselves."""
     before = head.before
-    return bool(before and before not in free and before not in value_vocabulary().by_word)
+    if head.pair() in category_vocabulary().by_word:
+        return True
+    return bool(before and before not in free and not _says_how(before))
+
+
+def _says_how(word: str) -> bool:
+    """Whether a word tells what a thing is like or for whom it is, and not what it is."""
+    concept = value_vocabulary().by_word.get(word)
+    return concept is not None and concept.attribute in _LIKE
 
 
 def _shown(words: str, group: Sequence[_Named]) -> str:

@@ -1,7 +1,8 @@
 """Write the lexicon: every word by which a shopper can name a thing of this catalogue, one JSON line each.
 
 The rows are the contract with the dialogue's environment (`docs/contracts/lexicon.schema.json`). Texts are as
-they are written; a reader folds them. A word that names several things has a row for each.
+they are written; a reader folds them. A word that names several things has a row for each. What the retail
+vocabulary knows and the shop does not sell has rows too, marked `"sold": false`; they share no word with others.
 """
 
 import json
@@ -13,6 +14,7 @@ from knowledge_graph.fold import fold
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind, Brand, Category, Term, Value
+from knowledge_graph.unsold import Unsold, unsold
 from knowledge_graph.words import language_of
 
 
@@ -25,17 +27,23 @@ class _Named(NamedTuple):
 
 
 def lexicon_rows(terms: Iterable[AnyTerm], products: Iterable[Product]) -> Iterator[dict[str, Any]]:
-    """Rows of terms in the order given, then of items; never two with one folded text, language and IRI."""
-    known = list(terms)
+    """Rows of terms in the order given, then of items, then of what is not sold here.
+
+    Never two with one folded text, language and IRI.
+    """
+    known, shelf = list(terms), list(products)
     booleans = {
         term.iri for term in known if isinstance(term, Attribute) and term.kind is AttributeKind.BOOLEAN
     }
     seen: set[tuple[str, str, str]] = set()
-    for row in (*_term_rows(known, booleans), *_item_rows(products)):
+    names: set[str] = set()
+    for row in (*_term_rows(known, booleans), *_item_rows(shelf)):
         key = (fold(row["text"], row["language"]), row["language"], row["iri"])
         if key[0] and key not in seen:
             seen.add(key)
+            names.update({key[0]} if row["kind"] == "item" else ())
             yield row
+    yield from _unsold_rows(unsold(known, shelf, spoken={key[0] for key in seen}, names=names))
 
 
 def write_lexicon(path: Path, rows: Iterable[dict[str, Any]]) -> int:
@@ -78,6 +86,14 @@ def _item_rows(products: Iterable[Product]) -> Iterator[dict[str, Any]]:
             yield _row(item, name, language)
         for alias in product.aliases:
             yield _row(item, alias, language_of(alias))
+
+
+def _unsold_rows(things: Iterable[Unsold]) -> Iterator[dict[str, Any]]:
+    for thing in things:
+        shown = {language: words[0] for language, words in thing.concept.words.items()}
+        named = _Named("category", thing.concept.iri, shown)
+        for language, word in thing.spellings:
+            yield _row(named, word, language) | {"sold": False, "nearest": thing.nearest}
 
 
 def _row(

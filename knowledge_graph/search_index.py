@@ -1,4 +1,4 @@
-"""Derive the flat triples that a search asks for: closures of categories, keys of facets, words of texts."""
+"""Derive the flat triples that a search asks for: closures of categories and values, keys of facets, words of texts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -17,7 +17,7 @@ from knowledge_graph.namespaces import (
 )
 from knowledge_graph.offers import Offer
 from knowledge_graph.products import Product
-from knowledge_graph.terms import AnyTerm, Category
+from knowledge_graph.terms import AnyTerm, Category, Value
 from knowledge_graph.words import index_words_of
 
 Triple = tuple[str, str, Object]
@@ -27,9 +27,9 @@ def index_triples(
     products: Iterable[Product], terms: Mapping[str, AnyTerm], kinds: Kinds
 ) -> Iterator[Triple]:
     """One triple for each thing that can be asked of each product."""
-    wider = {iri: _wider(iri, terms) for iri, term in terms.items() if isinstance(term, Category)}
+    wider = {iri: _wider(iri, terms) for iri, term in terms.items() if isinstance(term, (Category, Value))}
     for product in products:
-        yield from _facets(product)
+        yield from _facets(product, wider)
         own = {iri for category in product.categories for iri in wider.get(category, [category])}
         # A name's noun puts a product into that one category; it says nothing of the headings above,
         # unless they are kinds themselves.
@@ -47,17 +47,17 @@ def offer_index(item: str, offer: Offer) -> Iterator[Triple]:
 
 
 def _wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
-    """A category and all above it; a circle in the feed's tree ends where it closes."""
+    """A category or value and all above it; a circle in the feed's tree ends where it closes."""
     path: list[str] = []
     current: str | None = iri
     while current is not None and current not in path:
         path.append(current)
         term = terms.get(current)
-        current = term.broader if isinstance(term, Category) else None
+        current = term.broader if isinstance(term, (Category, Value)) else None
     return path
 
 
-def _facets(product: Product) -> Iterator[Triple]:
+def _facets(product: Product, wider: Mapping[str, Sequence[str]]) -> Iterator[Triple]:
     item = item_iri(product.item_id)
     yield item, TYPE, node(SCHEMA.Product)
     yield from offer_index(item, Offer.of(product))
@@ -66,7 +66,7 @@ def _facets(product: Product) -> Iterator[Triple]:
     if product.released:
         yield item, SCHEMA.releaseDate, day(product.released.isoformat())
     for attribute, value in product.values:
-        yield item, HAS_VALUE, node(value)
+        yield from ((item, HAS_VALUE, node(family)) for family in wider.get(value, [value]))
         yield item, HAS_ATTRIBUTE, node(attribute)
     for mined in product.mined:
         yield item, HAS_ATTRIBUTE, node(mined.attribute)

@@ -32,13 +32,13 @@ def term_triples(term: AnyTerm) -> Iterator[tuple[str, str, Object]]:
     if isinstance(term, Category):
         yield term.iri, TYPE, node(CONCEPT)
         yield term.iri, IN_SCHEME, node(CATEGORIES)
-        if term.broader:
-            yield term.iri, BROADER, node(term.broader)
+        yield from broader_triples([term])
     elif isinstance(term, Brand):
         yield term.iri, TYPE, node(SCHEMA.Brand)
     elif isinstance(term, Value):
         yield term.iri, TYPE, node(CONCEPT)
         yield term.iri, IN_SCHEME, node(term.attribute)
+        yield from broader_triples([term])
     else:
         yield term.iri, TYPE, node(PROPERTY)
         yield term.iri, VALUE_TYPE, text(term.kind)
@@ -54,6 +54,13 @@ def label_triples(term: Term) -> Iterator[tuple[str, str, Object]]:
         yield term.iri, PREF_LABEL, text(label, language)
     for language, words in term.also.items():
         yield from ((term.iri, ALT_LABEL, text(word, language)) for word in words)
+
+
+def broader_triples(terms: Iterable[AnyTerm]) -> Iterator[tuple[str, str, Object]]:
+    """What categories and values are below, where they are below anything."""
+    for term in terms:
+        if isinstance(term, (Category, Value)) and term.broader:
+            yield term.iri, BROADER, node(term.broader)
 
 
 @dataclass(slots=True)
@@ -89,7 +96,7 @@ def _term(iri: str, found: _Found) -> AnyTerm:
     if iri.startswith(BRAND):
         return Brand(iri, labels, also)
     if iri.startswith(VALUE):
-        return Value(iri, labels, also, attribute=attribute_of(iri))
+        return Value(iri, labels, also, attribute=attribute_of(iri), broader=found.other.get(BROADER))
     assert iri.startswith(ATTRIBUTE), iri
     return Attribute(
         iri,

@@ -1,0 +1,71 @@
+"""What a product is, as far as the scope rules ask: its nouns, and whether it is eaten, grown or a tool."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+from knowledge_graph.bilingual import category_vocabulary
+from knowledge_graph.fold import fold
+from knowledge_graph.head_nouns import Head, head_of
+from knowledge_graph.identifiers import CATEGORY
+from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PARTS, PLANTS, WORKERS
+from knowledge_graph.products import Product
+from knowledge_graph.words import is_chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One product's kind; all words folded."""
+
+    head: Head | None
+    nouns: frozenset[str]  # any of them in a phrase means the product itself
+    own_parts: frozenset[str]
+    chinese: frozenset[str]  # nouns of the product in Chinese
+    food: bool
+    plant: bool
+    worker: bool  # it works on a material: a wood saw is not of wood
+
+
+def kind_of(product: Product) -> Kind:
+    """The kind of a product by its English name's head noun and by the labels and slugs of its categories."""
+    head = head_of(product.names["en"]) if "en" in product.names else None
+    return _kind(head, product.categories, _chinese_tail(product.names.get("zh", "")))
+
+
+@lru_cache(maxsize=20_000)
+def _kind(head: Head | None, categories: tuple[str, ...], tail: str) -> Kind:
+    parts = {fold(part.replace("-", " "), "und") for iri in categories for part in _path(iri)}
+    leaves = {fold(_path(iri)[-1].replace("-", " "), "und") for iri in categories if _path(iri)}
+    nouns = {noun for leaf in leaves if leaf not in PARTS for noun in _synonyms(leaf)}
+    if head:
+        nouns |= _synonyms(head.noun) | {head.noun}
+    last = {words.rpartition(" ")[2] for words in nouns}
+    words = last | {word for part in parts for word in part.split()}
+    return Kind(
+        head=head,
+        nouns=frozenset(word for word in last if word and not is_chinese(word)),
+        own_parts=frozenset(part for noun in last for part in OWN_PARTS.get(noun, ())),
+        chinese=frozenset(word for word in nouns if is_chinese(word)) | ({tail} if tail else set()),
+        food=bool(words & FOOD),
+        plant=bool(words & PLANTS),
+        worker=bool(head and head.noun in WORKERS),
+    )
+
+
+def _path(iri: str) -> list[str]:
+    return iri.removeprefix(CATEGORY).split("/")
+
+
+@lru_cache(maxsize=5_000)
+def _synonyms(words: str) -> frozenset[str]:
+    """The folded words of the concept that these words name, with themselves."""
+    concept = category_vocabulary().by_word.get(words)
+    return frozenset({words}) if concept is None else concept.folded() | {words}
+
+
+def _chinese_tail(name: str) -> str:
+    """The last word of a Chinese name, which is its head."""
+    if not is_chinese(name):
+        return ""
+    return str(rjieba.cut(name, True)[-1])

@@ -1,0 +1,121 @@
+"""Read attributes out of one product's names and descriptions.
+
+Invariants: an attribute that the product states is never mined for it; the same product and terms give
+the same result in every process; nothing is read from the network or the clock.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from knowledge_graph.errors import UnitError
+from knowledge_graph.identifiers import attribute_iri
+from knowledge_graph.mining import chinese, english
+from knowledge_graph.mining.confidence import CONFIDENCE, Evidence
+from knowledge_graph.mining.kinds_of import Kind, kind_of
+from knowledge_graph.mining.lexemes import lexemes_of, own_attributes
+from knowledge_graph.mining.matcher import Hit, Matcher, Text
+from knowledge_graph.mining.quantities import Quantity, quantities_in
+from knowledge_graph.products import Mined, Product
+from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind
+from knowledge_graph.units import convert
+from knowledge_graph.words import is_chinese
+
+_Rule = Callable[[Text, Hit, Kind], Evidence | None]
+# Names of numeric attributes -> the words by which shops call them.
+_NUMBERS: Final[Mapping[str, frozenset[str]]] = {
+    "weight": frozenset({"weight", "重量"}),
+    "length": frozenset({"length", "长度"}),
+    "width": frozenset({"width", "宽度"}),
+    "height": frozenset({"height", "高度"}),
+    "depth": frozenset({"depth", "深度"}),
+    "diameter": frozenset({"diameter", "直径"}),
+    "thickness": frozenset({"thickness", "厚度"}),
+    "capacity": frozenset({"capacity", "容量"}),
+    "volume": frozenset({"volume", "体积"}),
+    "power": frozenset({"power", "wattage", "功率"}),
+    "voltage": frozenset({"voltage", "电压"}),
+    "battery life": frozenset({"battery life", "battery", "续航", "续航时间"}),
+    "battery capacity": frozenset({"battery capacity", "电池容量"}),
+    "screen size": frozenset({"screen size", "screen", "屏幕尺寸"}),
+    "brightness": frozenset({"brightness", "亮度"}),
+    "maximum load": frozenset({"maximum load", "load capacity", "承重"}),
+}
+
+
+class _Text(NamedTuple):
+    """A text of a product: what it is, in which language it is kept, and what it says."""
+
+    part: str  # name or description
+    language: str
+    words: str
+
+    @property
+    def source(self) -> str:
+        return f"{self.part}@{self.language}"
+
+
+class Miner:
+    """Mines one product after another by the vocabulary and by the terms of one shop."""
+
+    def __init__(self, terms: Mapping[str, AnyTerm]) -> None:
+        self._matcher = Matcher(lexemes_of(terms))
+        own = own_attributes(terms, AttributeKind.NUMBER, _NUMBERS)
+        self._numbers = {name: own.get(name, attribute_iri(name)) for name in _NUMBERS}
+        self._units = {
+            term.iri: term.unit for term in terms.values() if isinstance(term, Attribute) and term.unit
+        }
+
+    def mine(self, product: Product) -> tuple[Mined, ...]:
+        """What its texts say and its columns do not: values in the order found, then amounts."""
+        stated = {held.attribute for held in product.values} | {held.attribute for held in product.numbers}
+        kind = kind_of(product)
+        values: dict[tuple[str, str], Mined] = {}
+        amounts: dict[str, Mined] = {}
+        for text in _texts(product):
+            for mined in self._values(text, kind):
+                key = (mined.attribute, mined.value or "")
+                if mined.attribute not in stated and _is_surer(mined, values.get(key)):
+                    values[key] = mined
+            for mined in self._amounts(text, kind):
+                if mined.attribute not in stated and _is_surer(mined, amounts.get(mined.attribute)):
+                    amounts[mined.attribute] = mined
+        return (*values.values(), *amounts.values())
+
+    def _values(self, text: _Text, kind: Kind) -> Iterator[Mined]:
+        han = is_chinese(text.words)
+        cut = self._matcher.chinese(text.words) if han else self._matcher.english(text.words)
+        rules = chinese if han else english
+        rule: _Rule = rules.in_name if text.part == "name" else rules.in_description
+        for hit in cut.hits:
+            evidence = rule(cut, hit, kind)
+            if evidence is not None:
+                sure = CONFIDENCE[evidence]
+                yield Mined(hit.lexeme.attribute, hit.lexeme.value, None, None, text.source, sure)
+
+    def _amounts(self, text: _Text, kind: Kind) -> Iterator[Mined]:
+        for found in quantities_in(text.words, kind):
+            attribute = self._numbers[found.attribute]
+            told = self._in_own_unit(found, attribute)
+            if told is not None:
+                sure = CONFIDENCE[found.evidence]
+                yield Mined(attribute, None, *told, text.source, sure)
+
+    def _in_own_unit(self, found: Quantity, attribute: str) -> tuple[Decimal, str] | None:
+        """In the unit of the shop's attribute; None where the two do not measure the same thing."""
+        unit = self._units.get(attribute)
+        if unit is None:
+            return found.amount, found.unit
+        try:
+            return convert(found.amount, found.unit, unit), unit
+        except UnitError:
+            return None
+
+
+def _texts(product: Product) -> Iterator[_Text]:
+    for part, texts in (("name", product.names), ("description", product.descriptions)):
+        yield from (_Text(part, language, words) for language, words in texts.items() if words)
+
+
+def _is_surer(mined: Mined, known: Mined | None) -> bool:
+    return known is None or mined.confidence > known.confidence

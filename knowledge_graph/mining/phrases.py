@@ -1,0 +1,211 @@
+"""Where a value stands in an English sentence: the noun that it describes, and what is said before it."""
+
+from enum import Enum, auto
+
+from knowledge_graph.fold import fold_word
+from knowledge_graph.mining.kinds_of import Kind
+from knowledge_graph.mining.matcher import SENTENCE_ENDS, Hit, Text
+from knowledge_graph.mining.word_lists import (
+    ANYTHING,
+    ASIDE,
+    BREAKS,
+    CONTAINERS,
+    FAKES,
+    LOOKS,
+    MADE,
+    MADE_OF,
+    MAKINGS,
+    MISLEADING,
+    NEGATIONS,
+    PARTS,
+    SAME_AFTER_HYPHEN,
+    SAME_BEFORE_HYPHEN,
+    SHADES,
+)
+
+_REACH = 9  # words from a value to its noun
+_PURPOSE = frozenset({"perfect", "ideal", "great", "suited", "suitable", "essential", "must", "meant", "fit"})
+
+
+class Noun(Enum):
+    """What the noun behind a value is."""
+
+    PRODUCT = auto()
+    LOOK = auto()
+    OTHER = auto()
+    NONE = auto()
+
+
+def noun_after(text: Text, hit: Hit, kind: Kind) -> Noun:
+    """The first telling noun of the phrase that the value stands in; NONE where the phrase ends before one."""
+    at = hit.end
+    while at < min(len(text.words), hit.end + _REACH):
+        word = text.words[at]
+        if at in text.glued and at == hit.end and not _same_after_hyphen(text, at):
+            return Noun.OTHER
+        if word in {"and", "or", "&", ","} or (word == "to" and at in text.glued):
+            if not _goes_on(text, at + 1, hit, comma=word == ","):
+                return Noun.NONE
+        elif word in BREAKS:
+            return Noun.NONE
+        elif (found := _telling(text, at, kind)) is not None:
+            return found
+        at += 1
+    return Noun.NONE
+
+
+def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
+    """What the word at a position says of the value before it; None if it says nothing yet."""
+    if at + 1 in text.glued:
+        return None  # the first half of a word such as button-down
+    noun = fold_word(text.words[at])
+    after = text.word(at + 1)
+    if noun in kind.nouns or noun in ANYTHING or noun in LOOKS or noun in kind.own_parts:
+        if _is_part(after, kind) or fold_word(after) in {"box", "stand", "cleaner", "holder"}:
+            return Noun.OTHER
+        if noun in kind.nouns or noun in kind.own_parts or noun in ANYTHING:
+            return Noun.PRODUCT
+        of_another = after in {"of", "on"} and not any(
+            fold_word(text.word(at + ahead)) in kind.nouns for ahead in (2, 3, 4)
+        )
+        return Noun.OTHER if of_another else Noun.LOOK
+    if noun in MAKINGS and fold_word(after) in kind.nouns:
+        return None
+    if _is_part(noun, kind) or (noun in MISLEADING and at not in text.starts):
+        return Noun.OTHER
+    return None
+
+
+def _is_part(word: str, kind: Kind) -> bool:
+    noun = fold_word(word)
+    return noun in PARTS and noun not in kind.own_parts and noun not in kind.nouns
+
+
+def _same_after_hyphen(text: Text, at: int) -> bool:
+    return text.words[at] in SAME_AFTER_HYPHEN or at in text.starts
+
+
+def _goes_on(text: Text, at: int, hit: Hit, *, comma: bool) -> bool:
+    """Whether a list of values or of adjectives goes on behind "and" or a comma."""
+    while at not in text.starts and (text.word(at) in SHADES or text.word(at) in {"and", "or"}):
+        at += 1
+    other = text.starts.get(at)
+    if other is not None:
+        return other.lexeme.kind == hit.lexeme.kind or comma
+    word = text.word(at)
+    return comma and bool(word) and word not in BREAKS and not word.endswith("ing") and word[0].isalpha()
+
+
+def is_barred(text: Text, hit: Hit) -> bool:
+    """Whether the words before a value deny it, fake it, liken it or tell it of something else."""
+    if hit.end in text.glued and hit.end in text.starts:
+        return True  # purple-brown is a brown
+    if hit.start in text.glued and not _same_before_hyphen(text, hit.start - 1):
+        return True
+    if text.word(hit.start - 1) in FAKES or text.word(hit.end) in {"free", "alternative", "lookalike"}:
+        return True
+    return is_denied(text, hit) or is_aside(text, hit)
+
+
+def _same_before_hyphen(text: Text, at: int) -> bool:
+    return text.words[at] in SAME_BEFORE_HYPHEN or any(hit.end == at + 1 for hit in text.hits)
+
+
+def is_denied(text: Text, hit: Hit) -> bool:
+    """No, not, without, free of: up to four words before, in the same clause."""
+    for at in range(hit.start - 1, max(-1, hit.start - 5), -1):
+        if text.words[at] in SENTENCE_ENDS or text.words[at] == ",":
+            return False
+        if text.words[at] in NEGATIONS:
+            return True
+    return False
+
+
+def is_aside(text: Text, hit: Hit) -> bool:
+    """Whether the sentence has turned to something beside the product before the value comes."""
+    for at in range(hit.start - 1, sentence_start(text, hit.start) - 1, -1):
+        word = text.words[at]
+        if word in ASIDE or (word in _PURPOSE and text.word(at + 1) in {"for", "to", "with", "as"}):
+            return True
+    return False
+
+
+def sentence_start(text: Text, at: int) -> int:
+    """The position of the first word of the sentence that holds a position."""
+    while at > 0 and text.words[at - 1] not in SENTENCE_ENDS:
+        at -= 1
+    return at
+
+
+def part_before(text: Text, at: int, kind: Kind, reach: int = 5) -> bool:
+    """Whether a part is named shortly before a position, in its clause: "straps in black"."""
+    for position in range(at - 1, max(-1, at - 1 - reach), -1):
+        word = text.words[position]
+        if word in SENTENCE_ENDS or word == ",":
+            return False
+        if _is_part(word, kind) and position not in text.starts:
+            return True
+    return False
+
+
+def is_made_of(text: Text, hit: Hit, kind: Kind) -> bool:
+    """Whether the product, and no part of it, is said to be made of the value."""
+    bound = max(sentence_start(text, hit.start), hit.start - 9)
+    for at in range(hit.start - 1, bound - 1, -1):
+        word = text.words[at]
+        if word in MADE:
+            of = text.word(at + 1) in MADE_OF or text.word(at + 2) in MADE_OF
+            return of and not part_before(text, at, kind, 4)
+        if word in BREAKS and word not in MADE_OF and word not in {"a", "the", "is", "are"}:
+            return False
+    return False
+
+
+def is_said(text: Text, hit: Hit, kind: Kind) -> bool:
+    """It is black; the bag comes in rich black: the value ends its clause."""
+    end = hit.end
+    while (other := text.starts.get(end)) is not None:
+        end = other.end
+    if text.word(end) not in {"", ".", ",", "!", ";", "and", "or", "&", ")"} or hit.end in text.glued:
+        return False
+    at = hit.start - 1
+    while at >= 0 and (
+        text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)
+    ):
+        at -= 1
+    before = text.word(at - 1)
+    if text.word(at) == "in":
+        sold = before in {"available", "comes", "come", "finished", "offered", "dyed", "painted"}
+        return (sold or fold_word(before) in kind.nouns) and not part_before(text, at, kind, 3)
+    is_it = before in {"it", "they"} or fold_word(before) in kind.nouns
+    return text.word(at) in {"is", "are"} and is_it
+
+
+def is_pointed_at(text: Text, hit: Hit) -> bool:
+    """This pristine white pullover: "this", "these" and "our" mean the product, whatever noun follows."""
+    for at in range(hit.start - 1, max(-1, hit.start - 8), -1):
+        word = text.words[at]
+        if word in {"this", "these", "our"}:
+            noun = text.word(hit.end)
+            named = noun not in BREAKS and noun not in CONTAINERS and noun.isalpha()
+            return named and text.word(at - 1) not in {"in", "on", "of", "by"}
+        if word in BREAKS or word in {"and", "or"}:
+            return False
+    return False
+
+
+def is_one_of_its_looks(text: Text, hit: Hit) -> bool:
+    """In shades of charcoal and light grey; a pattern in black, white and gold; in bold colours: red, teal."""
+    at = hit.start - 1
+    while at >= 0 and (
+        text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)
+    ):
+        at -= 1
+    joined = text.word(at) in {"of", "in", ":", "-", "–", "—"} or (
+        text.word(at) == "as" and text.word(at - 1) == "such"
+    )
+    return joined and any(fold_word(text.word(at - back)) in LOOKS for back in (1, 2))
+
+
+def _in_hit(text: Text, at: int) -> bool:
+    return any(hit.start <= at < hit.end for hit in text.hits)
