@@ -80,7 +80,8 @@ class Lexicon:
         spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
         sold = self._standing([span for span in spans if span.label_ not in self._unsold], words)
         taken = {place for span in sold for place in range(span.start, span.end)}
-        unsold = [span for span in self._standing(spans, words) if span.label_ in self._unsold]
+        missing = self._standing(spans, words) if any(span.label_ in self._unsold for span in spans) else ()
+        unsold = [span for span in missing if span.label_ in self._unsold]
         found: list[Found] = []
         for span in (*sold, *(one for one in unsold if taken.isdisjoint(range(one.start, one.end)))):
             start, end = words[span.start].start, words[span.end - 1].end
