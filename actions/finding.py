@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from actions.action import NOTHING, Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
-from actions.heard import TRAITS
+from actions.heard import TRAITS, Unsold
 from actions.messages import Replies, Reply, Text
 from actions.phrases import kind_words, price_words, quoted, wish_words
 from actions.postbacks import reply
@@ -54,7 +54,8 @@ def settle(turn: Turn, request: Request) -> Answered:
         alone = Request(text=turn.heard.words, price=request.price)
         other = fill(turn, alone)
         # "under 60 then, dear": beside a price, words that nobody knows do not mean another thing.
-        if (other.items and other.whole_text) or not (other.items or turn.heard.amount("price")):
+        price = turn.heard.amount("price") and not turn.heard.unsold
+        if (other.items and other.whole_text) or not (other.items or price):
             return Answered(alone, other)
     rest = replace(request, text="")
     if request.categories and (turn.heard.names("category") or not turn.heard.names("value", "brand")):
@@ -159,6 +160,9 @@ def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
     yield NOTHING
     words_alone = request.text and request == Request(text=request.text, price=request.price)
     steps = relax(turn.shop.catalogue, request)
+    if turn.heard.unsold and not request.categories:
+        yield from _not_sold(turn, request, turn.heard.unsold[0], steps)
+        return
     if words_alone and not steps:
         yield Text(text=say("nothing_of_words", words=quoted(request.text, turn.wording)))
         yield Replies(replies=starters(turn))
@@ -170,6 +174,29 @@ def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
     yield replace(turn.memory.wishing(request), offer=steps[0].request if steps else None)
     replies = [_relaxed_reply(turn, request, step) for step in steps]
     yield Replies(replies=[*replies, reply(say("reply_start_over"), "start_over")])
+
+
+def _not_sold(turn: Turn, request: Request, thing: Unsold, steps: Sequence[Relaxation]) -> Iterator[Said]:
+    """The word that the shop has no such kind, with the nearest kind and what else the wish may mean as offers."""
+    say, words, offer = turn.wording.say, quoted(thing.said, turn.wording), _instead(turn, request, thing)
+    replies = [_relaxed_reply(turn, request, step) for step in steps]
+    if offer is None:
+        yield Text(text=say("not_sold", words=words))
+    else:
+        kind = kind_words(offer, turn.shop.catalogue, turn.wording)
+        yield Text(text=say("not_sold_nearest", words=words, kind=kind))
+        title = turn.shop.catalogue.label(offer.categories[0], turn.wording.language)
+        replies = [reply(title, "find", offer=offer.to_json()), *replies]
+    yield replace(turn.memory, offer=offer or next((step.request for step in steps), None))
+    yield Replies(replies=replies or starters(turn))
+
+
+def _instead(turn: Turn, request: Request, thing: Unsold) -> Request | None:
+    """The nearest kind, as it was asked for where the shop has it so; None where nothing is near."""
+    if thing.nearest is None:
+        return None
+    alike = replace(request, text="", categories=(thing.nearest,))
+    return alike if fill(turn, alike, want=1).items else Request(categories=(thing.nearest,))
 
 
 def _nearest(turn: Turn, request: Request, steps: Sequence[Relaxation]) -> str:

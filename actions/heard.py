@@ -25,6 +25,14 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsold:
+    """A kind of thing that the shopper named and the shop does not sell."""
+
+    said: str  # as it stands in the sentence
+    nearest: str | None  # IRI of the shop's category that comes nearest
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A number with what it bounds; `currencies` is empty for the shop's own money."""
 
@@ -49,6 +57,7 @@ class Heard:
     comparative: str | None = None
     facts: tuple[str, ...] = ()
     words: str = ""  # what no lexicon knew
+    unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
     postback: Mapping[str, Any] | None = None
@@ -62,7 +71,8 @@ class Heard:
         found = {kind: [one for one in entities if one.get("entity") == kind] for kind in _kinds(entities)}
         return cls(
             text="" if posted else text,
-            things=tuple(_thing(one, text) for one in entities if one.get("entity") in _THINGS),
+            things=tuple(_thing(one, text) for one in entities if _is_of_the_shop(one)),
+            unsold=tuple(_unsold(one, text) for one in entities if _is_missing(one)),
             amounts=tuple(_amount(one) for one in entities if isinstance(one.get("value"), Mapping)),
             places=tuple(place for one in found.get("place", ()) for place in _places(one["value"])),
             reference=next((str(one["value"]) for one in found.get("reference", ())), None),
@@ -113,6 +123,20 @@ def _kinds(entities: Sequence[Mapping[str, Any]]) -> set[str]:
 
 def _places(value: object) -> list[int]:
     return [int(place) for place in value] if isinstance(value, list) else [int(str(value))]
+
+
+def _is_of_the_shop(entity: Mapping[str, Any]) -> bool:
+    return entity.get("entity") in _THINGS and bool(entity.get("sold", True))
+
+
+def _is_missing(entity: Mapping[str, Any]) -> bool:
+    """Whether it is wanted and not sold: who wants no kayak need not hear that there is none."""
+    return not entity.get("sold", True) and not entity.get("negated")
+
+
+def _unsold(entity: Mapping[str, Any], text: str) -> Unsold:
+    said = text[int(entity.get("start") or 0) : int(entity.get("end") or 0)]
+    return Unsold(said, entity.get("nearest"))
 
 
 def _thing(entity: Mapping[str, Any], text: str) -> Thing:

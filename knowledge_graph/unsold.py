@@ -35,12 +35,12 @@ def unsold(
     `spoken` are the folded words of all that the shop has, `names` the folded names of its products.
     """
     vocabulary, sold = category_vocabulary(), _sold(terms)
-    stocked = _stocked(terms, products)
+    held, stocked = _with_broader(sold, vocabulary.by_iri), _stocked(terms, products)
     offered = {concept: iri for concept, iris in sold.items() for iri in iris if iri in stocked}
     taken = _Taken(spoken, names)
     narrower = _narrower(vocabulary.concepts)
     for concept in vocabulary.concepts:
-        if concept.iri in sold or any(taken.has(words[0], lang) for lang, words in concept.words.items()):
+        if concept.iri in held or any(taken.has(words[0], lang) for lang, words in concept.words.items()):
             continue
         free = {
             fold(word, language): (language, word)
@@ -81,6 +81,17 @@ def _sold(terms: Iterable[AnyTerm]) -> dict[str, list[str]]:
     return found
 
 
+def _with_broader(sold: Iterable[str], by_iri: Mapping[str, Concept]) -> frozenset[str]:
+    """The concepts sold, and all above them: a shop that has comedies sells films, though it has no such heading."""
+    found: set[str] = set()
+    for iri in sold:
+        current: str | None = iri
+        while current is not None and current not in found:
+            found.add(current)
+            current = by_iri[current].broader
+    return frozenset(found)
+
+
 def _stocked(terms: Iterable[AnyTerm], products: Iterable[Product]) -> frozenset[str]:
     """The categories that have products; a kind always has some."""
     broader = {term.iri: term.broader for term in terms if isinstance(term, Category)}
@@ -107,13 +118,7 @@ def _nearest(
     narrower: Mapping[str, Sequence[Concept]],
     by_iri: Mapping[str, Concept],
 ) -> str | None:
-    """What is below the concept; else what is above it, or beside it where both are of one narrow kind."""
-    level = narrower.get(concept.iri, ())
-    while level:
-        below = [offered[one.iri] for one in level if one.iri in offered]
-        if below:
-            return below[0]
-        level = [lower for one in level for lower in narrower.get(one.iri, ())]
+    """What is above the concept, or beside it where both are of one narrow kind; None where neither is sold."""
     above = by_iri[concept.broader] if concept.broader else None
     if above and above.iri not in offered and above.broader:
         # A parka for a raincoat; but a pair of scissors for a notebook is no help, though both are stationery.

@@ -15,7 +15,7 @@ from bot.dialogue.folding import words_of
 from bot.dialogue.lexicon import Found, Lexicon
 from bot.dialogue.numbers import half_width
 from bot.dialogue.references import Mention, find_facts, find_references
-from bot.dialogue.residue import residue
+from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
 from bot.dialogue.words import any_of, listed
 
@@ -47,7 +47,8 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
     plain = half_width(text)
     words = words_of(plain)
-    named = _names(plain, lexicon.find(words))
+    known = _names(plain, lexicon.find(words))
+    named = [thing for thing in known if thing.sold]
     amounts = [amount for amount in find_amounts(plain) if not _in_a_name(amount, named)]
     spans = [(amount.start, amount.end) for amount in amounts]
     found = [thing for thing in named if not _inside(thing.start, thing.end, spans)]
@@ -60,6 +61,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += things
     covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
+    entities += _unsold(plain, [thing for thing in known if not _inside(thing.start, thing.end, covered)])
     entities = [entity for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions))
@@ -147,6 +149,18 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             entity["negated"] = False
         entities.append(entity)
     return entities
+
+
+def _unsold(text: str, known: Sequence[Found]) -> list[Entity]:
+    """What is not sold here, as entities: its words stay in the residue, where a product may still have them."""
+    missing = [thing for thing in known if not thing.sold]
+    unsold = {thing.start: thing for thing in missing if not says_nothing(text[thing.start : thing.end])}
+    entities = _things(text, list(unsold.values()), [])
+    return [
+        {**entity, "sold": False, "nearest": unsold[entity["start"]].nearest}
+        for entity in entities
+        if not entity.get("context")
+    ]
 
 
 def _describes(text: str, other: Entity, category: Entity) -> bool:

@@ -32,7 +32,7 @@ RANKED = 10  # intents that are told of
 FALLBACK_INTENT = "nlu_fallback"
 FALLBACK_ACTIONS = frozenset({"action_not_understood", "action_default_fallback"})
 UNTOLD = frozenset({"action_listen", "action_session_start"})
-ENTITY_KEYS = ("entity", "value", "values", "attribute", "negated", "start", "end")
+ENTITY_KEYS = ("entity", "value", "values", "attribute", "negated", "sold", "nearest", "start", "end")
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 The words come from the file that the knowledge graph writes (docs/contracts/lexicon.schema.json); this
 module reads it again when it changes, so a new brand is understood at the next sentence. It never
-guesses: what is not in the file is not found.
+guesses: what is not in the file is not found. Words for what the shop does not sell are found only where none
+of its own words is.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import rjieba
 from spacy.matcher import PhraseMatcher
@@ -23,6 +25,7 @@ from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers
 from bot.dialogue.words import listed
 
+Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
 
@@ -35,21 +38,27 @@ class Found:
     end: int
     iris: tuple[str, ...]
     attribute: str | None
+    sold: bool = True
+    nearest: str | None = None  # of what is not sold: the IRI of the category that comes nearest
 
 
 class Lexicon:
     """All words of one generation of a shop's catalogue, ready to be found in sentences."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str | None]]) -> None:
+    def __init__(self, rows: Iterable[Row]) -> None:
         """`rows` are those of the lexicon file; several may share a text, and none hides another."""
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
-        self._rows: dict[str, list[Mapping[str, str | None]]] = {}
+        self._rows: dict[str, list[Row]] = {}
         for row in rows:
             folded = [word.folded for word in words_of(str(row["text"]))]
             if folded:
                 self._rows.setdefault("\n".join(folded), []).append(row)
-        for key in self._rows:
+        self._unsold: set[str] = set()
+        for key, named in self._rows.items():
+            sold = [row for row in named if row.get("sold", True)]
+            self._rows[key] = sold or named
+            self._unsold.update(() if sold else {key})
             self._matcher.add(key, [self._doc(key.split("\n"))])
 
     def _doc(self, folded: Sequence[str]) -> Doc:
@@ -61,28 +70,37 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
 
+        What is not sold stands only where no name of the shop's own is, however much longer its word may be.
+
         A name of one Han character counts only where it is a word by itself: 灯 in 有灯吗, and not in 灯塔.
         """
         if not words:
             return []
         doc = self._doc([word.folded for word in words])
-        matches = list(self._matcher(doc))
-        singles = {
-            start: self._vocab.strings[key]
-            for key, start, end in matches
-            if end - start == 1 and HAN.match(words[start].text)
-        }
-        alone = {place for run in _han_runs(words) for place in self._alone(words, run, singles)}
-        spans = [
-            Span(doc, start, end, label=key)
-            for key, start, end in matches
-            if end - start > 1 or start in alone or start not in singles
-        ]
+        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        sold = self._standing([span for span in spans if span.label_ not in self._unsold], words)
+        taken = {place for span in sold for place in range(span.start, span.end)}
+        missing = self._standing(spans, words) if any(span.label_ in self._unsold for span in spans) else ()
+        unsold = [span for span in missing if span.label_ in self._unsold]
         found: list[Found] = []
-        for span in filter_spans(spans):
+        for span in (*sold, *(one for one in unsold if taken.isdisjoint(range(one.start, one.end)))):
             start, end = words[span.start].start, words[span.end - 1].end
             found.extend(self._things(span.label_, start, end))
         return sorted(found, key=lambda thing: (thing.start, _ORDER.index(thing.kind)))
+
+    def _standing(self, spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
+        """The longest of the spans, none overlapping, without characters that are no words by themselves."""
+        singles = {
+            span.start: span.label_
+            for span in spans
+            if span.end - span.start == 1 and HAN.match(words[span.start].text)
+        }
+        alone = {place for run in _han_runs(words) for place in self._alone(words, run, singles)}
+        return filter_spans(
+            span
+            for span in spans
+            if span.end - span.start > 1 or span.start in alone or span.start not in singles
+        )
 
     def _alone(self, words: Sequence[Word], run: Sequence[int], singles: Mapping[int, str]) -> Iterator[int]:
         """Places of a run that are words by themselves; `singles` are the names of one character, by place."""
@@ -103,7 +121,9 @@ class Lexicon:
             rows = [row for row in self._rows[key] if row["kind"] == kind]
             if rows:
                 iris = tuple(dict.fromkeys(str(row["iri"]) for row in rows))
-                yield Found(kind, start, end, iris, rows[0].get("attribute"))
+                first = rows[0]
+                sold = bool(first.get("sold", True))
+                yield Found(kind, start, end, iris, first.get("attribute"), sold, first.get("nearest"))
 
 
 def _han_runs(words: Sequence[Word]) -> Iterator[list[int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import rjieba
 
-from bot.dialogue.folding import Word, fold_word
+from bot.dialogue.folding import Word, fold_word, words_of
 from bot.dialogue.language import HAN
 from bot.dialogue.words import languages, words
 
@@ -73,6 +73,11 @@ def _made_of_carriers(piece: str) -> bool:
     if piece in carriers():
         return True
     return any(piece[:cut] in carriers() and _made_of_carriers(piece[cut:]) for cut in range(1, len(piece)))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a phrase is nothing but carriers: "basket" in "add both to my basket"."""
+    return _made_of_carriers(text) if HAN.search(text) else all(_carries(word) for word in words_of(text))
 
 
 def _carries(word: Word) -> bool:

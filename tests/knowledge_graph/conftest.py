@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from market_graph import MARKET, SHARED_DATA, open_feed
+from market_graph import MARKET, SHARED_DATA, open_feed, publish
 
 from knowledge_graph import Catalogue
 
@@ -19,9 +19,17 @@ def market(market_folder: Path) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def department_store(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """A real catalogue that nobody wrote for us."""
+def department_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of a real catalogue that nobody wrote for us."""
     feed = SHARED_DATA / "retail-demo-store" / "products.yaml"
     if not feed.is_file():
         pytest.skip("the retail demo store's products are not beside this checkout")
-    return open_feed(tmp_path_factory.mktemp("store_graph"), feed)
+    folder = tmp_path_factory.mktemp("store_graph")
+    publish(folder, feed)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def department_store(department_folder: Path) -> Catalogue:
+    """That catalogue, opened."""
+    return Catalogue.open(department_folder)

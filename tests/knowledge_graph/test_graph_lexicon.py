@@ -55,6 +55,64 @@ def test_a_word_of_two_things_has_a_row_for_each(tmp_path: Path) -> None:
     assert named(rows, "fish") == {("item", "urn:daogou:item:a"), ("item", "urn:daogou:item:b")}
 
 
+def test_what_is_not_sold_is_told_with_the_nearest_kind(market_folder: Path, market: object) -> None:
+    assert market
+    rows = rows_of(market_folder)
+    (kayak,) = [row for row in rows if row["text"] == "皮划艇"]
+    assert kayak["sold"] is False
+    assert kayak["iri"] == "urn:daogou:vocab:category/kayak"
+    assert kayak["label"] == {"en": "kayak", "zh": "皮划艇"}
+    assert kayak["nearest"] == CATEGORY + "outdoors"
+    (car,) = [row for row in rows if row["text"] == "汽车"]
+    assert (car["sold"], car["nearest"]) == (False, None)
+
+
+def test_an_unsold_word_is_no_word_of_the_shops_own(market_folder: Path, market: object) -> None:
+    assert market
+    rows = rows_of(market_folder)
+    own = {fold(row["text"], row["language"]) for row in rows if row.get("sold", True)}
+    unsold = {fold(row["text"], row["language"]) for row in rows if not row.get("sold", True)}
+    assert len(unsold) > 1000
+    assert own.isdisjoint(unsold)
+
+
+def test_a_word_of_a_products_name_is_not_called_unsold(tmp_path: Path) -> None:
+    feed = tmp_path / "own.csv"
+    feed.write_text("item_id,name,category\na,Pine Lantern Deluxe,outdoors\nb,小提灯,outdoors\n", "utf-8")
+    open_feed(tmp_path / "graph", feed)
+    texts = {row["text"] for row in rows_of(tmp_path / "graph")}
+    assert texts.isdisjoint({"lantern", "灯笼", "提灯"})
+    assert {"kayak", "tent", "car"} <= texts
+
+
+def test_a_shop_of_comedies_does_not_say_that_it_has_no_films(tmp_path: Path) -> None:
+    feed = tmp_path / "own.csv"
+    feed.write_text("item_id,name,category\na,The Kettle Ball,Comedy\n")
+    open_feed(tmp_path / "graph", feed)
+    rows = rows_of(tmp_path / "graph")
+    assert not named(rows, "film")
+    assert named(rows, "喜剧") == {("category", CATEGORY + "comedy")}
+    assert {row["nearest"] for row in rows if row["text"] == "laptop"} == {None}
+
+
+def test_products_of_one_name_have_a_row_each(tmp_path: Path) -> None:
+    feed = tmp_path / "own.csv"
+    feed.write_text("item_id,name,category\na,Tidewater Mug,mugs\nb,Tidewater Mug,mugs\n")
+    open_feed(tmp_path / "graph", feed)
+    twins = {("item", "urn:daogou:item:a"), ("item", "urn:daogou:item:b")}
+    assert named(rows_of(tmp_path / "graph"), "tidewater mugs") == twins
+
+
+def test_the_names_that_occur_twice_in_a_real_catalogue_hide_none(department_folder: Path) -> None:
+    rows = rows_of(department_folder)
+    by_name: dict[str, set[str]] = {}
+    for row in rows:
+        if row["kind"] == "item":
+            by_name.setdefault(row["text"], set()).add(row["iri"])
+    assert sum(len(items) > 1 for items in by_name.values()) == 84
+    assert len(set().union(*by_name.values())) == 2465
+
+
 def test_no_two_rows_are_one(market_folder: Path, market: object) -> None:
     assert market
     keys = [
@@ -77,7 +135,8 @@ def test_every_row_keeps_to_the_schema(market_folder: Path, market: object) -> N
     schema = json.loads((CONTRACTS / "lexicon.schema.json").read_text("utf-8"))
     properties = schema["properties"]
     for row in rows_of(market_folder):
-        assert sorted(row) == sorted(schema["required"])
+        more = [] if row.get("sold", True) else ["nearest", "sold"]
+        assert sorted(row) == sorted([*schema["required"], *more])
         assert row["text"]
         assert row["language"] in properties["language"]["enum"]
         assert row["kind"] in properties["kind"]["enum"]

@@ -45,10 +45,25 @@ def facts_in(text: str) -> str:
 def things_in(text: str, lexicon: Lexicon) -> str:
     """ "red -fjell jackets": the last part of each thing's IRI, with a minus where it is not wanted."""
     entities = analyse(text, lexicon).entities
-    things = [entity for entity in entities if "values" in entity and entity["entity"] != "attribute"]
+    things = [
+        entity
+        for entity in entities
+        if "values" in entity and entity["entity"] != "attribute" and entity.get("sold", True)
+    ]
     return " ".join(
         ("-" if thing["negated"] else "") + str(thing["value"]).replace("/", ":").split(":")[-1]
         for thing in things
+    )
+
+
+def unsold_in(text: str, lexicon: Lexicon) -> str:
+    """ "kayak > outdoors": what the shop does not sell, and what comes nearest."""
+    entities = [entity for entity in analyse(text, lexicon).entities if not entity.get("sold", True)]
+    return "; ".join(
+        " > ".join(
+            str(iri or "nothing").replace("/", ":").split(":")[-1] for iri in (one["value"], one["nearest"])
+        )
+        for one in entities
     )
 
 
