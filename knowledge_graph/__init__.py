@@ -8,14 +8,21 @@ from knowledge_graph.draft import Source
 from knowledge_graph.errors import (
     CatalogueError,
     CatalogueMissingError,
+    EndpointAddressError,
+    EndpointWithoutGraphError,
     FeedError,
+    NothingToRollBackError,
+    PublishingError,
     QueryError,
+    StoreTakenError,
+    StoreUnreachableError,
     UnitError,
     UnknownItemError,
 )
 from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read_faq, read_feed, read_terms
 from knowledge_graph.generations import Generations
 from knowledge_graph.products import Product
+from knowledge_graph.remote_generations import publish_to
 from knowledge_graph.request import Bound, Order, Range, Request
 from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
 from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
@@ -33,24 +40,31 @@ __all__ = [
     "CatalogueMissingError",
     "Category",
     "Counts",
+    "EndpointAddressError",
+    "EndpointWithoutGraphError",
     "Fact",
     "Faq",
     "FeedError",
     "Generations",
     "GraphInfo",
     "Match",
+    "NothingToRollBackError",
     "Order",
     "Product",
+    "PublishingError",
     "QueryError",
     "Range",
     "Request",
     "Source",
+    "StoreTakenError",
+    "StoreUnreachableError",
     "Table",
     "UnitError",
     "UnknownItemError",
     "Value",
     "faq_digest",
     "feed_digest",
+    "publish_to",
     "read_faq",
     "read_feed",
     "read_terms",

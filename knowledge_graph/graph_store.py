@@ -130,6 +130,12 @@ class GraphStore:
         self._store.remove_graph(_INDEX)
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in triples)
 
+    def n_triples(self, *, derived: bool) -> Iterator[str]:
+        """What is asserted, or what is derived, as lines of N-Triples."""
+        graph = _INDEX if derived else _DEFAULT
+        for quad in self._store.quads_for_pattern(None, None, None, graph):
+            yield f"{quad.subject} {quad.predicate} {quad.object} ."
+
     def back_up(self, folder: Path) -> None:
         """Copy into a folder that does not exist yet, by hard links where the disk can."""
         self._store.backup(str(folder))

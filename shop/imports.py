@@ -76,7 +76,7 @@ def import_products(
                 progress("graph", len(products))
             _publish(shop, generations, draft, products)
         with shop.database.change() as books:
-            stock.drop_superseded(books, draft.number)
+            stock.drop_superseded(books, generations.oldest())
     counted = (counts.added, counts.changed, counts.unchanged)
     return ImportReport(*counted, (*bad_terms, *bad), draft.number, time.monotonic() - started)
 
@@ -120,7 +120,7 @@ def import_ratings(
                 count = interactions.keep(books, ratings, source="imported", generation=draft.number)
             generations.publish(draft)
         with shop.database.change() as books:
-            interactions.drop_superseded(books, draft.number, "imported")
+            interactions.drop_superseded(books, generations.oldest(), "imported")
     return ImportReport(count, 0, 0, (*bad_items, *bad), draft.number, time.monotonic() - started)
 
 
