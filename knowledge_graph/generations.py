@@ -17,7 +17,6 @@ from knowledge_graph.draft import Draft, Source, read_sources
 from knowledge_graph.errors import DraftInProgressError, NothingToRollBackError
 from knowledge_graph.generation_marks import KEPT, read_mark, set_mark
 
-
 _GONE: Final = ".gone-"
 
 

@@ -52,8 +52,9 @@ def day(iso: str) -> ox.Literal:
 class GraphStore:
     """One folder of triples. Safe to read from several threads; one process at most may have it writable."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, writable: bool = False) -> None:
         self._store = store
+        self._writable = writable
 
     @classmethod
     def read_only(cls, folder: Path) -> Self:
@@ -67,7 +68,7 @@ class GraphStore:
     def writable(cls, folder: Path) -> Self:
         """Open or make a folder for one writer; raises CatalogueUnreadableError."""
         try:
-            return cls(ox.Store(str(folder)))
+            return cls(ox.Store(str(folder)), writable=True)
         except OSError as error:
             raise CatalogueUnreadableError(folder, str(error)) from error
 
@@ -142,5 +143,6 @@ class GraphStore:
 
     def close(self) -> None:
         """Write everything out and give the folder free; nothing may be asked afterwards."""
-        self._store.flush()
+        if self._writable:
+            self._store.flush()
         del self._store

@@ -10,6 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from rdflib import Variable
+
 from knowledge_graph.derived_files import file_triples
 from knowledge_graph.errors import NothingToRollBackError, PublishingError, StoreTakenError
 from knowledge_graph.generation_marks import KEPT, set_mark
@@ -23,6 +25,11 @@ _REGISTER: Final = iri("urn:daogou:generations")
 _CURRENT: Final = iri(DG.current)
 _MARK: Final = iri(DG.mark)
 _BEGUN: Final = f"{iri(TYPE)} {iri(DG.Generation)}"
+_IRI, _MARKED, _READ = (
+    Variable("generation"),
+    Variable("mark"),
+    Variable("current"),
+)  # of the register's query
 _PART: Final = 10_000  # triples a request: about a megabyte
 
 
@@ -42,12 +49,16 @@ class RemoteGenerations:
 
     def all(self) -> list[Published]:
         """Every generation that was ever begun there and not dropped, by number."""
-        rows = self._endpoint.query(query("published_generations"))
+        rows = self._endpoint.query(query("published_generations")).bindings
         found = [
-            Published(int(str(generation).rpartition(":")[2]), mark and str(mark), bool(current))
-            for generation, mark, current in rows  # type: ignore[misc, union-attr]
+            Published(
+                int(str(row[_IRI]).rpartition(":")[2]),
+                str(row[_MARKED]) if _MARKED in row else None,
+                str(row[_READ]) == "true",
+            )
+            for row in rows
         ]
-        return sorted(found)
+        return sorted(found, key=lambda one: one.number)
 
     def current(self) -> Published | None:
         """The generation that is read; None before the first."""

@@ -6,6 +6,7 @@ becomes "7"), and cost more than the query. Never shows credentials, and never t
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, NamedTuple
@@ -102,7 +103,7 @@ class SparqlEndpoint(SPARQLStore):
         sent = {"data": form, "headers": {"Accept": _ACCEPTED}}
         return tries(self._once, self.address.query, sent, within_s)
 
-    def _guarded(self, act: Any) -> Any:
+    def _guarded(self, act: Callable[[], Response]) -> Response:
         if self._breaker.opened:
             raise StoreUnreachableError(
                 self.address.shown,
