@@ -4,6 +4,7 @@ rasa_sdk's own server is not used: it listens on every address, knows no token, 
 hold the whole talk. Its `Action`, `Tracker` and dispatcher are; the protocol is one POST.
 """
 
+import asyncio
 import hmac
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,9 +31,11 @@ ACTIONS: tuple[type[ShopAction], ...] = (
 )  # fmt: skip
 
 
-def create_app(shop_folder: Path, token: str, database_url: str | None = None) -> FastAPI:
+def create_app(
+    shop_folder: Path, token: str, database_url: str | None = None, graph_url: str | None = None
+) -> FastAPI:
     """The server for one shop. Every request needs `token`, as a bearer header or, as Rasa sends it, in `?token=`."""
-    shop = Shop.open(shop_folder, database_url)
+    shop = Shop.open(shop_folder, database_url, graph_url)
     _warm_up(shop)
     actions = {action.action_name: action(shop) for action in ACTIONS}
     app = FastAPI(
@@ -51,7 +54,7 @@ def create_app(shop_folder: Path, token: str, database_url: str | None = None) -
     @app.get("/health")
     async def health(authorization: Annotated[str | None, Header()] = None) -> dict[str, Any]:
         check(authorization, None)
-        shop.catalogue.refresh()
+        await asyncio.to_thread(shop.catalogue.refresh)
         return {
             "status": "ok",
             "generation": shop.catalogue.generation,
@@ -66,7 +69,7 @@ def create_app(shop_folder: Path, token: str, database_url: str | None = None) -
         action = actions.get(call.get("next_action", ""))
         if action is None:
             raise HTTPException(404, "There is no such action; domain.yml and actions/server.py differ.")
-        shop.catalogue.refresh()
+        await asyncio.to_thread(shop.catalogue.refresh)  # it may ask an endpoint, or open a generation
         dispatcher = Outcome()
         events = await action.run(dispatcher, Tracker.from_dict(call["tracker"]), {})
         return {"events": events, "responses": dispatcher.messages, "outcome": dispatcher.to_json()}

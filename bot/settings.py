@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         default=None,
         description="SQLAlchemy address of the shop's SQL database; unset: shop.db in the shop's folder.",
     )
+    graph_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="SPARQL endpoint that the product graph is read from; unset: the shop's folder.",
+    )
     allowed_origins: tuple[str, ...] = Field(
         default=(),
         description='Web origins besides our own that may talk to the gateway, as JSON: ["https://shop.example"].',

@@ -8,8 +8,14 @@ from knowledge_graph.draft import Source
 from knowledge_graph.errors import (
     CatalogueError,
     CatalogueMissingError,
+    EndpointAddressError,
+    EndpointWithoutGraphError,
     FeedError,
+    NothingToRollBackError,
+    PublishingError,
     QueryError,
+    StoreTakenError,
+    StoreUnreachableError,
     UnitError,
     UnknownItemError,
 )
@@ -26,6 +32,7 @@ from knowledge_graph.feeds import (
 from knowledge_graph.generations import Generations
 from knowledge_graph.offers import Offer, OfferUpdate
 from knowledge_graph.products import Product
+from knowledge_graph.remote_generations import publish_to
 from knowledge_graph.request import Bound, Order, Range, Request
 from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
 from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
@@ -43,26 +50,33 @@ __all__ = [
     "CatalogueMissingError",
     "Category",
     "Counts",
+    "EndpointAddressError",
+    "EndpointWithoutGraphError",
     "Fact",
     "Faq",
     "FeedError",
     "Generations",
     "GraphInfo",
     "Match",
+    "NothingToRollBackError",
     "Offer",
     "OfferUpdate",
     "Order",
     "Product",
+    "PublishingError",
     "QueryError",
     "Range",
     "Request",
     "Source",
+    "StoreTakenError",
+    "StoreUnreachableError",
     "Table",
     "UnitError",
     "UnknownItemError",
     "Value",
     "faq_digest",
     "feed_digest",
+    "publish_to",
     "read_faq",
     "read_feed",
     "read_offers",

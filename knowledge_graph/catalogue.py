@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Self
 
-from knowledge_graph.errors import CatalogueMissingError
-from knowledge_graph.generations import current_generation
-from knowledge_graph.graph_store import GraphStore
+from knowledge_graph.errors import StoreUnreachableError
+from knowledge_graph.generation_source import GenerationSource, source_of
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, item_iri, words_of_iri
 from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
@@ -25,14 +24,20 @@ from knowledge_graph.terms import Attribute, AttributeKind
 class Catalogue:
     """The products of one shop, and what is known of them."""
 
-    def __init__(self, graph_folder: Path, opened: OpenGeneration) -> None:
-        self._folder = graph_folder
+    def __init__(self, source: GenerationSource, opened: OpenGeneration) -> None:
+        self._source = source
         self._open = opened
 
     @classmethod
-    def open(cls, graph_folder: Path) -> Self:
-        """The current generation; raises CatalogueMissingError or CatalogueUnreadableError."""
-        return cls(graph_folder, _open_current(graph_folder))
+    def open(cls, graph: Path | str, cache: Path | None = None) -> Self:
+        """The current generation of a graph folder, or of the SPARQL endpoint at a URL.
+
+        `cache` is where an endpoint's derived files are kept; without it they go with this object. Raises
+        CatalogueMissingError or CatalogueUnreadableError, for a URL EndpointWithoutGraphError or
+        StoreUnreachableError.
+        """
+        source = source_of(graph, cache)
+        return cls(source, source.open())
 
     @property
     def generation(self) -> int:
@@ -40,15 +45,22 @@ class Catalogue:
         return self._open.number
 
     @property
-    def store(self) -> GraphStore:
+    def store(self) -> ReadableStore:
         """The triples of this generation, read only: for checking and exporting them."""
         return self._open.store
 
     def refresh(self) -> bool:
-        """Turn to the newest generation if the pointer has moved; whether it had. Costs one readlink."""
-        if current_generation(self._folder) in (None, self._open.number):
+        """Turn to the current generation if the pointer has moved, forth or back; whether it had.
+
+        Costs one readlink, or one question to an endpoint at most once a second. An endpoint that gives no
+        answer moves nothing.
+        """
+        if not self._source.has_moved(self._open.number):
             return False
-        self._open = _open_current(self._folder)
+        try:
+            self._open = self._source.open()
+        except StoreUnreachableError:
+            return False
         return True
 
     def search(self, request: Request, limit: int = 1000) -> Sequence[Match]:
@@ -143,10 +155,3 @@ class Catalogue:
     def query(self, sparql: str) -> Table:
         """The answer to a SPARQL query of a person's, for looking into the graph; raises QueryError."""
         return self._open.store.table(sparql)
-
-
-def _open_current(graph_folder: Path) -> OpenGeneration:
-    number = current_generation(graph_folder)
-    if number is None:
-        raise CatalogueMissingError(graph_folder)
-    return OpenGeneration(graph_folder / "generations" / f"{number:06}", number)

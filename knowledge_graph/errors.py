@@ -59,3 +59,58 @@ class FeedError(CatalogueError):
 
     def __init__(self, feed: Path, reason: str) -> None:
         super().__init__(f"{feed}: {reason}")
+
+
+class EndpointAddressError(CatalogueError):
+    """What was given as the address of a SPARQL endpoint is none; it is not shown, for it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address of the graph's SPARQL endpoint is no http or https URL; "
+            "write one such as http://127.0.0.1:7878/query."
+        )
+
+
+class StoreUnreachableError(CatalogueError):
+    """The graph's SPARQL endpoint gives no answer. `shown` is its address without credentials."""
+
+    def __init__(self, shown: str, reason: str) -> None:
+        super().__init__(
+            f"{shown}: the graph's SPARQL endpoint gives no answer ({reason}); "
+            "start its server, or set DAOGOU_GRAPH_URL to where it runs."
+        )
+
+
+class StoreTakenError(CatalogueError):
+    """The endpoint serves a generation of this number that is another graph's."""
+
+    def __init__(self, shown: str, generation: int) -> None:
+        super().__init__(
+            f"{shown}: generation {generation} there is of another graph; "
+            "give each shop a data set of its own on the server."
+        )
+
+
+class EndpointWithoutGraphError(CatalogueError):
+    """The endpoint answers, and holds no published generation."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(
+            f"{shown}: no product graph is published there; import products into the shop first."
+        )
+
+
+class PublishingError(CatalogueError):
+    """A generation did not arrive whole at an endpoint; the one that was read before still is."""
+
+    def __init__(self, shown: str, reason: str) -> None:
+        super().__init__(f"{shown}: the generation was not published ({reason}); publish it again.")
+
+
+class NothingToRollBackError(CatalogueError):
+    """There is no earlier generation to go back to."""
+
+    def __init__(self, place: object, current: int | None) -> None:
+        super().__init__(
+            f"{place}: there is no generation before {current or 'the first'}; import the feed you want instead."
+        )

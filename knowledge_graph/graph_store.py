@@ -52,8 +52,9 @@ def day(iso: str) -> ox.Literal:
 class GraphStore:
     """One folder of triples. Safe to read from several threads; one process at most may have it writable."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, writable: bool = False) -> None:
         self._store = store
+        self._writable = writable
 
     @classmethod
     def read_only(cls, folder: Path) -> Self:
@@ -67,7 +68,7 @@ class GraphStore:
     def writable(cls, folder: Path) -> Self:
         """Open or make a folder for one writer; raises CatalogueUnreadableError."""
         try:
-            return cls(ox.Store(str(folder)))
+            return cls(ox.Store(str(folder)), writable=True)
         except OSError as error:
             raise CatalogueUnreadableError(folder, str(error)) from error
 
@@ -155,11 +156,18 @@ class GraphStore:
                 self._store.remove(quad)
         self._store.extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in new)
 
+    def n_triples(self, *, derived: bool) -> Iterator[str]:
+        """What is asserted, or what is derived, as lines of N-Triples."""
+        graph = _INDEX if derived else _DEFAULT
+        for quad in self._store.quads_for_pattern(None, None, None, graph):
+            yield f"{quad.subject} {quad.predicate} {quad.object} ."
+
     def back_up(self, folder: Path) -> None:
         """Copy into a folder that does not exist yet, by hard links where the disk can."""
         self._store.backup(str(folder))
 
     def close(self) -> None:
         """Write everything out and give the folder free; nothing may be asked afterwards."""
-        self._store.flush()
+        if self._writable:
+            self._store.flush()
         del self._store

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import BRAND, CATEGORY, KIND, VALUE, item_iri
 from knowledge_graph.namespaces import HAS_VALUE, IN_CATEGORY, NAME_WORD, SCHEMA
 from knowledge_graph.products import Product
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.sparql import bind, iri
 
 _SHARED: Final = (IN_CATEGORY, HAS_VALUE, NAME_WORD, SCHEMA.brand)
@@ -27,7 +27,7 @@ class Likeness:
     shared: tuple[str, ...]  # IRIs, those that fewest products have first
 
 
-def likeness_to(product: Product, store: GraphStore, products: int) -> dict[str, Likeness]:
+def likeness_to(product: Product, store: ReadableStore, products: int) -> dict[str, Likeness]:
     """Item IRI -> likeness of every product that shares something with `product`; not of itself.
 
     At least 2/3 where the two are of one kind (of one category, where the product's name tells no kind), at

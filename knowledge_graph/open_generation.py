@@ -21,6 +21,7 @@ from knowledge_graph.identifiers import KIND, item_iri
 from knowledge_graph.likeness import Likeness, likeness_to
 from knowledge_graph.product_triples import read_products
 from knowledge_graph.products import Product
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.results import GraphInfo
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms
@@ -33,13 +34,14 @@ _KEPT_PRODUCTS: Final = 20_000
 class OpenGeneration:
     """A generation's folder, read only; safe for several threads."""
 
-    def __init__(self, folder: Path, number: int) -> None:
+    def __init__(self, folder: Path, number: int, store: ReadableStore | None = None) -> None:
+        """`store` is where the triples are; without one they are in the folder itself."""
         self.number = number
         self._folder = folder
         manifest = self._read_json(MANIFEST)
         if manifest.get("format") != FORMAT:
             raise CatalogueUnreadableError(folder, f"its format is {manifest.get('format')}, not {FORMAT}")
-        self.store = GraphStore.read_only(folder / STORE)
+        self.store: ReadableStore = GraphStore.read_only(folder / STORE) if store is None else store
         self.terms: Mapping[str, AnyTerm] = read_terms(self.store.terms(query("all_terms")))
         self.attributes = {iri: term for iri, term in self.terms.items() if isinstance(term, Attribute)}
         self.synonyms: Mapping[str, Sequence[str]] = self._read_json("synonyms.json")

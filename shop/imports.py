@@ -92,7 +92,7 @@ def import_products(
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
             _publish(shop, generations, draft, products, progress)
         with shop.database.change() as books:
-            stock.drop_superseded(books, draft.number)
+            stock.drop_superseded(books, generations.oldest())
     seconds = time.monotonic() - started
     numbers = (counts.added, counts.changed, counts.unchanged)
     return ImportReport(*numbers, (*bad_terms, *bad), draft.number, seconds, counts.withdrawn)
@@ -135,7 +135,7 @@ def import_offers(folder: Path, feed: Path, *, progress: Progress | None = None)
             counts = draft.put_offers(updates)
             _publish(shop, generations, draft, updates, progress)
         with shop.database.change() as books:
-            stock.drop_superseded(books, draft.number)
+            stock.drop_superseded(books, generations.oldest())
     return ImportReport(0, counts.changed, counts.unchanged, (), draft.number, time.monotonic() - started)
 
 
@@ -181,7 +181,7 @@ def import_ratings(
                 count = interactions.keep(books, ratings, source="imported", generation=draft.number)
             generations.publish(draft)
         with shop.database.change() as books:
-            interactions.drop_superseded(books, draft.number, "imported")
+            interactions.drop_superseded(books, generations.oldest(), "imported")
     return ImportReport(count, 0, 0, (*bad_items, *bad), draft.number, time.monotonic() - started)
 
 

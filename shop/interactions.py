@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from recommender import INTERACTION_WEIGHTS, event_value
@@ -63,11 +63,24 @@ def keep(books: Session, happenings: Iterable[Happening], *, source: str, genera
     return count + len(batch)
 
 
-def drop_superseded(books: Session, generation: int, source: str) -> None:
-    """Delete the history of `source` that an import of `generation` has replaced."""
-    books.execute(
-        delete(Interaction).where(Interaction.generation < generation, Interaction.source == source)
+def drop_superseded(books: Session, oldest: int, source: str) -> None:
+    """Delete the history of `source` that an import up to the generation `oldest` has replaced."""
+    newest = (
+        select(func.max(Interaction.generation))
+        .where(Interaction.generation <= oldest, Interaction.source == source)
+        .scalar_subquery()
     )
+    books.execute(delete(Interaction).where(Interaction.generation < newest, Interaction.source == source))
+
+
+def _counting(generation: int) -> ColumnElement[bool]:
+    """The rows that count as of `generation`: of each source, those of the newest import until then."""
+    newest = (
+        select(Interaction.source, func.max(Interaction.generation))
+        .where(Interaction.generation <= generation)
+        .group_by(Interaction.source)
+    )
+    return tuple_(Interaction.source, Interaction.generation).in_(newest)
 
 
 def history(database: Database, generation: int) -> History:
@@ -81,7 +94,7 @@ def history(database: Database, generation: int) -> History:
                 Interaction.value,
                 Interaction.happened_at,
             )
-            .where(Interaction.generation <= generation)
+            .where(_counting(generation))
             .order_by(Interaction.generation)
         ).all()
         told = books.execute(
@@ -106,10 +119,10 @@ def _weighed(done: Iterable[tuple[str, str, str, int]]) -> Iterator[Row]:
         yield user, item, event_value([kind for _, kind in acts]), acts[-1][0]
 
 
-def mark(database: Database) -> str:
+def mark(database: Database, generation: int) -> str:
     """A short text that changes when the imported history does; the shop's own events do not change it."""
     with database.read() as books:
         count, newest = books.execute(
-            select(func.count(), func.max(Interaction.generation)).select_from(Interaction)
+            select(func.count(), func.max(Interaction.generation)).where(_counting(generation))
         ).one()
     return f"{count}@{newest or 0}"

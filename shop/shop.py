@@ -20,30 +20,35 @@ from shop.stock import Stocks
 
 GRAPH = "graph"
 RECOMMENDER = "recommender"
+GRAPH_CACHE = "graph-cache"  # what was derived, of a graph that is read from an endpoint
 DATABASE = "shop.db"
 
 
 class Shop:
     """A shop's folder, opened. Safe to share between threads."""
 
-    def __init__(self, folder: Path, profile: ShopProfile, database: Database) -> None:
+    def __init__(
+        self, folder: Path, profile: ShopProfile, database: Database, graph_url: str | None = None
+    ) -> None:
         self.folder = folder
         self.profile = profile
         self.database = database
+        self._graph_url = graph_url
 
     @classmethod
-    def open(cls, folder: Path, database_url: str | None = None) -> Self:
+    def open(cls, folder: Path, database_url: str | None = None, graph_url: str | None = None) -> Self:
         """The shop in `folder`; raises ShopMissingError, ShopFileError, DatabaseError.
 
         `database_url` names a database elsewhere; without it the state is in the folder's own SQLite file.
+        `graph_url` names a SPARQL endpoint to read the graph from; without it, the folder's own is read.
         """
         profile = ShopProfile.read(folder)
-        return cls(folder, profile, Database(database_url or sqlite_url(folder / DATABASE)))
+        return cls(folder, profile, Database(database_url or sqlite_url(folder / DATABASE)), graph_url)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """What the shop sells; raises CatalogueMissingError before the first import."""
-        return Catalogue.open(self.folder / GRAPH)
+        return open_catalogue(self.folder, self._graph_url)
 
     @cached_property
     def models(self) -> Models:
@@ -78,3 +83,8 @@ class Shop:
     def close(self) -> None:
         """Close the database; the rest is read-only."""
         self.database.close()
+
+
+def open_catalogue(folder: Path, graph_url: str | None) -> Catalogue:
+    """The graph of the shop in `folder`: its own, or the one at an endpoint; raises CatalogueError."""
+    return Catalogue.open(graph_url or folder / GRAPH, folder / GRAPH_CACHE)

@@ -46,7 +46,9 @@ def set_stock(books: Session, counted: Mapping[str, int], generation: int) -> No
         books.execute(insert(Stock), rows)
 
 
-def drop_superseded(books: Session, generation: int) -> None:
-    """Delete numbers that a published generation has replaced."""
-    newest = select(Stock.item_id).where(Stock.generation == generation)
-    books.execute(delete(Stock).where(Stock.generation < generation, Stock.item_id.in_(newest)))
+def drop_superseded(books: Session, oldest: int) -> None:
+    """Delete numbers that a generation up to `oldest` has replaced; a later one may still be rolled back from."""
+    counted = select(Stock.generation).where(Stock.generation <= oldest).distinct()
+    for generation in books.scalars(counted).all():
+        newest = select(Stock.item_id).where(Stock.generation == generation)
+        books.execute(delete(Stock).where(Stock.generation < generation, Stock.item_id.in_(newest)))

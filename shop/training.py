@@ -39,7 +39,7 @@ def train_recommender(folder: Path) -> TrainingReport:
     drop_unfinished(models)
     target = models / model.model_id
     model.save(target)
-    learnt_from = mark(shop.database)
+    learnt_from = mark(shop.database, generation)
     shop.close()
     _point(folder / RECOMMENDER, target, learnt_from)
     return TrainingReport(
@@ -73,7 +73,9 @@ def is_current(folder: Path) -> bool:
         return False
     shop = Shop.open(folder)
     try:
-        return trained_on.read_text(encoding="utf-8") == mark(shop.database)
+        return trained_on.read_text(encoding="utf-8") == mark(
+            shop.database, Generations(folder / GRAPH).current() or 0
+        )
     finally:
         shop.close()
 

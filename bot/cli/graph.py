@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from bot.cli import graph_check
-from bot.cli.options import ShopOption, folder_of
+from bot.cli.graph_store import publish_command, rollback_command
+from bot.cli.options import ShopOption, folder_of, open_shop
 
 app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
 graph_check.add_to(app)
+app.command("rollback")(rollback_command)
+app.command("publish")(publish_command)
 
 
 @app.command()
@@ -21,9 +24,8 @@ def query(
 ) -> None:
     """Run a SPARQL query, which may only read, and show its rows."""
     from bot.cli.tables import show_rows
-    from shop.shop import Shop
 
-    table = Shop.open(folder_of(shop)).catalogue.query(_text_of(sparql))
+    table = open_shop(shop).catalogue.query(_text_of(sparql))
     show_rows(table.columns, ([cell or "" for cell in row] for row in table.rows))
 
 
@@ -31,12 +33,11 @@ def query(
 def info(shop: ShopOption = None) -> None:
     """Count what the graph holds."""
     from bot.cli.tables import show_facts
-    from shop.shop import Shop
 
-    folder = folder_of(shop)
-    graph = Shop.open(folder).catalogue.info()
+    opened = open_shop(shop)
+    graph = opened.catalogue.info()
     show_facts(
-        str(folder),
+        str(opened.folder),
         {
             "generation": graph.generation,
             "products": graph.products,

@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from shop.shop import Shop
 
 ShopOption = Annotated[
     Path | None,
@@ -28,3 +29,11 @@ def settings_for(shop: Path | None, **changes: object) -> "Settings":
 def folder_of(shop: Path | None) -> Path:
     """The folder of the shop that the command is about."""
     return settings_for(shop).shop_folder
+
+
+def open_shop(shop: Path | None) -> "Shop":
+    """The shop that the command is about, with its graph as the settings say where it is read."""
+    from shop.shop import Shop
+
+    settings = settings_for(shop)
+    return Shop.open(settings.shop_folder, settings.database_url, settings.graph_url)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ShopOption, folder_of
+from bot.cli.graph_store import publish_where_read
+from bot.cli.options import ShopOption, folder_of, open_shop, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,11 +57,10 @@ def demo(shop: ShopOption = None) -> None:
 def info(shop: ShopOption = None) -> None:
     """Say what the shop holds."""
     from bot.cli.tables import show_facts
-    from shop.shop import Shop
     from shop.training import is_current
 
-    folder = folder_of(shop)
-    opened = Shop.open(folder)
+    opened = open_shop(shop)
+    folder = opened.folder
     profile, graph = opened.profile, opened.catalogue.info()
     show_facts(
         profile.name(profile.language),
@@ -106,6 +106,7 @@ def products(
             folder, file, format=format, keep_going=keep_going, missing=missing, progress=_progress()
         )
     )
+    publish_where_read(folder, settings_for(shop).graph_url)
 
 
 @importing.command()
@@ -115,6 +116,7 @@ def offers(file: FileArgument, shop: ShopOption = None) -> None:
 
     folder = folder_of(shop)
     _told(lambda: import_offers(folder, file, progress=_progress()))
+    publish_where_read(folder, settings_for(shop).graph_url)
 
 
 @importing.command()
@@ -132,6 +134,7 @@ def ratings(
 
     folder = folder_of(shop)
     _told(lambda: import_ratings(folder, file, items=items, keep_going=keep_going, progress=_progress()))
+    publish_where_read(folder, settings_for(shop).graph_url)
     report = train_recommender(folder)
     print(f"The recommender has learnt from {report.interactions} of them in {report.seconds:.1f} s.")
 
@@ -143,6 +146,7 @@ def faq(file: FileArgument, shop: ShopOption = None, keep_going: KeepGoingOption
 
     folder = folder_of(shop)
     _told(lambda: import_faq(folder, file, keep_going=keep_going))
+    publish_where_read(folder, settings_for(shop).graph_url)
 
 
 def _told(load: "Callable[[], ImportReport]") -> None:

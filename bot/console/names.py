@@ -23,6 +23,7 @@ from knowledge_graph import Catalogue
 from knowledge_graph import Request as Wish
 from knowledge_graph.errors import CatalogueError
 from shop.review.markup import is_markable
+from shop.shop import open_catalogue
 
 _opening = threading.Lock()
 ITEM = "urn:daogou:item:"
@@ -90,7 +91,8 @@ def names_of(request: Request, language: Language) -> Names:
     with _opening:
         if getattr(state, "console_catalogue", None) is None:
             try:
-                state.console_catalogue = Catalogue.open(gateway_of(request).settings.shop / "graph")
+                settings = gateway_of(request).settings
+                state.console_catalogue = open_catalogue(settings.shop, settings.graph_url)
             except (CatalogueError, OSError):
                 state.console_catalogue = None
         elif state.console_catalogue is not None:

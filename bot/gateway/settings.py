@@ -22,6 +22,7 @@ class GatewaySettings:
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None  # None: shop.db in the shop's folder
+    graph_url: str | None = field(default=None, repr=False)  # None: the graph in the shop's folder
     allowed_origins: tuple[str, ...] = ()  # web origins besides our own, such as https://shop.example
     secure_cookie: bool = False  # true: the cookie goes over https only, whatever this request came by
     longest_text_chars: int = 2000

@@ -13,7 +13,7 @@ def run_actions(settings: Settings) -> None:
     configure_logs("actions", settings.log_level, texts=settings.log_texts)
     token = read_secrets(settings.shop_folder).actions_token
     serve_app(
-        create_app(settings.shop_folder, token, settings.database_url),
+        create_app(settings.shop_folder, token, settings.database_url, settings.graph_url),
         LOOPBACK,
         given_ports(settings).actions,
     )

@@ -91,7 +91,8 @@ def graph_is_unfinished(graph: Path) -> bool:
     if not (graph / "current/lexicon.jsonl").exists():
         return True
     published = (graph / "current").resolve().name
-    return any(folder.name > published for folder in (graph / "generations").iterdir())
+    drafts = (graph / "generations").glob("[0-9]*")
+    return any(draft.name > published and not (draft / "published").exists() for draft in drafts)
 
 
 def dialogue_environment_is_stale() -> bool:

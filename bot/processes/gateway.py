@@ -24,6 +24,7 @@ def gateway_settings(settings: Settings) -> GatewaySettings:
         host=settings.host,
         port=ports.gateway,
         database_url=settings.database_url,
+        graph_url=settings.graph_url,
         allowed_origins=settings.allowed_origins,
         secure_cookie=settings.secure_cookie,
         longest_text_chars=settings.longest_text_chars,

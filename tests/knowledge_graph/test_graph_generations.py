@@ -19,6 +19,7 @@ from knowledge_graph import (
     CatalogueMissingError,
     Counts,
     Generations,
+    NothingToRollBackError,
     Product,
     Request,
     read_feed,
@@ -165,3 +166,36 @@ def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:
         answers = pool.map(ask, range(200))
         put(tmp_path, lamp("new"))
         assert all(answers)
+
+
+def test_a_rollback_serves_the_generation_before(tmp_path: Path) -> None:
+    put(tmp_path, lamp("a"))
+    catalogue = Catalogue.open(tmp_path)
+    put(tmp_path, lamp("b"))
+    assert catalogue.refresh()
+    assert Generations(tmp_path).rollback() == 1
+    assert catalogue.refresh()
+    assert (catalogue.generation, len(catalogue.search(Request()))) == (1, 1)
+    with pytest.raises(NothingToRollBackError, match="before 1"):
+        Generations(tmp_path).rollback()
+
+
+def test_an_import_after_a_rollback_gets_a_number_of_its_own_and_takes_the_place_of_what_was_left(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, lamp("a"))
+    put(tmp_path, lamp("b"))
+    Generations(tmp_path).rollback()
+    Generations(tmp_path).drop_unpublished()
+    assert (tmp_path / "generations" / "000002").is_dir()
+    put(tmp_path, lamp("c"))
+    catalogue = Catalogue.open(tmp_path)
+    assert catalogue.generation == 3
+    assert sorted(match.item_id for match in catalogue.search(Request())) == ["a", "c"]
+    assert sorted(folder.name for folder in (tmp_path / "generations").iterdir()) == ["000001", "000003"]
+    assert Generations(tmp_path).rollback() == 1
+
+
+def test_before_the_first_import_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRollBackError, match="import the feed"):
+        Generations(tmp_path / "graph").rollback()

@@ -117,7 +117,7 @@ def test_the_import_after_a_killed_one_is_taken_whole(shop: Path, tmp_path: Path
     running.communicate(timeout=10)
     assert "400 changed" in bot("shop", "import", "products", str(new), "--shop", str(shop)).stdout
     assert held(shop) == whole(NEW)
-    assert not rows_of(shop, "SELECT 1 FROM stock WHERE generation <> ?", current(shop))
+    assert not rows_of(shop, "SELECT 1 FROM stock WHERE generation > ?", current(shop))
 
 
 def test_a_second_import_at_the_same_time_is_told_that_one_is_running(shop: Path, tmp_path: Path) -> None:
