@@ -14,6 +14,7 @@ from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of
 from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
 from knowledge_graph.products import Product
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Fact, GraphInfo, Match, Table
 from knowledge_graph.search_query import compile_request
