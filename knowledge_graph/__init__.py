@@ -17,7 +17,7 @@ from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read
 from knowledge_graph.generations import Generations
 from knowledge_graph.products import Product
 from knowledge_graph.request import Bound, Order, Range, Request
-from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
+from knowledge_graph.results import Answer, Choice, Counts, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
 
 __all__ = [
@@ -32,7 +32,9 @@ __all__ = [
     "CatalogueError",
     "CatalogueMissingError",
     "Category",
+    "Choice",
     "Counts",
+    "Facet",
     "Fact",
     "Faq",
     "FeedError",
@@ -43,6 +45,7 @@ __all__ = [
     "Product",
     "QueryError",
     "Range",
+    "Relaxation",
     "Request",
     "Source",
     "Table",

@@ -1,12 +1,14 @@
 """Derive the flat triples that a search asks for: closures of categories, keys of facets, words of texts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from knowledge_graph.graph_store import Object, day, node, number, text, truth
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.namespaces import (
     AVAILABLE,
+    BROADER,
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
@@ -16,7 +18,7 @@ from knowledge_graph.namespaces import (
     WORD,
 )
 from knowledge_graph.products import Product
-from knowledge_graph.terms import AnyTerm, Category
+from knowledge_graph.terms import AnyTerm, Category, Value
 from knowledge_graph.words import index_words_of
 
 Triple = tuple[str, str, Object]
@@ -26,10 +28,15 @@ def index_triples(
     products: Iterable[Product], terms: Mapping[str, AnyTerm], kinds: Kinds
 ) -> Iterator[Triple]:
     """One triple for each thing that can be asked of each product."""
-    wider = {iri: _wider(iri, terms) for iri, term in terms.items() if isinstance(term, Category)}
+    above = {iri: wider(iri, terms) for iri, term in terms.items() if isinstance(term, Category)}
+    yield from (
+        (term.iri, BROADER, node(term.broader))
+        for term in terms.values()
+        if isinstance(term, Value) and term.broader
+    )
     for product in products:
-        yield from _facets(product)
-        own = {iri for category in product.categories for iri in wider.get(category, [category])}
+        yield from _facets(product, terms)
+        own = {iri for category in product.categories for iri in above.get(category, [category])}
         # A name's noun puts a product into that one category; it says nothing of the headings above,
         # unless they are kinds themselves.
         joined = kinds.members.get(product.item_id, ())
@@ -38,18 +45,18 @@ def index_triples(
         yield from _words(product, terms, own)
 
 
-def _wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
-    """A category and all above it; a circle in the feed's tree ends where it closes."""
+def wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
+    """A category or a value and all above it; a circle in the feed's tree ends where it closes."""
     path: list[str] = []
     current: str | None = iri
     while current is not None and current not in path:
         path.append(current)
         term = terms.get(current)
-        current = term.broader if isinstance(term, Category) else None
+        current = term.broader if isinstance(term, Category | Value) else None
     return path
 
 
-def _facets(product: Product) -> Iterator[Triple]:
+def _facets(product: Product, terms: Mapping[str, AnyTerm]) -> Iterator[Triple]:
     item = item_iri(product.item_id)
     yield item, TYPE, node(SCHEMA.Product)
     yield item, AVAILABLE, truth(product.available)
@@ -59,9 +66,14 @@ def _facets(product: Product) -> Iterator[Triple]:
         yield item, SCHEMA.price, number(product.price)
     if product.released:
         yield item, SCHEMA.releaseDate, day(product.released.isoformat())
-    for attribute, value in product.values:
-        yield item, HAS_VALUE, node(value)
-        yield item, HAS_ATTRIBUTE, node(attribute)
+    if product.rating is not None:
+        yield item, SCHEMA.ratingValue, number(product.rating)
+    if product.rating_count is not None:
+        yield item, SCHEMA.ratingCount, number(Decimal(product.rating_count))
+    # A product whose blue is navy is found by blue, too.
+    held = {iri for value in product.values for iri in wider(value.value, terms)}
+    yield from ((item, HAS_VALUE, node(value)) for value in sorted(held))
+    yield from ((item, HAS_ATTRIBUTE, node(attribute)) for attribute, _ in product.values)
     for attribute, amount, _ in product.numbers:
         yield item, HAS_ATTRIBUTE, node(attribute)
         yield item, attribute, number(amount)

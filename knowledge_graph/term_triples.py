@@ -39,6 +39,8 @@ def term_triples(term: AnyTerm) -> Iterator[tuple[str, str, Object]]:
     elif isinstance(term, Value):
         yield term.iri, TYPE, node(CONCEPT)
         yield term.iri, IN_SCHEME, node(term.attribute)
+        if term.broader:
+            yield term.iri, BROADER, node(term.broader)
     else:
         yield term.iri, TYPE, node(PROPERTY)
         yield term.iri, VALUE_TYPE, text(term.kind)
@@ -89,7 +91,7 @@ def _term(iri: str, found: _Found) -> AnyTerm:
     if iri.startswith(BRAND):
         return Brand(iri, labels, also)
     if iri.startswith(VALUE):
-        return Value(iri, labels, also, attribute=attribute_of(iri))
+        return Value(iri, labels, also, attribute=attribute_of(iri), broader=found.other.get(BROADER))
     assert iri.startswith(ATTRIBUTE), iri
     return Attribute(
         iri,
