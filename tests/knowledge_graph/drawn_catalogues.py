@@ -129,12 +129,7 @@ def requests(
     items: Sequence[str],
 ) -> st.SearchStrategy[Request]:
     """Requests over these terms, with every field but the text."""
-    unwanted = (
-        categories
-        | brands
-        | values
-        | st.sampled_from([item_iri(one) for one in items] or ["urn:x"])
-    )
+    unwanted = categories | brands | values | st.sampled_from([item_iri(one) for one in items] or ["urn:x"])
     return st.builds(
         Request,
         categories=st.lists(categories, max_size=2).map(tuple),
