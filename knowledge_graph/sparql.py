@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
 from knowledge_graph.errors import QueryError
@@ -25,11 +26,15 @@ def query(name: str) -> str:
     return (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=65_536)
 def iri(text: str) -> str:
-    """An IRI in SPARQL's spelling; raises QueryError for a text that is none."""
-    if not text or _NOT_IN_AN_IRI.search(text):
-        raise QueryError(f"{text!r} is not an IRI.")
-    return URIRef(text).n3()
+    """An IRI in SPARQL's spelling; raises QueryError for a text that is none, or only a part of one."""
+    try:
+        if not _NOT_IN_AN_IRI.search(text) and ox.NamedNode(text):
+            return URIRef(text).n3()
+    except ValueError:
+        pass
+    raise QueryError(f"{text!r} is not an IRI.")
 
 
 def literal(text: str) -> str:
