@@ -22,7 +22,7 @@ class Postings:
         self.offsets = offsets
         self.rows = rows
         self._size = size
-        ends = offsets.tolist()
+        ends: list[int] = offsets.tolist()
         self._slices = {key: (ends[place], ends[place + 1]) for place, key in enumerate(keys)}
         self._masks: dict[tuple[str, ...], Mask] = {}
 
@@ -51,8 +51,8 @@ class Postings:
 
     def count(self, key: str) -> int:
         """How many rows have the key."""
-        start, end = self._slices.get(key, (0, 0))
-        return end - start
+        found = self._slices.get(key)
+        return 0 if found is None else found[1] - found[0]
 
     def any_of(self, keys: Sequence[str]) -> Rows:
         """The rows of any of these keys, ascending, each once."""
