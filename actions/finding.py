@@ -11,7 +11,7 @@ from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
 from actions.heard import TRAITS, Unsold
 from actions.messages import Replies, Reply, Text
-from actions.phrases import kind_words, price_words, quoted, wish_words
+from actions.phrases import kind_words, price_words, quoted, range_words, wish_words
 from actions.postbacks import reply
 from actions.turn import Turn
 from knowledge_graph import Product, Request
@@ -214,6 +214,15 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
         price = price_words(step.price, turn.shop.profile.currency, turn.wording)
         below = request.price is not None and request.price.high is not None
         title = say("relax_price" if below else "relax_price_down", price=price, count=step.count)
+    elif step.kind == "stock":
+        title = say("relax_stock", count=step.count)
+    elif step.amount is not None:
+        words = range_words(step.request.ranges[-1], catalogue, turn.wording)
+        title = say("relax_range", range=words, count=step.count)
+    elif step.wider is not None:
+        title = say(
+            "relax_wider", subject=catalogue.label(step.wider, turn.wording.language), count=step.count
+        )
     else:
         known = step.subject.startswith("urn:")
         subject = (

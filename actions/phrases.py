@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from actions.wording import Wording
-from knowledge_graph import Bound, Catalogue, Order, Request
+from knowledge_graph import Bound, Catalogue, Order, Range, Request
 from shop.money import Money
 
 _AMOUNT_PLACES = 2
@@ -59,9 +59,7 @@ def conditions_words(request: Request, catalogue: Catalogue, currency: str, word
         found.append(wording.say("condition_without", values=labels(request.without)))
     if request.price is not None:
         found.append(bound_words(request.price, currency, wording))
-    for range_ in request.ranges:
-        name = catalogue.label(range_.attribute, wording.language)
-        found.append(_range_words(range_.bound, _lowered(name), range_.unit, wording))
+    found += [range_words(range_, catalogue, wording) for range_ in request.ranges]
     if request.in_stock:
         found.append(wording.say("condition_in_stock"))
     if request.order is not Order.FIT:
@@ -83,6 +81,12 @@ def bound_words(bound: Bound, currency: str, wording: Wording) -> str:
     if high is not None:
         return wording.say("condition_below" if bound.high_open else "condition_under", high=high)
     return wording.say("condition_over", low=low)
+
+
+def range_words(range_: Range, catalogue: Catalogue, wording: Wording) -> str:
+    """A range of an attribute: "weight up to 2 kg"."""
+    name = catalogue.label(range_.attribute, wording.language)
+    return _range_words(range_.bound, _lowered(name), range_.unit, wording)
 
 
 def _range_words(bound: Bound, attribute: str, unit: str | None, wording: Wording) -> str:

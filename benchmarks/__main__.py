@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`."""
+`... validate`, `... mining`, `... graph`."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from rich.console import Console
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
 from benchmarks.fresh import measure_fresh
+from benchmarks.graph_asking import measure_asking
 from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
@@ -26,8 +27,10 @@ from benchmarks.tables import kind_rows, machine, ratio_rows, share_rows, table,
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
+from bot.settings import ROOT
 
 SHOPPERS = (1, 8)
+CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
 AIM = "aim: p50 at or under 1.5 times the starter's"
 Rows = list[dict[str, Any]]
 
@@ -54,6 +57,8 @@ def main() -> int:
                         Path(place), deadline
                     )
                 }
+            elif asked.what == "graph":
+                measured = measure_asking(asked.data, asked.products, Path(place), deadline)
             else:
                 measured = _turns(Path(place), asked.turns, deadline, console)
     except BenchmarkError as error:
@@ -71,12 +76,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining"),
+        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph"),
         default="turns",
     )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
     )
+    parser.add_argument("--products", type=int, default=100_000, help="graph: size of the catalogue")
+    parser.add_argument("--data", type=Path, default=CATALOGUE, help="graph: the real catalogue to scale")
     parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     return parser.parse_args()

@@ -34,7 +34,7 @@ from knowledge_graph.offers import Offer, OfferUpdate
 from knowledge_graph.products import Product
 from knowledge_graph.remote_generations import publish_to
 from knowledge_graph.request import Bound, Order, Range, Request
-from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
+from knowledge_graph.results import Answer, Choice, Counts, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
 
 __all__ = [
@@ -49,9 +49,11 @@ __all__ = [
     "CatalogueError",
     "CatalogueMissingError",
     "Category",
+    "Choice",
     "Counts",
     "EndpointAddressError",
     "EndpointWithoutGraphError",
+    "Facet",
     "Fact",
     "Faq",
     "FeedError",
@@ -66,6 +68,7 @@ __all__ = [
     "PublishingError",
     "QueryError",
     "Range",
+    "Relaxation",
     "Request",
     "Source",
     "StoreTakenError",

@@ -5,21 +5,21 @@ from one generation until `refresh()` finds a newer one.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Self
 
 from knowledge_graph.errors import StoreUnreachableError
 from knowledge_graph.generation_source import GenerationSource, source_of
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, item_iri, words_of_iri
-from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
+from knowledge_graph.relaxation import relax
 from knowledge_graph.request import Request
-from knowledge_graph.results import Answer, Fact, GraphInfo, Match, Table
-from knowledge_graph.search_query import compile_request
+from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.sparql import bind, iri
-from knowledge_graph.terms import Attribute, AttributeKind
+from knowledge_graph.terms import Attribute, AttributeKind, Category
 
 
 class Catalogue:
@@ -71,11 +71,36 @@ class Catalogue:
         Where only kinds are asked for, those whose name says so are the more relevant.
         """
         opened = self._open
-        kinds = [self.label(category, "en") for category in request.categories]
-        compiled = compile_request(request, opened.attributes, opened.synonyms, kinds)
         likeness = None if request.like is None else opened.likeness(request.like)
-        matches = matches_of(compiled, opened.store.rows(compiled.sparql), opened.prices, likeness)
-        return in_order(matches, request.order, opened.released)[:limit]
+        kinds, hits = opened.kinds_of(request), opened.hits(request.text)
+        return opened.columns.search(request, kinds, limit=limit, hits=hits, likeness=likeness)
+
+    def search_graph(self, request: Request, limit: int = 1000) -> Sequence[Match]:
+        """As `search`, by one SPARQL query: what a request means, and far slower on a large catalogue."""
+        return self._open.search_graph(request)[:limit]
+
+    def count(self, request: Request) -> int:
+        """How many products meet a request, on all its pages."""
+        opened = self._open
+        likeness = None if request.like is None else opened.likeness(request.like)
+        return opened.columns.count(request, hits=opened.hits(request.text), likeness=likeness)
+
+    def facets(self, request: Request, limit: int = 5) -> Sequence[Facet]:
+        """What would narrow a request best: the facets that split what is left most evenly come first."""
+        return self._open.columns.facets(request, limit, hits=self._open.hits(request.text))
+
+    def relax(self, request: Request, most: int = 3) -> Sequence[Relaxation]:
+        """For a request that nothing meets: single steps away from it that find something."""
+        return relax(self, request, most=most)
+
+    def amounts(self, request: Request, attribute: str | None = None) -> Sequence[Decimal]:
+        """The amounts of an attribute (IRI; None: prices) of all that meets a request, ascending."""
+        return self._open.columns.amounts(request, attribute, hits=self._open.hits(request.text))
+
+    def wider(self, category: str) -> str | None:
+        """The next wider category (IRI); None at the top."""
+        term = self._open.terms.get(category)
+        return term.broader if isinstance(term, Category) else None
 
     def products(self, item_ids: Sequence[str]) -> list[Product]:
         """The products of these ids, in this order; raises UnknownItemError."""
@@ -87,7 +112,9 @@ class Catalogue:
 
     def holds(self, product: Product, thing: str) -> bool:
         """Whether a product has a value, is of a brand, or lies in a category or below it (all IRIs)."""
-        if thing == product.brand or any(held.value == thing for held in product.values):
+        if thing == product.brand or any(
+            thing in self._open.wider_values(held.value) for held in product.values
+        ):
             return True
         return thing.startswith(CATEGORY) and thing in self._open.categories_of(product.item_id)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
+from knowledge_graph.columns import Columns
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_iri
@@ -29,6 +30,7 @@ from knowledge_graph.vocabulary_match import match_triples, report
 FORMAT: Final = 1  # of a generation's folder; a reader refuses what it does not know
 STORE: Final = "store"
 MANIFEST: Final = "manifest.json"
+COLUMNS: Final = "columns"
 
 
 def derive(
@@ -48,11 +50,13 @@ def derive(
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
     tell("index", len(products))
     store.replace_index([*labels, *derived, *index_triples(products, terms, kinds)])
+    meanings = synonyms()
+    Columns.build(store, terms, meanings).save(folder / COLUMNS)
     tell("lexicon", len(products))
     rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
     faqs = read_faqs(store.terms(query("faqs")))
     write_questions(folder, faqs, base)
-    _write_json(folder / "synonyms.json", synonyms())
+    _write_json(folder / "synonyms.json", meanings)
     categories = sum(isinstance(term, Category) for term in terms.values())
     counts = {"products": len(products), "categories": categories, "faqs": len(faqs), "lexicon_rows": rows}
     _write_manifest(folder, number, {**counts, "triples": len(store)})
@@ -67,10 +71,12 @@ def derive_offers(
     shutil.copytree(
         base,
         folder,
-        ignore=shutil.ignore_patterns(STORE, MANIFEST),
+        ignore=shutil.ignore_patterns(STORE, MANIFEST, COLUMNS),
         copy_function=os.link,
         dirs_exist_ok=True,
     )
+    terms = read_terms(store.terms(query("all_terms")))
+    Columns.build(store, terms, synonyms()).save(folder / COLUMNS)
     counts = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
     _write_manifest(folder, number, {**counts, "triples": len(store)})
 

@@ -1,8 +1,12 @@
 """Read the rows of a search: how well each product meets the request, and in which order they come."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge_graph.graph_store import Row
 from knowledge_graph.identifiers import item_id_of, item_iri
@@ -53,7 +57,14 @@ def _numbers(cell: str | None) -> frozenset[int]:
 
 def _kind_fit(kinds: Sequence[frozenset[int]], named: frozenset[int]) -> float:
     """How well a name says what was asked for: 1 where it has every word of one of the kinds."""
-    share = max(len(named & kind) / len(kind) for kind in kinds)
+    return fit_of_kind(max(len(named & kind) / len(kind) for kind in kinds))
+
+
+_Share = TypeVar("_Share", float, NDArray[np.float64])
+
+
+def fit_of_kind(share: _Share) -> _Share:
+    """The relevance of products whose names have this share of the words of a kind that was asked for."""
     return _OF_THE_KIND + (1 - _OF_THE_KIND) * share
 
 
@@ -65,10 +76,19 @@ def _fit(asked: int, named: int, anywhere: int) -> float:
     return praise if anywhere == asked else _ALL_WORDS * praise * anywhere / asked
 
 
-def in_order(matches: Iterable[Match], order: Order, released: Mapping[str, str]) -> list[Match]:
-    """The matches in the order asked for; without a price or a date last; ties by item_id.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What orders need to know of the products, by item IRI; what is not there is not known."""
 
-    `released` gives ISO dates by item IRI. RATING and POPULAR are not the graph's to know and come as FIT.
+    released: Mapping[str, str]  # ISO dates
+    ratings: Mapping[str, Decimal]
+    rating_counts: Mapping[str, Decimal]
+
+
+def in_order(matches: Iterable[Match], order: Order, standing: Standing) -> list[Match]:
+    """The matches in the order asked for; without a price, a date or a rating last; ties by item_id.
+
+    Equal ratings go by how many customers gave one, and popular is what most customers rated.
     """
     by_id = sorted(matches, key=lambda match: match.item_id)
     if order is Order.PRICE_UP:
@@ -76,5 +96,26 @@ def in_order(matches: Iterable[Match], order: Order, released: Mapping[str, str]
     if order is Order.PRICE_DOWN:
         return sorted(by_id, key=lambda match: (match.price is None, -(match.price or 0)))
     if order is Order.NEWEST:
+        released = standing.released
         return sorted(by_id, key=lambda match: released.get(item_iri(match.item_id), ""), reverse=True)
+    if order is Order.RATING:
+        return sorted(by_id, key=lambda match: _by_rating(item_iri(match.item_id), standing))
+    if order is Order.POPULAR:
+        return sorted(by_id, key=lambda match: _highest(standing.rating_counts.get(item_iri(match.item_id))))
     return sorted(by_id, key=lambda match: -match.relevance)
+
+
+def _by_rating(item: str, standing: Standing) -> tuple[bool, Decimal, Decimal]:
+    return (*_highest(standing.ratings.get(item)), -standing.rating_counts.get(item, Decimal(0)))
+
+
+def _highest(amount: Decimal | None) -> tuple[bool, Decimal]:
+    return (amount is None, -(amount or Decimal(0)))
+
+
+def page_of(matches: Sequence[Match], page: int, page_size: int | None) -> Sequence[Match]:
+    """The matches of one page, the first being 1; all of them where a page has no size."""
+    if page_size is None:
+        return matches
+    first = (max(page, 1) - 1) * max(page_size, 0)
+    return matches[first : first + max(page_size, 0)]

@@ -13,22 +13,29 @@ from threading import Lock
 from typing import Any, Final
 
 from knowledge_graph.answers import Questions
-from knowledge_graph.deriving import FORMAT, MANIFEST, STORE
+from knowledge_graph.columns import Columns, TextHits
+from knowledge_graph.deriving import COLUMNS, FORMAT, MANIFEST, STORE
 from knowledge_graph.errors import CatalogueUnreadableError, UnknownItemError
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.graph_store import GraphStore
-from knowledge_graph.identifiers import KIND, item_iri
+from knowledge_graph.identifiers import KIND, item_iri, words_of_iri
 from knowledge_graph.likeness import Likeness, likeness_to
+from knowledge_graph.matching import Standing, in_order, matches_of, page_of
 from knowledge_graph.product_triples import read_products
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
-from knowledge_graph.results import GraphInfo
+from knowledge_graph.request import Request
+from knowledge_graph.results import GraphInfo, Match
+from knowledge_graph.search_index import wider
+from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms
 from knowledge_graph.terms import AnyTerm, Attribute
 from knowledge_graph.units import related_units
+from knowledge_graph.words import words_of
 
 _KEPT_PRODUCTS: Final = 20_000
+_PAGE: Final = 50_000  # rows that an endpoint is asked for at a time
 
 
 class OpenGeneration:
@@ -49,6 +56,7 @@ class OpenGeneration:
         self.info = GraphInfo(generation=number, **{name: manifest[name] for name in counted})
         self._products: OrderedDict[str, Product] = OrderedDict()
         self._lock = Lock()
+        self._building = Lock()
 
     def _read_json(self, name: str) -> dict[str, Any]:
         try:
@@ -75,6 +83,41 @@ class OpenGeneration:
     def released(self) -> Mapping[str, str]:
         """ISO date by item IRI."""
         return {item: date for item, date in self.store.rows(query("release_dates")) if item and date}
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What orders need to know, read once."""
+        rated = list(self.store.rows(query("ratings")))
+        ratings = {item: Decimal(rating) for item, rating, _ in rated if item and rating}
+        counts = {item: Decimal(count) for item, _, count in rated if item and count}
+        return Standing(self.released, ratings, counts)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of this generation: those saved in its folder, or built from its graph."""
+        with self._building:
+            saved = Columns.load(self._folder / COLUMNS, self.terms, self.synonyms)
+            return saved or Columns.build(self.store, self.terms, self.synonyms, _PAGE)
+
+    def kinds_of(self, request: Request) -> list[str]:
+        """What the categories of a request are called."""
+        labels = {iri: self.terms[iri].label("en") for iri in request.categories if iri in self.terms}
+        return [labels.get(iri) or words_of_iri(iri) for iri in request.categories]
+
+    def hits(self, text: str) -> TextHits | None:
+        """What a text finds; None for one without a word to look for, which is no condition."""
+        return self.columns.hits_of(self.search_graph(Request(text=text))) if words_of(text) else None
+
+    def search_graph(self, request: Request) -> Sequence[Match]:
+        """All on the page of a request, by SPARQL: what the columns have to find, too."""
+        compiled = compile_request(request, self.attributes, self.synonyms, self.kinds_of(request))
+        likeness = None if request.like is None else self.likeness(request.like)
+        matches = matches_of(compiled, self.store.rows(compiled.sparql), self.prices, likeness)
+        return page_of(in_order(matches, request.order, self.standing), request.page, request.page_size)
+
+    def wider_values(self, value: str) -> Sequence[str]:
+        """A value and all that it is a shade of."""
+        return wider(value, self.terms)
 
     @cached_property
     def main_categories(self) -> Sequence[str]:

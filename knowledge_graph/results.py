@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from knowledge_graph.request import Bound, Request
+
+FacetKind: TypeAlias = Literal["attribute", "brand", "category", "price"]
+RelaxationKind: TypeAlias = Literal[
+    "price", "text", "brand", "value", "range", "without", "category", "stock"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,44 @@ class Fact:
     value: str | Decimal | bool  # a word (several are joined by commas), an amount, or yes/no
     value_iri: str | None = None  # of the value, where it is one of a list
     unit: str | None = None  # UN/CEFACT code, of an amount
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a request: by a value, brand or category (IRI), or by a band of amounts."""
+
+    count: int  # how many of what is left it keeps
+    iri: str | None = None
+    bound: Bound | None = None  # in the unit of the attribute, or the shop's currency
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A question that would narrow a request, with its answers, the most frequent first (bands ascending)."""
+
+    kind: FacetKind
+    subject: str  # the attribute (IRI); "brand", "category" or "price" for these
+    choices: tuple[Choice, ...]
+    score: float  # 0 to 1: how evenly it splits what is left, see `facets`
+    coverage: float  # 0 to 1: the share of what is left that has an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One step away from a request: one condition dropped, or moved to where something is.
+
+    `request` is what to ask instead, `count` how many products that finds. `price` is the end of the price
+    bound, and `amount` that of a range in its attribute's own unit, where it was moved; `subject` the IRI or the
+    words that would be given up, and `wider` the category taken instead, where there is one.
+    """
+
+    kind: RelaxationKind
+    request: Request
+    count: int
+    subject: str = ""
+    price: Decimal | None = None
+    amount: Decimal | None = None
+    wider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Derive the flat triples that a search asks for: closures of categories and values, keys of facets, words of texts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from knowledge_graph.graph_store import Object, day, node, number, text, truth
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.namespaces import (
     AVAILABLE,
+    BROADER,
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
@@ -27,10 +29,10 @@ def index_triples(
     products: Iterable[Product], terms: Mapping[str, AnyTerm], kinds: Kinds
 ) -> Iterator[Triple]:
     """One triple for each thing that can be asked of each product."""
-    wider = {iri: _wider(iri, terms) for iri, term in terms.items() if isinstance(term, (Category, Value))}
+    above = {iri: wider(iri, terms) for iri, term in terms.items() if isinstance(term, Category)}
     for product in products:
-        yield from _facets(product, wider)
-        own = {iri for category in product.categories for iri in wider.get(category, [category])}
+        yield from _facets(product, terms)
+        own = {iri for category in product.categories for iri in above.get(category, [category])}
         # A name's noun puts a product into that one category; it says nothing of the headings above,
         # unless they are kinds themselves.
         joined = kinds.members.get(product.item_id, ())
@@ -46,18 +48,18 @@ def offer_index(item: str, offer: Offer) -> Iterator[Triple]:
         yield item, SCHEMA.price, number(offer.price)
 
 
-def _wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
-    """A category or value and all above it; a circle in the feed's tree ends where it closes."""
+def wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
+    """A category or a value and all above it; a circle in the feed's tree ends where it closes."""
     path: list[str] = []
     current: str | None = iri
     while current is not None and current not in path:
         path.append(current)
         term = terms.get(current)
-        current = term.broader if isinstance(term, (Category, Value)) else None
+        current = term.broader if isinstance(term, Category | Value) else None
     return path
 
 
-def _facets(product: Product, wider: Mapping[str, Sequence[str]]) -> Iterator[Triple]:
+def _facets(product: Product, terms: Mapping[str, AnyTerm]) -> Iterator[Triple]:
     item = item_iri(product.item_id)
     yield item, TYPE, node(SCHEMA.Product)
     yield from offer_index(item, Offer.of(product))
@@ -65,17 +67,29 @@ def _facets(product: Product, wider: Mapping[str, Sequence[str]]) -> Iterator[Tr
         yield item, SCHEMA.brand, node(product.brand)
     if product.released:
         yield item, SCHEMA.releaseDate, day(product.released.isoformat())
-    for attribute, value in product.values:
-        yield from ((item, HAS_VALUE, node(family)) for family in wider.get(value, [value]))
-        yield item, HAS_ATTRIBUTE, node(attribute)
-    for mined in product.mined:
-        yield item, HAS_ATTRIBUTE, node(mined.attribute)
-        if mined.value is not None:
-            yield item, HAS_VALUE, node(mined.value)
-        if mined.amount is not None:
-            yield item, mined.attribute, number(mined.amount)
+    if product.rating is not None:
+        yield item, SCHEMA.ratingValue, number(product.rating)
+    if product.rating_count is not None:
+        yield item, SCHEMA.ratingCount, number(Decimal(product.rating_count))
+    yield from _held(item, product, terms)
+
+
+def _held(item: str, product: Product, terms: Mapping[str, AnyTerm]) -> Iterator[Triple]:
+    """Values and amounts, stated or mined; a product whose blue is navy is found by blue, too."""
+    stated = [value.value for value in product.values]
+    mined = [found.value for found in product.mined if found.value is not None]
+    held = {iri for value in (*stated, *mined) for iri in wider(value, terms)}
+    yield from ((item, HAS_VALUE, node(value)) for value in sorted(held))
+    attributes = {
+        *(value.attribute for value in product.values),
+        *(amount.attribute for amount in product.numbers),
+        *(found.attribute for found in product.mined),
+    }
+    yield from ((item, HAS_ATTRIBUTE, node(attribute)) for attribute in sorted(attributes))
+    for found in product.mined:
+        if found.amount is not None:
+            yield item, found.attribute, number(found.amount)
     for attribute, amount, _ in product.numbers:
-        yield item, HAS_ATTRIBUTE, node(attribute)
         yield item, attribute, number(amount)
 
 

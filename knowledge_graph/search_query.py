@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from knowledge_graph.identifiers import BRAND, CATEGORY, ITEM, VALUE, attribute_iri, attribute_of
+from knowledge_graph.identifiers import ATTRIBUTE, BRAND, CATEGORY, ITEM, VALUE, attribute_iri, attribute_of
 from knowledge_graph.namespaces import (
     AVAILABLE,
     HAS_ATTRIBUTE,
@@ -61,11 +61,10 @@ def compile_request(
     builder = _Builder()
     builder.add_group(IN_CATEGORY, request.categories)
     builder.add_group(SCHEMA.brand, request.brands)
-    for attribute, values in _by_attribute(request.values).items():
-        if attribute == AUDIENCE:
-            builder.add_audience(values)
-        else:
-            builder.add_group(HAS_VALUE, values)
+    for attribute, values in by_attribute(request.values).items():
+        builder.add_values(attribute, values)
+    for value in request.all_of:
+        builder.add_values(attribute_of(value), [value])
     builder.exclude(request.without)
     if request.price is not None:
         builder.add_bound("?price", SCHEMA.price, request.price)
@@ -73,7 +72,7 @@ def compile_request(
     for number, wanted in enumerate(request.ranges):
         held = attributes.get(wanted.attribute)
         bound = convert_bound(wanted.bound, wanted.unit, held.unit if held else None)
-        builder.add_bound(f"?amount{number}", wanted.attribute, bound)
+        builder.add_range(f"?amount{number}", wanted.attribute, bound)
         builder.always.append(wanted.attribute)
     if request.in_stock:
         builder.where.append(f"?item {iri(AVAILABLE)} true .")
@@ -84,11 +83,23 @@ def compile_request(
     return builder.compiled(tuple(words.values()))
 
 
-def _by_attribute(values: Sequence[str]) -> dict[str, list[str]]:
+def by_attribute(values: Sequence[str]) -> dict[str, list[str]]:
+    """Values (IRIs) by the attribute (IRI) that they belong to."""
     groups: dict[str, list[str]] = {}
     for value in values:
         groups.setdefault(attribute_of(value), []).append(value)
     return groups
+
+
+def suiting(values: Sequence[str]) -> tuple[str, ...]:
+    """The audiences that suit any of these (IRIs): themselves, and the wider ones that they are part of."""
+    wider = [f"{value.rpartition('/')[0]}/{name}" for value in values for name in _also_for(value)]
+    return tuple(dict.fromkeys([*values, *wider]))
+
+
+def key_of(thing: str) -> str:
+    """The predicate of the index under which a category, a brand or a value (IRI) is found."""
+    return next((key for prefix, key in _KEYS.items() if thing.startswith(prefix)), HAS_VALUE)
 
 
 class _Builder:
@@ -114,10 +125,16 @@ class _Builder:
             )
             self._flag(predicate, iris)
 
+    def add_values(self, attribute: str, values: Sequence[str]) -> None:
+        """Any of these values of one attribute."""
+        if attribute == AUDIENCE:
+            self.add_audience(values)
+        else:
+            self.add_group(HAS_VALUE, values)
+
     def add_audience(self, values: Sequence[str]) -> None:
         """Any of these audiences; a product without an audience is for everybody."""
-        wider = [f"{value.rpartition('/')[0]}/{name}" for value in values for name in _also_for(value)]
-        rows = " ".join(iri(value) for value in dict.fromkeys([*values, *wider]))
+        rows = " ".join(iri(value) for value in suiting(values))
         suits = f"EXISTS {{ VALUES ?suits {{ {rows} }} ?item {iri(HAS_VALUE)} ?suits }}"
         free = f"NOT EXISTS {{ ?item {iri(HAS_ATTRIBUTE)} {iri(AUDIENCE)} }}"
         self.where.append(f"FILTER({suits} || {free})")
@@ -135,10 +152,17 @@ class _Builder:
             if unwanted.startswith(ITEM):
                 self.where.append(f"FILTER(?item != {iri(unwanted)})")
             else:
-                predicate = next(
-                    name for prefix, name in _KEYS.items() if unwanted.startswith(prefix) or not prefix
-                )
-                self.where.append(f"FILTER NOT EXISTS {{ ?item {iri(predicate)} {iri(unwanted)} }}")
+                key = key_of(unwanted)
+                self.where.append(f"FILTER NOT EXISTS {{ ?item {iri(key)} {iri(unwanted)} }}")
+
+    def add_range(self, variable: str, attribute: str, bound: Bound) -> None:
+        """A numeric attribute of which one amount lies inside; nothing has an amount of what is no attribute."""
+        if not attribute.startswith(ATTRIBUTE):
+            self.where.append(f"FILTER({iri(attribute)} = false)")
+            return
+        inner = _Builder()
+        inner.add_bound(variable, attribute, bound)
+        self.where.append(f"{{ SELECT DISTINCT ?item {{ {' '.join(inner.where)} }} }}")
 
     def add_bound(self, variable: str, predicate: str, bound: Bound) -> None:
         """A number that has to be there and to lie inside."""
@@ -184,7 +208,6 @@ _KEYS: Final[Mapping[str, str]] = {
     CATEGORY: IN_CATEGORY,
     BRAND: SCHEMA.brand,
     VALUE: HAS_VALUE,
-    "": HAS_VALUE,
 }
 
 
