@@ -2,14 +2,17 @@
 
 import csv
 import random
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.errors import BenchmarkError
 from knowledge_graph import BadRow, read_feed
+from knowledge_graph.words import STOP_WORDS
 
 _DATA = Path(__file__).parents[2] / "shared" / "data"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MARKS = "()[],.:;!?&-"
 _ERROR_FROM = 4  # letters of a word that gets the error
 
 
@@ -52,8 +55,8 @@ def queries(names: list[str], count: int, seed: int) -> list[Query]:
     drawn: list[Query] = []
     while len(drawn) < count:
         name = draw.randrange(len(names))
-        words = sorted({word.lower() for word in names[name].split() if word.isalpha() and len(word) > 2})
-        long = [word for word in words if len(word) >= _ERROR_FROM and word.isascii()]
+        words = sorted({word for part in names[name].split() if _tells(word := _as_typed(part))})
+        long = [word for word in words if len(word) >= _ERROR_FROM]
         if len(words) < 2 or not long:
             continue
         wrong = draw.choice(long)
@@ -62,6 +65,17 @@ def queries(names: list[str], count: int, seed: int) -> list[Query]:
         draw.shuffle(pair)
         drawn.append(Query(" ".join(pair), name))
     return drawn
+
+
+def _tells(word: str) -> bool:
+    """Whether a shopper would type it: nobody looks for "the"."""
+    return word.isalpha() and len(word) > 2 and word not in STOP_WORDS
+
+
+def _as_typed(part: str) -> str:
+    """Without commas and brackets, accents, apostrophes and capitals: as one types who is in a hurry."""
+    plain = unicodedata.normalize("NFKD", part.strip(_MARKS).lower()).replace("'", "")
+    return plain.encode("ascii", "ignore").decode()
 
 
 def mistyped(word: str, draw: random.Random) -> str:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from knowledge_graph.full_text.han import HanSpelling
-from knowledge_graph.full_text.spelling import Near, Spelling, is_short
+from knowledge_graph.full_text.spelling import Near, Spelling, errors_in, is_another, is_short
 from knowledge_graph.words import STOP_WORDS, is_chinese, surfaces_of, words_of
 
 _CORRECTIONS: Final = 3  # index words that one mistyped word may stand for
@@ -36,6 +36,7 @@ class AskedWord:
 class Reader:
     """Reads texts against one index."""
 
+    words: Sequence[str]  # of the index
     numbers: Mapping[str, int]  # index word -> its number
     synonyms: Mapping[str, Sequence[str]]
     spelling: Spelling
@@ -58,11 +59,9 @@ class Reader:
 
     def _corrected(self, word: AskedWord) -> AskedWord | None:
         """The word with what it was mistyped from, where nobody knows it; None for a mistyped stop word."""
-        if word.meant or self._known(word.folded):
+        if word.meant or self._known(word.folded) or word.corrected:
             return word
-        # As it was written, too: folding takes the s of "wireles" for a plural's.
-        spellings = [one for one in dict.fromkeys((word.folded, word.surface)) if one.isalpha()]
-        near = min((self._near(one) for one in spellings), key=_errors, default=[])
+        near = self._near(word.surface)
         stop = extractOne(word.surface, _LONG_STOP_WORDS, scorer=OSA.distance, score_cutoff=1)
         if stop is not None and stop[1] <= _errors(near):
             return None
@@ -71,15 +70,18 @@ class Reader:
 
     def _near(self, spelling: str) -> list[Near]:
         """The nearest words, the commonest in names first, without those that are rare beside it."""
-        near = list(self.spelling.near(spelling))
-        if is_short(spelling):
-            near = [one for one in near if self._is_likely(one.word)]
+        near = [one for one in self.spelling.near(spelling, errors_in(spelling)) if self._is_likely(spelling, one.word)]
         nearest = [one for one in near if one.errors == near[0].errors]
         nearest.sort(key=lambda one: (-self.named(one.word), one.word))
         return [one for one in nearest if self.named(one.word) * _AS_COMMON >= self.named(nearest[0].word)]
 
-    def _is_likely(self, word: int) -> bool:
-        return self.named(word) >= _NAMES or self.spelling.word(word) in self.synonyms
+    def _is_likely(self, spelling: str, word: int) -> bool:
+        """Short words have many near them: what one is corrected to has the same start, and is no rare word."""
+        if not is_short(spelling):
+            return True
+        if is_another(spelling, self.words[word]):
+            return False
+        return self.named(word) >= _NAMES or self.words[word] in self.synonyms
 
     def _mend_han(self, words: list[AskedWord]) -> list[AskedWord]:
         """Neighbouring Han words that together are one word with a wrong character become that word.

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from knowledge_graph.errors import CatalogueUnreadableError
 from knowledge_graph.full_text.asked import AskedWord, Reader
-from knowledge_graph.full_text.cutting import cutter
+from knowledge_graph.full_text.cutting import Cutter
 from knowledge_graph.full_text.han import HanSpelling, phrases_of
 from knowledge_graph.full_text.names import NameSearch
 from knowledge_graph.full_text.postings import NO_ROWS, Postings, Rows
@@ -68,12 +68,12 @@ class TextIndex:
             told = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
             self._named = Postings.read(folder, "named")
             self._anywhere = Postings.read(folder, "anywhere")
-            spelling = Spelling.read(folder, told["words"], told["pairs"])
+            spelling = Spelling.read(folder, told)
         except (OSError, ValueError, KeyError) as error:
             raise CatalogueUnreadableError(folder, str(error)) from error
         numbers = {word: number for number, word in enumerate(told["words"])}
         han = HanSpelling(told["phrases"], synonyms)
-        self._reader = Reader(numbers, synonyms, spelling, han, self._named.count)
+        self._reader = Reader(told["words"], numbers, synonyms, spelling, han, self._named.count)
         self._names = NameSearch(folder, numbers, spelling)
 
     @staticmethod
@@ -82,7 +82,7 @@ class TextIndex:
         folder = generation / FOLDER
         folder.mkdir(exist_ok=True)
         numbers: dict[str, int] = {}
-        cut = cutter()
+        cut = Cutter()
         named, anywhere = _Pairs(), _Pairs()
         for row, item in enumerate(texts):
             own = frozenset().union(*map(cut, item.named))
@@ -92,12 +92,12 @@ class TextIndex:
             anywhere.add(row, [numbers.setdefault(word, len(numbers)) for word in sorted(told)])
         anywhere.join(named)
         anywhere.postings(len(numbers)).write(folder, "anywhere")
-        in_names = named.postings(len(numbers))
-        in_names.write(folder, "named")
-        NameSearch.write(folder, in_names, len(texts))
+        named.postings(len(numbers)).write(folder, "named")
+        NameSearch.write(folder, [item.named for item in texts])
+        spellings = {one: numbers[word] for one, word in cut.spellings().items() if word in numbers}
         content = {
             "words": list(numbers),
-            "pairs": Spelling.write(folder, list(numbers)),
+            **Spelling.write(folder, spellings),
             "phrases": phrases_of(item.named for item in texts),
         }
         (folder / _WORDS).write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")

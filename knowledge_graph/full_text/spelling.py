@@ -14,9 +14,10 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from knowledge_graph.full_text.postings import Postings
+from knowledge_graph.full_text.postings import Postings, Rows
 from knowledge_graph.words import is_chinese
 
+_WORDS: Final = "spellings.words.npy"
 _SHORTEST: Final = 4  # letters of a word that may hold an error
 _SHORT: Final = 5  # letters up to which another first letter makes another word
 _TWO_ERRORS: Final = 8  # letters from which on a word may hold two
@@ -25,7 +26,7 @@ _LONGEST: Final = 40  # letters of a word worth comparing
 
 
 class Near(NamedTuple):
-    """A word of the index, by number, and how many errors it is away."""
+    """A word of the index, by number, and how many errors its nearest spelling is away."""
 
     word: int
     errors: int
@@ -47,57 +48,57 @@ def is_short(word: str) -> bool:
 
 
 class Spelling:
-    """Finds near words among the words of one index."""
+    """Finds near words among the spellings that the texts of one index have: `words` are spelt as `spellings`."""
 
-    def __init__(self, words: Sequence[str], pairs: Mapping[str, int], holders: Postings) -> None:
+    def __init__(self, spellings: Sequence[str], words: Rows, pairs: Sequence[str], holders: Postings) -> None:
+        self._spellings = spellings
         self._words = words
-        self._pairs = pairs
+        self._pairs = {pair: number for number, pair in enumerate(pairs)}
         self._holders = holders
-        self._lengths = np.fromiter(map(len, words), dtype=np.int32, count=len(words))
+        self._lengths = np.fromiter(map(len, spellings), dtype=np.int32, count=len(spellings))
         self.near = lru_cache(maxsize=4096)(self._near)
 
     @staticmethod
-    def write(folder: Path, words: Sequence[str]) -> list[str]:
-        """Write which words hold which letter pairs; the pairs, in the order of their numbers."""
+    def write(folder: Path, spellings: Mapping[str, int]) -> dict[str, list[str]]:
+        """Write the letter pairs of these spellings of words (by number); what `read` needs besides, for JSON."""
+        latin = {spelling: word for spelling, word in spellings.items() if _is_latin(spelling)}
         numbers: dict[str, int] = {}
-        keys: list[int] = []
-        holders: list[int] = []
-        for number, word in enumerate(words):
-            for pair in _pairs_of(word) if _is_latin(word) else ():
-                keys.append(numbers.setdefault(pair, len(numbers)))
-                holders.append(number)
-        held = Postings.of(np.array(keys, dtype=np.int32), np.array(holders, dtype=np.int32), len(numbers))
-        held.write(folder, "pairs")
-        return list(numbers)
+        held = [
+            (numbers.setdefault(pair, len(numbers)), number)
+            for number, spelling in enumerate(latin)
+            for pair in sorted(_pairs_of(spelling))
+        ]
+        keys, holders = np.array(held, dtype=np.int32).reshape(-1, 2).T
+        Postings.of(keys, holders, len(numbers)).write(folder, "pairs")
+        np.save(folder / _WORDS, np.fromiter(latin.values(), dtype=np.int32), allow_pickle=False)
+        return {"spellings": list(latin), "pairs": list(numbers)}
 
     @classmethod
-    def read(cls, folder: Path, words: Sequence[str], pairs: Sequence[str]) -> Self:
+    def read(cls, folder: Path, told: Mapping[str, Sequence[str]]) -> Self:
         """What `write` wrote."""
-        return cls(words, {pair: number for number, pair in enumerate(pairs)}, Postings.read(folder, "pairs"))
+        words = np.load(folder / _WORDS, allow_pickle=False)
+        return cls(told["spellings"], words, told["pairs"], Postings.read(folder, "pairs"))
 
-    def _near(self, word: str) -> tuple[Near, ...]:
-        """Words within the errors that a Latin word may hold, nearest first; itself among them, if it is there."""
-        most = errors_in(word)
+    def _near(self, word: str, most: int) -> tuple[Near, ...]:
+        """Words within so many errors of a Latin word, nearest first; itself among them, if it is there."""
         if not most or not _is_latin(word):
             return ()
         pairs = _pairs_of(word)
         lists = [self._holders[self._pairs[pair]] for pair in pairs if pair in self._pairs]
         if not lists:
             return ()
-        shared = np.bincount(np.concatenate(lists), minlength=len(self._words))
+        shared = np.bincount(np.concatenate(lists), minlength=len(self._spellings))
         likely = shared >= max(1, len(pairs) - _BROKEN * most)
         found = np.flatnonzero(likely & (np.abs(self._lengths - len(word)) <= most))
-        texts = [self._words[number] for number in found.tolist()]
+        texts = [self._spellings[number] for number in found.tolist()]
         if not texts:
             return ()
         errors = cdist([word], texts, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
-        kept = [Near(int(found[place]), int(errors[place])) for place in np.flatnonzero(errors <= most)]
-        kept = [near for near in kept if not is_another(word, self._words[near.word])]
-        return tuple(sorted(kept, key=lambda near: (near.errors, near.word)))
-
-    def word(self, number: int) -> str:
-        """The word of a number."""
-        return self._words[number]
+        nearest: dict[int, int] = {}
+        for place in np.flatnonzero(errors <= most).tolist():
+            held = int(self._words[found[place]])
+            nearest[held] = min(nearest.get(held, most), int(errors[place]))
+        return tuple(sorted((Near(*one) for one in nearest.items()), key=lambda near: (near.errors, near.word)))
 
 
 def _is_latin(word: str) -> bool:
