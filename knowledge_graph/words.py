@@ -12,7 +12,7 @@ import rjieba
 
 from knowledge_graph.fold import fold
 
-_STOP: Final = frozenset(
+STOP_WORDS: Final = frozenset(
     """a an the and or of for with in on at by to from as is are be it its this that these those i me my we us
     our you your some any something anything one thing have has do does can could would will want need like
     please show get got give find look looking really very so just there here what which who
@@ -34,13 +34,13 @@ def language_of(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a request or a question, in their order, folded, each once."""
-    return tuple(dict.fromkeys(word for word in _cut(text, for_index=False) if word not in _STOP))
+    return tuple(dict.fromkeys(word for word in _cut(text, for_index=False) if word not in STOP_WORDS))
 
 
 @lru_cache(maxsize=4096)
 def index_words_of(text: str) -> frozenset[str]:
     """The words under which a text of the catalogue is found; Chinese words also by their parts."""
-    return frozenset(word for word in _cut(text, for_index=True) if word not in _STOP)
+    return frozenset(word for word in _cut(text, for_index=True) if word not in STOP_WORDS)
 
 
 def surfaces_of(text: str) -> dict[str, str]:

@@ -106,3 +106,33 @@ def test_a_question_without_an_answer_is_a_bad_row(tmp_path: Path) -> None:
     assert isinstance(bad, BadRow)
     assert (bad.line, bad.column) == (2, "answer")
     assert not isinstance(entry, BadRow)
+
+
+ONE_LANGUAGE = """entries:
+- {slug: gift, question: {en: Do you wrap gifts?}, answer: {en: For two euros.}}
+- {slug: parking, question: {en: Where can I park my car?}, answer: {en: Behind the shop.}}
+- {slug: delivery, question: {en: How much does delivery cost?}, answer: {en: Four euros.}}
+- {slug: student, question: {zh: 学生有优惠吗？}, answer: {zh: 学生打九折。}}
+- {slug: repair, question: {zh: 可以上门维修吗？}, answer: {zh: 可以。}}
+- {slug: invoice, question: {zh: 能开发票吗？}, answer: {zh: 可以开。}}
+"""
+ACROSS = [
+    ("可以包装成礼物吗", "gift", "en"),
+    ("哪里可以停车", "parking", "en"),
+    ("运费多少钱", "delivery", "en"),
+    ("is there a discount for students", "student", "zh"),
+    ("can you come to my home to repair it", "repair", "zh"),
+    ("can I get an invoice", "invoice", "zh"),
+    ("今天天气怎么样", None, None),
+    ("tell me a joke", None, None),
+]
+
+
+def test_a_question_in_one_language_finds_an_answer_written_only_in_the_other(tmp_path: Path) -> None:
+    faq = tmp_path / "faq.yml"
+    faq.write_text(ONE_LANGUAGE, encoding="utf-8")
+    catalogue = open_feed(tmp_path / "graph", MARKET, faq)
+    for question, entry, language in ACROSS:
+        answer = catalogue.answer(question, "en")
+        told = (answer.faq_iri.rpartition(":")[2], answer.language) if answer else (None, None)
+        assert told == (entry, language), question

@@ -1,0 +1,57 @@
+"""Chinese words with one wrong character, found by their other characters.
+
+A mistyped Chinese word is cut to pieces by a dictionary, so it is looked for as a run of characters: among the
+runs that several names share, and among the words of the vocabulary.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+_LENGTHS: Final = (3, 4)
+_NAMES: Final = 2  # a run that fewer names have is no word
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]{3,}")
+
+
+def phrases_of(names: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Runs of three or four Han characters -> in how many products' names they stand, two or more."""
+    counts: Counter[str] = Counter()
+    for own in names:
+        counts.update({run for name in own if not name.isascii() for run in _runs(name)})
+    return {run: count for run, count in counts.items() if count >= _NAMES}
+
+
+def _runs(name: str) -> Iterator[str]:
+    for han in _HAN_RUN.findall(name):
+        for length in _LENGTHS:
+            yield from (han[place : place + length] for place in range(len(han) - length + 1))
+
+
+class HanSpelling:
+    """Finds the phrase that a run of Han characters was mistyped from."""
+
+    def __init__(self, phrases: Mapping[str, int], vocabulary: Iterable[str]) -> None:
+        known = {word: 1 for word in vocabulary if len(word) in _LENGTHS and _HAN_RUN.fullmatch(word)}
+        self._phrases = known | dict(phrases)
+
+    @cached_property
+    def _by_gap(self) -> Mapping[str, list[str]]:
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in self._phrases:
+            for gap in _gaps(phrase):
+                held[gap].append(phrase)
+        return held
+
+    def near(self, run: str) -> list[str]:
+        """Phrases that differ from `run` in exactly one character, those of most names first."""
+        if len(run) not in _LENGTHS or run in self._phrases:
+            return []
+        found = dict.fromkeys(phrase for gap in _gaps(run) for phrase in self._by_gap.get(gap, ()))
+        return sorted(found, key=lambda phrase: (-self._phrases[phrase], phrase))
+
+
+def _gaps(run: str) -> Iterator[str]:
+    """The run with each of its characters taken out in turn, the gap marked."""
+    return (f"{run[:place]}*{run[place + 1 :]}" for place in range(len(run)))
