@@ -4,6 +4,7 @@ Knows nothing of dialogues, databases or recommenders.
 """
 
 from knowledge_graph.catalogue import Catalogue
+from knowledge_graph.comparison import Comparison, Row
 from knowledge_graph.draft import Source
 from knowledge_graph.errors import (
     CatalogueError,
@@ -15,7 +16,9 @@ from knowledge_graph.errors import (
 )
 from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read_faq, read_feed, read_terms
 from knowledge_graph.generations import Generations
+from knowledge_graph.paths import Path, Step
 from knowledge_graph.products import Product
+from knowledge_graph.related import Related
 from knowledge_graph.request import Bound, Order, Range, Request
 from knowledge_graph.results import Answer, Counts, Fact, GraphInfo, Match, Table
 from knowledge_graph.terms import Attribute, AttributeKind, Brand, Category, Faq, Value
@@ -32,6 +35,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueMissingError",
     "Category",
+    "Comparison",
     "Counts",
     "Fact",
     "Faq",
@@ -40,11 +44,15 @@ __all__ = [
     "GraphInfo",
     "Match",
     "Order",
+    "Path",
     "Product",
     "QueryError",
     "Range",
+    "Related",
     "Request",
+    "Row",
     "Source",
+    "Step",
     "Table",
     "UnitError",
     "UnknownItemError",

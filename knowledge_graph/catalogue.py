@@ -4,32 +4,38 @@ Invariant: nothing here writes. An open catalogue is safe to use from several th
 from one generation until `refresh()` finds a newer one.
 """
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Literal, Self
+from collections.abc import Iterator, Sequence
+from pathlib import Path as Folder
+from typing import Any, Self
 
+import networkx as nx
+
+from knowledge_graph.comparison import Comparison, compare
 from knowledge_graph.errors import CatalogueMissingError
+from knowledge_graph.facts import attributes_held, fact_of
 from knowledge_graph.generations import current_generation
-from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, item_iri, words_of_iri
+from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, words_of_iri
 from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
+from knowledge_graph.paths import Path, paths_between, surroundings
 from knowledge_graph.products import Product
+from knowledge_graph.related import Related, related
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Fact, GraphInfo, Match, Table
 from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import bind, iri
-from knowledge_graph.terms import Attribute, AttributeKind
+from knowledge_graph.terms import Attribute
 
 
 class Catalogue:
     """The products of one shop, and what is known of them."""
 
-    def __init__(self, graph_folder: Path, opened: OpenGeneration) -> None:
+    def __init__(self, graph_folder: Folder, opened: OpenGeneration) -> None:
         self._folder = graph_folder
         self._open = opened
 
     @classmethod
-    def open(cls, graph_folder: Path) -> Self:
+    def open(cls, graph_folder: Folder) -> Self:
         """The current generation; raises CatalogueMissingError or CatalogueUnreadableError."""
         return cls(graph_folder, _open_current(graph_folder))
 
@@ -75,17 +81,20 @@ class Catalogue:
     def fact(self, item_id: str, attribute: str) -> Fact | None:
         """What is held of an attribute (IRI) of a product; None where nothing is. Raises UnknownItemError."""
         (product,) = self.products([item_id])
-        number = next((held for held in product.numbers if held.attribute == attribute), None)
-        if number is not None:
-            return Fact(attribute, number.amount, None, number.unit)
-        values = [held.value for held in product.values if held.attribute == attribute]
-        if not values:
-            return None
-        term = self._open.terms.get(attribute)
-        if isinstance(term, Attribute) and term.kind is AttributeKind.BOOLEAN:
-            return Fact(attribute, values[0].endswith("/yes"), values[0])
-        words = ", ".join(self.label(value, "en") for value in values)
-        return Fact(attribute, words, values[0] if len(values) == 1 else None)
+        return fact_of(product, attribute, self._open.terms.get(attribute), self._english)
+
+    def facts(self, item_id: str) -> list[Fact]:
+        """All that is held of a product's attributes, stated ones first. Raises UnknownItemError."""
+        (product,) = self.products([item_id])
+        found = (self.fact(item_id, attribute) for attribute in attributes_held(product))
+        return [fact for fact in found if fact is not None]
+
+    def compare(self, item_ids: Sequence[str]) -> Comparison:
+        """Products side by side, the rows where they differ first. Raises UnknownItemError."""
+        return compare(self.products(item_ids), self._open.terms, self._english)
+
+    def _english(self, iri: str) -> str:
+        return self.label(iri, "en")
 
     def answer(self, question: str, language: str) -> Answer | None:
         """The shop's own answer to `question`, in `language` where there is one; None where none fits."""
@@ -95,11 +104,21 @@ class Catalogue:
         """The products most like one, of its own category first; raises UnknownItemError."""
         return self.search(Request(like=item_id), limit)
 
-    def related(self, item_id: str, how: Literal["accessory", "compatible"]) -> Sequence[str]:
-        """Item ids that the shop says go with one, or fit to it; raises UnknownItemError."""
-        self.products([item_id])
-        rows = self._open.store.rows(bind("related", [(iri(item_iri(item_id)),)]))
-        return [item_id_of(other) for found, other in rows if found == how and other]
+    def related(self, item_id: str, how: Related) -> Sequence[str]:
+        """Item ids of accessories, consumables, substitutes or complements; raises UnknownItemError."""
+        return related(self._open, self.search, item_id, how)
+
+    def paths(self, one: str, other: str, most: int = 2) -> Sequence[Path]:
+        """Why two products (item ids) go together, the best reason first; raises UnknownItemError."""
+        return paths_between(self._open, one, other, most)
+
+    def surroundings(self, item_id: str) -> "nx.Graph[str]":
+        """A product with the things and products that lie near it in the graph; raises UnknownItemError."""
+        return surroundings(self._open, item_id)
+
+    def lexicon(self) -> Iterator[dict[str, Any]]:
+        """Every label and synonym with its IRI, kind and language (docs/contracts/lexicon.schema.json)."""
+        return self._open.lexicon()
 
     def label(self, iri_or_item: str, language: str) -> str:
         """The word to show for an IRI in `language`, else in another, else made from the IRI itself."""
@@ -139,7 +158,7 @@ class Catalogue:
         return self._open.store.table(sparql)
 
 
-def _open_current(graph_folder: Path) -> OpenGeneration:
+def _open_current(graph_folder: Folder) -> OpenGeneration:
     number = current_generation(graph_folder)
     if number is None:
         raise CatalogueMissingError(graph_folder)
