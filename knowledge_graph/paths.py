@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import networkx as nx
 
 from knowledge_graph.hubs import PURPOSES, Commonness, count_holders, is_lack, is_look
-from knowledge_graph.identifiers import CATEGORY, KIND, item_id_of, item_iri
+from knowledge_graph.identifiers import KIND, item_id_of, item_iri
 from knowledge_graph.namespaces import BROADER, COMPATIBLE_WITH, SCHEMA
 from knowledge_graph.open_generation import OpenGeneration
 from knowledge_graph.products import Product
@@ -38,6 +38,8 @@ _RELATIONS: Final[Mapping[str, tuple[str, bool]]] = {
     "similar": (SCHEMA.isSimilarTo, True),
     "goes-with": (SCHEMA.isRelatedTo, True),
 }
+_STATED: Final = frozenset(predicate for predicate, _ in _RELATIONS.values())
+_ALIKE: Final = frozenset({SCHEMA.category, SCHEMA.brand, *_STATED})
 
 
 class Step(NamedTuple):
@@ -175,17 +177,18 @@ def _path(graph: "nx.Graph[str]", nodes: Sequence[str]) -> Path:
 
 
 def _different(paths: Iterable[Path], most: int) -> list[Path]:
-    """The first paths that are short enough, of which no two share a thing or say the same sort of thing."""
+    """The first paths, of which no two speak of the same sort of thing.
+
+    Where something is stated of the two, that they are alike adds nothing; what both are for does.
+    """
     chosen: list[Path] = []
     for path in paths:
         if len(chosen) == most:
             break
+        sort = {step.relation for step in path.steps}
+        spoken = {step.relation for other in chosen for step in other.steps}
         too_long = len(path.steps) > (_SHORT if chosen else MOST_STEPS)
-        if not too_long and not any(_sort(path) == _sort(other) for other in chosen):
+        adds_nothing = bool(sort & spoken) or (bool(spoken & _STATED) and bool(sort & _ALIKE))
+        if not too_long and not adds_nothing:
             chosen.append(path)
     return chosen
-
-
-def _sort(path: Path) -> frozenset[str]:
-    """What a path speaks of: the relations that it goes over."""
-    return frozenset(step.relation for step in path.steps)
