@@ -28,6 +28,12 @@ def word_paths(paths: Sequence[Path], catalogue: Catalogue, wording: Wording) ->
     return wording.say("path_and").join(dict.fromkeys(clauses))
 
 
+def path_sentence(paths: Sequence[Path], catalogue: Catalogue, wording: Wording) -> str:
+    """The phrase as one sentence; empty for no paths."""
+    phrase = word_paths(paths, catalogue, wording)
+    return wording.say("path_sentence", reason=phrase[:1].upper() + phrase[1:]) if phrase else ""
+
+
 def _clauses(path: Path, catalogue: Catalogue, wording: Wording) -> list[str]:
     """A clause for each stated relation, and one for each thing that two products share."""
 

@@ -4,7 +4,8 @@ Invariant: nothing here writes. An open catalogue is safe to use from several th
 from one generation until `refresh()` finds a newer one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path as Folder
 from typing import Any, Self
 
@@ -78,23 +79,26 @@ class Catalogue:
             return True
         return thing.startswith(CATEGORY) and thing in self._open.categories_of(product.item_id)
 
-    def fact(self, item_id: str, attribute: str) -> Fact | None:
-        """What is held of an attribute (IRI) of a product; None where nothing is. Raises UnknownItemError."""
-        (product,) = self.products([item_id])
-        return fact_of(product, attribute, self._open.terms.get(attribute), self._english)
+    def fact(self, item_id: str, attribute: str, language: str = "en") -> Fact | None:
+        """What is held of an attribute (IRI) of a product, with its words in `language`; None where nothing is.
 
-    def facts(self, item_id: str) -> list[Fact]:
+        What the feed states wins over what was read out of a product's words. Raises UnknownItemError.
+        """
+        (product,) = self.products([item_id])
+        return fact_of(product, attribute, self._open.terms.get(attribute), self._labels(language))
+
+    def facts(self, item_id: str, language: str = "en") -> list[Fact]:
         """All that is held of a product's attributes, stated ones first. Raises UnknownItemError."""
         (product,) = self.products([item_id])
-        found = (self.fact(item_id, attribute) for attribute in attributes_held(product))
+        found = (self.fact(item_id, attribute, language) for attribute in attributes_held(product))
         return [fact for fact in found if fact is not None]
 
-    def compare(self, item_ids: Sequence[str]) -> Comparison:
+    def compare(self, item_ids: Sequence[str], language: str = "en") -> Comparison:
         """Products side by side, the rows where they differ first. Raises UnknownItemError."""
-        return compare(self.products(item_ids), self._open.terms, self._english)
+        return compare(self.products(item_ids), self._open.terms, self._labels(language))
 
-    def _english(self, iri: str) -> str:
-        return self.label(iri, "en")
+    def _labels(self, language: str) -> Callable[[str], str]:
+        return partial(self.label, language=language)
 
     def answer(self, question: str, language: str) -> Answer | None:
         """The shop's own answer to `question`, in `language` where there is one; None where none fits."""

@@ -71,3 +71,8 @@ def convert_bound(bound: Bound, unit: str | None, wanted: str | None) -> Bound:
         low_open=bound.low_open,
         high_open=bound.high_open,
     )
+
+
+def known_units() -> tuple[str, ...]:
+    """The codes of the table."""
+    return tuple(_units())
