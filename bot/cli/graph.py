@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import graph_ask, graph_picture, graph_search, graph_words
+from bot.cli import graph_ask, graph_narrow, graph_picture, graph_search, graph_words
 from bot.cli.options import ShopOption, folder_of
 
 app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
-for part in (graph_search, graph_ask, graph_words, graph_picture):
+for part in (graph_search, graph_narrow, graph_ask, graph_words, graph_picture):
     part.add_to(app)
 
 
