@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from actions.wording import Wording
-from knowledge_graph import Catalogue, Path, Step
+from knowledge_graph import Catalogue, GraphPath, Step
 from knowledge_graph.hubs import PURPOSES
 from knowledge_graph.identifiers import ITEM, VALUE
 from knowledge_graph.namespaces import BROADER, COMPATIBLE_WITH, SCHEMA
@@ -21,20 +21,20 @@ _CODES: Final = {
 }
 
 
-def word_paths(paths: Sequence[Path], catalogue: Catalogue, wording: Wording) -> str:
+def word_paths(paths: Sequence[GraphPath], catalogue: Catalogue, wording: Wording) -> str:
     """One phrase for the middle of a sentence, without a full stop. Empty for no paths."""
     ordered = sorted(paths, key=lambda path: all(step.relation in _CODES for step in path.steps))
     clauses = [clause for path in ordered for clause in _clauses(path, catalogue, wording)]
     return wording.say("path_and").join(dict.fromkeys(clauses))
 
 
-def path_sentence(paths: Sequence[Path], catalogue: Catalogue, wording: Wording) -> str:
+def path_sentence(paths: Sequence[GraphPath], catalogue: Catalogue, wording: Wording) -> str:
     """The phrase as one sentence; empty for no paths."""
     phrase = word_paths(paths, catalogue, wording)
     return wording.say("path_sentence", reason=phrase[:1].upper() + phrase[1:]) if phrase else ""
 
 
-def _clauses(path: Path, catalogue: Catalogue, wording: Wording) -> list[str]:
+def _clauses(path: GraphPath, catalogue: Catalogue, wording: Wording) -> list[str]:
     """A clause for each stated relation, and one for each thing that two products share."""
 
     def name(iri: str) -> str:
@@ -66,7 +66,7 @@ def _clauses(path: Path, catalogue: Catalogue, wording: Wording) -> list[str]:
     return clauses
 
 
-def _fitting_both(path: Path) -> str | None:
+def _fitting_both(path: GraphPath) -> str | None:
     """The third product that stands in one relation to both ends, from the same side; None where none does."""
     if len(path.steps) != 2 or path.steps[0].relation not in _CODES:
         return None

@@ -16,7 +16,7 @@ from knowledge_graph.errors import (
 )
 from knowledge_graph.feeds import FORMATS, BadRow, faq_digest, feed_digest, read_faq, read_feed, read_terms
 from knowledge_graph.generations import Generations
-from knowledge_graph.paths import Path, Step
+from knowledge_graph.paths import GraphPath, Step
 from knowledge_graph.products import Product
 from knowledge_graph.related import Related
 from knowledge_graph.request import Bound, Order, Range, Request
@@ -42,9 +42,9 @@ __all__ = [
     "FeedError",
     "Generations",
     "GraphInfo",
+    "GraphPath",
     "Match",
     "Order",
-    "Path",
     "Product",
     "QueryError",
     "Range",

@@ -6,10 +6,8 @@ from one generation until `refresh()` finds a newer one.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path as Folder
-from typing import Any, Self
-
-import networkx as nx
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from knowledge_graph.comparison import Comparison, compare
 from knowledge_graph.errors import CatalogueMissingError
@@ -18,7 +16,7 @@ from knowledge_graph.generations import current_generation
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, words_of_iri
 from knowledge_graph.matching import in_order, matches_of
 from knowledge_graph.open_generation import OpenGeneration
-from knowledge_graph.paths import Path, paths_between, surroundings
+from knowledge_graph.paths import GraphPath, paths_between, surroundings
 from knowledge_graph.products import Product
 from knowledge_graph.related import Related, related
 from knowledge_graph.request import Request
@@ -27,16 +25,19 @@ from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import bind, iri
 from knowledge_graph.terms import Attribute
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 
 class Catalogue:
     """The products of one shop, and what is known of them."""
 
-    def __init__(self, graph_folder: Folder, opened: OpenGeneration) -> None:
+    def __init__(self, graph_folder: Path, opened: OpenGeneration) -> None:
         self._folder = graph_folder
         self._open = opened
 
     @classmethod
-    def open(cls, graph_folder: Folder) -> Self:
+    def open(cls, graph_folder: Path) -> Self:
         """The current generation; raises CatalogueMissingError or CatalogueUnreadableError."""
         return cls(graph_folder, _open_current(graph_folder))
 
@@ -112,7 +113,7 @@ class Catalogue:
         """Item ids of accessories, consumables, substitutes or complements; raises UnknownItemError."""
         return related(self._open, self.search, item_id, how)
 
-    def paths(self, one: str, other: str, most: int = 2) -> Sequence[Path]:
+    def paths(self, one: str, other: str, most: int = 2) -> Sequence[GraphPath]:
         """Why two products (item ids) go together, the best reason first; raises UnknownItemError."""
         return paths_between(self._open, one, other, most)
 
@@ -162,7 +163,7 @@ class Catalogue:
         return self._open.store.table(sparql)
 
 
-def _open_current(graph_folder: Folder) -> OpenGeneration:
+def _open_current(graph_folder: Path) -> OpenGeneration:
     number = current_generation(graph_folder)
     if number is None:
         raise CatalogueMissingError(graph_folder)

@@ -51,14 +51,14 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class GraphPath:
     """A way from one product to another."""
 
     steps: tuple[Step, ...]
     cost: float  # the lower, the more it tells: 1 a step, and up to 1 more for what many products share
 
 
-def paths_between(opened: OpenGeneration, one: str, other: str, most: int = 2) -> list[Path]:
+def paths_between(opened: OpenGeneration, one: str, other: str, most: int = 2) -> list[GraphPath]:
     """At most `most` reasons why two products (item ids) go together, the best first; empty where there is none.
 
     No two of them go over the same thing. Raises UnknownItemError.
@@ -171,17 +171,17 @@ def _connect(graph: "nx.Graph[str]", step: Step, common: Commonness) -> None:
     graph.add_edge(step.subject, step.object, step=step, cost=1 + share)
 
 
-def _path(graph: "nx.Graph[str]", nodes: Sequence[str]) -> Path:
+def _path(graph: "nx.Graph[str]", nodes: Sequence[str]) -> GraphPath:
     edges: list[dict[str, Any]] = [graph.edges[pair] for pair in pairwise(nodes)]
-    return Path(tuple(edge["step"] for edge in edges), sum(edge["cost"] for edge in edges))
+    return GraphPath(tuple(edge["step"] for edge in edges), sum(edge["cost"] for edge in edges))
 
 
-def _different(paths: Iterable[Path], most: int) -> list[Path]:
+def _different(paths: Iterable[GraphPath], most: int) -> list[GraphPath]:
     """The first paths, of which no two speak of the same sort of thing.
 
     Where something is stated of the two, that they are alike adds nothing; what both are for does.
     """
-    chosen: list[Path] = []
+    chosen: list[GraphPath] = []
     for path in paths:
         if len(chosen) == most:
             break

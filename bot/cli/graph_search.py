@@ -85,10 +85,10 @@ def _price(low: str | None, high: str | None) -> "Bound | None":
     from knowledge_graph import Bound
 
     try:
-        ends = [None if end is None else Decimal(end) for end in (low, high)]
+        ends = tuple(None if end is None else Decimal(end) for end in (low, high))
     except InvalidOperation:
         raise OptionError(f"{low or high!r} is no amount; write a number such as 49.90.") from None
-    return None if ends == [None, None] else Bound(*ends)
+    return None if ends == (None, None) else Bound(low=ends[0], high=ends[1])
 
 
 def _order(name: str) -> "Order":

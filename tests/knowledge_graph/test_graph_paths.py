@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 from market_graph import ATTRIBUTE, BRAND, CATEGORY, VALUE, open_feed
 
-from knowledge_graph import Catalogue, Path, UnknownItemError
+from knowledge_graph import Catalogue, GraphPath, UnknownItemError
 
 # Camping gear, all of it in one shop, in one currency, of one brand; half of it black.
 SHOP = "name: {en: Camp, zh: 营地}\ncurrency: EUR\nlanguage: en\n"
@@ -51,7 +51,7 @@ def camp(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return open_feed(tmp_path_factory.mktemp("camp_graph"), feed)
 
 
-def things(paths: Iterable[Path]) -> set[str]:
+def things(paths: Iterable[GraphPath]) -> set[str]:
     return {end for path in paths for step in path.steps for end in (step.subject, step.object)}
 
 
