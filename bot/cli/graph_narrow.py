@@ -59,7 +59,7 @@ def facets(
         ("question", "score", "answers"),
         (
             (
-                opened.label(facet.subject, spoken) if facet.subject.startswith("urn:") else facet.subject,
+                _question(facet.subject, opened, spoken),
                 f"{facet.score:.2f}",
                 ", ".join(f"{_choice(choice, opened, spoken)} ({choice.count})" for choice in facet.choices),
             )
@@ -101,6 +101,17 @@ def relax(
     show_rows(("give up or move", "to", "finds"), (_step(step, opened, spoken) for step in steps))
 
 
+def _question(subject: str, catalogue: "Catalogue", language: str) -> str:
+    """An attribute's label with its unit; "price" and the like as they are."""
+    from actions.wording import Wording
+
+    if not subject.startswith("urn:"):
+        return subject
+    attribute = catalogue.attribute(subject)
+    unit = Wording.of(language).unit(attribute.unit if attribute else None)
+    return f"{catalogue.label(subject, language)} ({unit})" if unit else catalogue.label(subject, language)
+
+
 def _choice(choice: "Choice", catalogue: "Catalogue", language: str) -> str:
     """An answer's label, or the ends of its band."""
     if choice.iri is not None or choice.bound is None:
@@ -119,4 +130,5 @@ def _step(step: "Relaxation", catalogue: "Catalogue", language: str) -> tuple[ob
     subject = catalogue.label(step.subject, language) if step.subject.startswith("urn:") else step.subject
     moved = step.price if step.price is not None else step.amount
     wider = "" if step.wider is None else catalogue.label(step.wider, language)
-    return f"{step.kind} {subject}".strip(), wider if moved is None else f"{moved:f}", step.count
+    given_up = step.kind if subject in ("", step.kind) else f"{step.kind}: {subject}"
+    return given_up, wider if moved is None else f"{moved:f}", step.count
