@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev-env dialogue-env run test test-web pictures lint lock bench editor
+.PHONY: help setup dev-env dialogue-env run test test-web pictures units lint lock bench editor
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ test-web: .venv/.synced-dev $(DIALOGUE)/.synced  ## staff's pages in a real Chro
 
 pictures: .venv/.synced-dev $(DIALOGUE)/.synced  ## docs/pictures anew: staff's pages in Chromium
 	.venv/bin/python -m pytest tests/browser/pictures.py
+
+units: .venv/.synced-dev  ## the factors of knowledge_graph/units.csv anew, worked out by pint
+	.venv/bin/python tests/knowledge_graph/unit_table.py
 
 lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the direction of imports
 	.venv/bin/ruff format --check .

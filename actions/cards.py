@@ -18,9 +18,9 @@ from shop.shelves import Shelf, ShelfItem
 _ATTRIBUTES = 6  # on one card; the rest is for the details
 
 
-def cards(items: Sequence[ShelfItem], request: Request, turn: Turn, reason: str | None = None) -> Cards:
-    """One card an item, in their order; `reason` is for all, where they were not picked by a shelf."""
-    return Cards(cards=[_card(item, request, turn, reason) for item in items])
+def cards(items: Sequence[ShelfItem], request: Request, turn: Turn) -> Cards:
+    """One card an item, in their order."""
+    return Cards(cards=[_card(item, request, turn) for item in items])
 
 
 def shown(items: Sequence[ShelfItem]) -> list[ShownItem]:
@@ -45,7 +45,7 @@ def log_cards(items: Sequence[ShelfItem], turn: Turn, *, model_id: str, generati
         )
 
 
-def _card(item: ShelfItem, request: Request, turn: Turn, reason: str | None) -> Card:
+def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
     product, wording = item.product, turn.wording
     currency = turn.shop.profile.currency if product.price is not None else None
     return Card(
@@ -59,8 +59,7 @@ def _card(item: ShelfItem, request: Request, turn: Turn, reason: str | None) -> 
         url=product.url,
         image=product.image,
         attributes=attributes_of(product, turn),
-        reason=reason
-        or word_reason(
+        reason=word_reason(
             item.reason.parts,
             item.reason.evidence,
             item.matched,

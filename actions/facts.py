@@ -4,6 +4,7 @@ A fact that the catalogue does not hold is said to be unknown; no figure is ever
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
@@ -13,13 +14,16 @@ from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
 from actions.pointing import ask_which, point
 from actions.postbacks import reply
-from actions.reasons import word_reason
+from actions.reasons import GOES_WITH, word_reason
 from actions.search import find
 from actions.turn import Turn
-from knowledge_graph import Fact, Product, Request
+from knowledge_graph import Fact, Product, Related, Request
 from knowledge_graph.identifiers import ATTRIBUTE, attribute_iri
 from knowledge_graph.terms import AttributeKind
+from recommender import Reason
 from shop.shelves import ShelfItem
+
+_COMPANIONS = 5  # shown at once
 
 
 def _pointed_or_asked(turn: Turn, intent: str) -> tuple[list[Product], list[Said]]:
@@ -247,22 +251,30 @@ class FindCompanions(ShopAction):
             return
         name = products[0].name(turn.wording.language)
         catalogue = turn.shop.catalogue
-        ids = [
-            *catalogue.related(products[0].item_id, "accessory"),
-            *catalogue.related(products[0].item_id, "compatible"),
-        ]
-        items = [
-            turn.shop.shelves.item(other.item_id) for other in catalogue.known(list(dict.fromkeys(ids)))
-        ][:5]
+        items = _companions(turn, products[0].item_id)
         if not items:
             yield NOTHING
             yield Text(text=turn.wording.say("no_companions", name=name))
             yield Replies(replies=_about(turn, products[0]))
             return
         yield Text(text=turn.wording.say("companions_found", name=name))
-        yield cards(items, Request(), turn, turn.wording.say("reason_related", name=name))
+        yield cards(items, Request(), turn)
         yield turn.memory.showing(shown(items))
         log_cards(items, turn, model_id=turn.shop.models.current().model_id, generation=catalogue.generation)
+
+
+def _companions(turn: Turn, item_id: str) -> list[ShelfItem]:
+    """What belongs to a product, stated or shown by the graph; each item's reason names the two."""
+    catalogue = turn.shop.catalogue
+    hows: tuple[Related, ...] = ("accessories", "consumables", "complements")
+    ids = dict.fromkeys(other for how in hows for other in catalogue.related(item_id, how))
+    items = [turn.shop.shelves.item(other.item_id) for other in catalogue.known(list(ids)[:_COMPANIONS])]
+    return [
+        replace(
+            item, reason=Reason(item.product.item_id, 0.0, {GOES_WITH: 0.0}, (item_id, item.product.item_id))
+        )
+        for item in items
+    ]
 
 
 class Like(ShopAction):

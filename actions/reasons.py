@@ -5,11 +5,15 @@ A part that did not raise the score is not spoken of, and nobody but the shopper
 
 from collections.abc import Mapping, Sequence
 
+from actions.pairing import word_paths
 from actions.phrases import bound_words
 from actions.wording import Wording
 from knowledge_graph import Catalogue, Order, Request
 from shop.profile import ShopProfile
 
+GOES_WITH = (
+    "goes_with"  # a part that makes no score: it was asked what goes with evidence[0]; evidence[1] does
+)
 _WORTH_SAYING = 0.05  # of a star: what moves a score by less is no reason
 _MOST = 3  # things named in one reason
 
@@ -25,6 +29,8 @@ def word_reason(
     wording: Wording,
 ) -> str:
     """One phrase, without a full stop; its first letter is a capital."""
+    if GOES_WITH in parts:
+        return _pairing(evidence, catalogue, wording)
     said = []
     if request.like is not None:
         said.append(_likeness(request.like, matched, catalogue, wording))
@@ -36,6 +42,19 @@ def word_reason(
     phrase = "; ".join(said) if wording.language == "en" else "；".join(said)
     phrase = phrase or wording.say("reason_only_stock")
     return phrase[:1].upper() + phrase[1:]
+
+
+def _pairing(evidence: Sequence[str], catalogue: Catalogue, wording: Wording) -> str:
+    """Why a product belongs to another, by the graph; that it does, where no path tells why."""
+    item_id, companion = evidence
+    pair = catalogue.known([item_id, companion])
+    if len(pair) < 2:
+        return wording.say("reason_only_stock")
+    name = pair[0].name(wording.language)
+    worded = word_paths(catalogue.paths(item_id, companion), catalogue, wording)
+    if not worded:
+        return wording.say("reason_related", name=name)
+    return wording.say("reason_related_why", name=name, why=worded)
 
 
 def _asked(

@@ -1,5 +1,7 @@
 """The faults that `bot` itself tells of: each is one sentence that says where, what, and what to do."""
 
+from collections.abc import Sequence
+
 
 class BotError(Exception):
     """Something the owner of the shop can put right; printed without a traceback."""
@@ -18,3 +20,22 @@ class PortTakenError(BotError):
 
 class NotReadyError(BotError):
     """A part of the shop could not be built or did not come up."""
+
+
+class NameUnknownError(BotError):
+    """A name that no thing of the catalogue has, or several have."""
+
+    def __init__(self, what: str, name: str, near: Sequence[str], *, several: bool = False) -> None:
+        said = (
+            f"{what} {name!r} could be several things"
+            if several
+            else f"the catalogue knows no {what} {name!r}"
+        )
+        choose = (
+            f"; choose one of: {', '.join(near)}." if near else "; `bot graph lexicon` lists what it knows."
+        )
+        super().__init__(said[:1].upper() + said[1:] + choose)
+
+
+class OptionError(BotError):
+    """An option's value is not written as it has to be."""

@@ -4,6 +4,7 @@ Knows nothing of dialogues, databases or recommenders.
 """
 
 from knowledge_graph.catalogue import Catalogue
+from knowledge_graph.comparison import Comparison, Row
 from knowledge_graph.draft import Source
 from knowledge_graph.errors import (
     CatalogueError,
@@ -31,7 +32,9 @@ from knowledge_graph.feeds import (
 )
 from knowledge_graph.generations import Generations
 from knowledge_graph.offers import Offer, OfferUpdate
+from knowledge_graph.paths import GraphPath, Step
 from knowledge_graph.products import Product
+from knowledge_graph.related import Related
 from knowledge_graph.remote_generations import publish_to
 from knowledge_graph.request import Bound, Order, Range, Request
 from knowledge_graph.results import Answer, Choice, Counts, Facet, Fact, GraphInfo, Match, Relaxation, Table
@@ -50,6 +53,7 @@ __all__ = [
     "CatalogueMissingError",
     "Category",
     "Choice",
+    "Comparison",
     "Counts",
     "EndpointAddressError",
     "EndpointWithoutGraphError",
@@ -59,6 +63,7 @@ __all__ = [
     "FeedError",
     "Generations",
     "GraphInfo",
+    "GraphPath",
     "Match",
     "NothingToRollBackError",
     "Offer",
@@ -68,9 +73,12 @@ __all__ = [
     "PublishingError",
     "QueryError",
     "Range",
+    "Related",
     "Relaxation",
     "Request",
+    "Row",
     "Source",
+    "Step",
     "StoreTakenError",
     "StoreUnreachableError",
     "Table",

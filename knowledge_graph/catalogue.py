@@ -4,22 +4,30 @@ Invariant: nothing here writes. An open catalogue is safe to use from several th
 from one generation until `refresh()` finds a newer one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from knowledge_graph.comparison import Comparison, compare
 from knowledge_graph.errors import StoreUnreachableError
+from knowledge_graph.facts import attributes_held, fact_of
 from knowledge_graph.generation_source import GenerationSource, source_of
-from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, item_iri, words_of_iri
+from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, words_of_iri
 from knowledge_graph.open_generation import OpenGeneration
+from knowledge_graph.paths import GraphPath, paths_between, surroundings
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.relaxation import relax
+from knowledge_graph.related import Related, related
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.sparql import bind, iri
-from knowledge_graph.terms import Attribute, AttributeKind, Category
+from knowledge_graph.terms import Attribute, Category
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Catalogue:
@@ -118,20 +126,26 @@ class Catalogue:
             return True
         return thing.startswith(CATEGORY) and thing in self._open.categories_of(product.item_id)
 
-    def fact(self, item_id: str, attribute: str) -> Fact | None:
-        """What is held of an attribute (IRI) of a product; None where nothing is. Raises UnknownItemError."""
+    def fact(self, item_id: str, attribute: str, language: str = "en") -> Fact | None:
+        """What is held of an attribute (IRI) of a product, with its words in `language`; None where nothing is.
+
+        What the feed states wins over what was read out of a product's words. Raises UnknownItemError.
+        """
         (product,) = self.products([item_id])
-        number = next((held for held in product.numbers if held.attribute == attribute), None)
-        if number is not None:
-            return Fact(attribute, number.amount, None, number.unit)
-        values = [held.value for held in product.values if held.attribute == attribute]
-        if not values:
-            return None
-        term = self._open.terms.get(attribute)
-        if isinstance(term, Attribute) and term.kind is AttributeKind.BOOLEAN:
-            return Fact(attribute, values[0].endswith("/yes"), values[0])
-        words = ", ".join(self.label(value, "en") for value in values)
-        return Fact(attribute, words, values[0] if len(values) == 1 else None)
+        return fact_of(product, attribute, self._open.terms.get(attribute), self._labels(language))
+
+    def facts(self, item_id: str, language: str = "en") -> list[Fact]:
+        """All that is held of a product's attributes, stated ones first. Raises UnknownItemError."""
+        (product,) = self.products([item_id])
+        found = (self.fact(item_id, attribute, language) for attribute in attributes_held(product))
+        return [fact for fact in found if fact is not None]
+
+    def compare(self, item_ids: Sequence[str], language: str = "en") -> Comparison:
+        """Products side by side, the rows where they differ first. Raises UnknownItemError."""
+        return compare(self.products(item_ids), self._open.terms, self._labels(language))
+
+    def _labels(self, language: str) -> Callable[[str], str]:
+        return partial(self.label, language=language)
 
     def answer(self, question: str, language: str) -> Answer | None:
         """The shop's own answer to `question`, in `language` where there is one; None where none fits."""
@@ -141,11 +155,21 @@ class Catalogue:
         """The products most like one, of its own category first; raises UnknownItemError."""
         return self.search(Request(like=item_id), limit)
 
-    def related(self, item_id: str, how: Literal["accessory", "compatible"]) -> Sequence[str]:
-        """Item ids that the shop says go with one, or fit to it; raises UnknownItemError."""
-        self.products([item_id])
-        rows = self._open.store.rows(bind("related", [(iri(item_iri(item_id)),)]))
-        return [item_id_of(other) for found, other in rows if found == how and other]
+    def related(self, item_id: str, how: Related) -> Sequence[str]:
+        """Item ids of accessories, consumables, substitutes or complements; raises UnknownItemError."""
+        return related(self._open, self.search, item_id, how)
+
+    def paths(self, one: str, other: str, most: int = 2) -> Sequence[GraphPath]:
+        """Why two products (item ids) go together, the best reason first; raises UnknownItemError."""
+        return paths_between(self._open, one, other, most)
+
+    def surroundings(self, item_id: str) -> "nx.Graph[str]":
+        """A product with the things and products that lie near it in the graph; raises UnknownItemError."""
+        return surroundings(self._open, item_id)
+
+    def lexicon(self) -> Iterator[dict[str, Any]]:
+        """Every label and synonym with its IRI, kind and language (docs/contracts/lexicon.schema.json)."""
+        return self._open.lexicon()
 
     def label(self, iri_or_item: str, language: str) -> str:
         """The word to show for an IRI in `language`, else in another, else made from the IRI itself."""

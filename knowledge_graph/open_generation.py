@@ -5,7 +5,7 @@ Nothing in it changes, so whatever was read once is kept; a newer generation is 
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,7 @@ from knowledge_graph.search_index import wider
 from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms
-from knowledge_graph.terms import AnyTerm, Attribute
+from knowledge_graph.terms import AnyTerm, Attribute, Category
 from knowledge_graph.units import related_units
 from knowledge_graph.words import words_of
 
@@ -125,6 +125,17 @@ class OpenGeneration:
         rows = self.store.rows(query("main_categories"))
         return [category for category, _ in rows if category and not category.startswith(KIND)]
 
+    @cached_property
+    def departments(self) -> frozenset[str]:
+        """Categories of the feed that others are narrower than, and none is wider than."""
+        categories = [term for term in self.terms.values() if isinstance(term, Category)]
+        parents = {term.broader for term in categories}
+        return frozenset(
+            term.iri
+            for term in categories
+            if term.broader is None and term.iri in parents and not term.iri.startswith(KIND)
+        )
+
     def categories_of(self, item_id: str) -> frozenset[str]:
         """The categories and kinds of a product, and all that are wider."""
         rows = self.store.rows(bind("categories_of_item", [(iri(item_iri(item_id)),)]))
@@ -134,6 +145,11 @@ class OpenGeneration:
     def questions(self) -> Questions:
         """What the shop answers; read at the first question."""
         return Questions.read(self._folder, read_faqs(self.store.terms(query("faqs"))))
+
+    def lexicon(self) -> Iterator[dict[str, Any]]:
+        """The rows of the lexicon that was written with this generation."""
+        with (self._folder / "lexicon.jsonl").open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines)
 
     def products(self, item_ids: Sequence[str]) -> list[Product]:
         """Products in the order of `item_ids`; raises UnknownItemError."""

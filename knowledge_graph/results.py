@@ -30,7 +30,9 @@ class Fact:
     attribute: str  # IRI
     value: str | Decimal | bool  # a word (several are joined by commas), an amount, or yes/no
     value_iri: str | None = None  # of the value, where it is one of a list
-    unit: str | None = None  # UN/CEFACT code, of an amount
+    unit: str | None = None  # UN/CEFACT code, of an amount; ISO 4217 of a price
+    source: str | None = None  # where it was read, such as "description@en"; None: the feed states it
+    confidence: float | None = None  # 0 to 1, of what was read; None: stated
 
 
 @dataclass(frozen=True, slots=True)

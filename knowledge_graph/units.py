@@ -1,65 +1,66 @@
-"""Bring amounts from one unit to another. Units are UN/CEFACT codes; the factors are exact decimals.
+"""Bring amounts from one unit to another. Units are UN/CEFACT codes; the factors are exact fractions.
 
-Factors: the international pound is 453.59237 g, the inch 2.54 cm (1959 agreement).
+The table is `units.csv`, which pint worked out (`make units`): base = (amount + offset) * factor, in the base
+unit of the dimension. Only temperatures have an offset. Age is apart from time, so that "from six years" is
+never taken for how long a thing runs.
 """
 
+import csv
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from knowledge_graph.errors import UnitError
 from knowledge_graph.request import Bound
 
-# code -> (dimension, how many of the dimension's base unit it is)
-_UNITS: Final[dict[str, tuple[str, Decimal]]] = {
-    "MGM": ("mass", Decimal("0.001")),
-    "GRM": ("mass", Decimal(1)),
-    "KGM": ("mass", Decimal(1000)),
-    "LBR": ("mass", Decimal("453.59237")),
-    "ONZ": ("mass", Decimal("28.349523125")),
-    "MMT": ("length", Decimal(1)),
-    "CMT": ("length", Decimal(10)),
-    "DMT": ("length", Decimal(100)),
-    "MTR": ("length", Decimal(1000)),
-    "INH": ("length", Decimal("25.4")),
-    "FOT": ("length", Decimal("304.8")),
-    "MLT": ("volume", Decimal(1)),
-    "CLT": ("volume", Decimal(10)),
-    "DLT": ("volume", Decimal(100)),
-    "LTR": ("volume", Decimal(1000)),
-    "SEC": ("time", Decimal(1)),
-    "MIN": ("time", Decimal(60)),
-    "HUR": ("time", Decimal(3600)),
-    "DAY": ("time", Decimal(86400)),
-    "WTT": ("power", Decimal(1)),
-    "KWT": ("power", Decimal(1000)),
-    "WHR": ("energy", Decimal(1)),
-    "KWH": ("energy", Decimal(1000)),
-    "CEL": ("temperature", Decimal(1)),
-    "AMH": ("charge", Decimal(1000)),
-    "LUM": ("light", Decimal(1)),
-    "C62": ("count", Decimal(1)),
-    "E09": ("charge", Decimal(1)),  # milliampere hour
-}
+_TABLE: Final = Path(__file__).parent / "units.csv"
+
+
+class _Unit(NamedTuple):
+    dimension: str
+    factor: Fraction
+    offset: Fraction
+
+
+@cache
+def _units() -> Mapping[str, _Unit]:
+    """Code -> unit, in the order of the table; read once a process."""
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: _Unit(row["dimension"], Fraction(row["factor"]), Fraction(row["offset"]))
+            for row in csv.DictReader(file)
+        }
 
 
 def related_units(code: str) -> tuple[str, ...]:
     """All codes whose amounts can be brought into `code`, itself among them."""
-    if code not in _UNITS:
-        return (code,)
-    return tuple(other for other, (dimension, _) in _UNITS.items() if dimension == _UNITS[code][0])
+    return _related().get(code, (code,))
+
+
+@cache
+def _related() -> Mapping[str, tuple[str, ...]]:
+    """Code -> the codes of its dimension."""
+    dimensions: dict[str, list[str]] = {}
+    for code, unit in _units().items():
+        dimensions.setdefault(unit.dimension, []).append(code)
+    return {code: tuple(dimensions[unit.dimension]) for code, unit in _units().items()}
 
 
 def convert(amount: Decimal, unit: str | None, wanted: str | None) -> Decimal:
-    """`amount` in `wanted`; raises UnitError where the two do not measure the same thing.
+    """`amount` in `wanted`, to 28 digits; raises UnitError where the two do not measure the same thing.
 
     A missing unit on either side is taken for the other's: a bare number means the attribute's own unit.
     """
     if unit is None or wanted is None or unit == wanted:
         return amount
-    have, want = _UNITS.get(unit), _UNITS.get(wanted)
-    if have is None or want is None or have[0] != want[0]:
+    have, want = _units().get(unit), _units().get(wanted)
+    if have is None or want is None or have.dimension != want.dimension:
         raise UnitError(unit, wanted)
-    return amount * have[1] / want[1]
+    exact = (Fraction(amount) + have.offset) * have.factor / want.factor - want.offset
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 def convert_bound(bound: Bound, unit: str | None, wanted: str | None) -> Bound:
@@ -70,3 +71,8 @@ def convert_bound(bound: Bound, unit: str | None, wanted: str | None) -> Bound:
         low_open=bound.low_open,
         high_open=bound.high_open,
     )
+
+
+def known_units() -> tuple[str, ...]:
+    """The codes of the table."""
+    return tuple(_units())

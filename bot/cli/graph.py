@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import graph_check
+from bot.cli import graph_ask, graph_check, graph_narrow, graph_picture, graph_search, graph_words
 from bot.cli.graph_store import publish_command, rollback_command
 from bot.cli.options import ShopOption, folder_of, open_shop
 
 app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
-graph_check.add_to(app)
+for part in (graph_search, graph_narrow, graph_ask, graph_words, graph_picture, graph_check):
+    part.add_to(app)
 app.command("rollback")(rollback_command)
 app.command("publish")(publish_command)
 

@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge_graph import Catalogue
     from shop.shop import Shop
 
 ShopOption = Annotated[
@@ -15,6 +16,11 @@ ShopOption = Annotated[
         "--shop", metavar="DIR", help="The shop's folder.", show_default="the demo shop, or DAOGOU_SHOP"
     ),
 ]
+
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="Show labels in en or zh.", show_default="the shop's own")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For a machine to read.")]
 
 
 def settings_for(shop: Path | None, **changes: object) -> "Settings":
@@ -37,3 +43,15 @@ def open_shop(shop: Path | None) -> "Shop":
 
     settings = settings_for(shop)
     return Shop.open(settings.shop_folder, settings.database_url, settings.graph_url)
+
+
+def catalogue_of(shop: Path | None) -> "Catalogue":
+    """The published graph of the shop that the command is about."""
+    return open_shop(shop).catalogue
+
+
+def language_of(shop: Path | None, language: str | None) -> str:
+    """The language to show labels in: the one asked for, else the shop's own."""
+    from shop.profile import ShopProfile
+
+    return language or ShopProfile.read(folder_of(shop)).language

@@ -102,7 +102,10 @@ def test_one_thing_alone_cannot_be_compared(talk: Talk) -> None:
 def test_what_goes_with_a_thing_is_what_the_shop_says(talk: Talk) -> None:
     answer = talk.say("goes_with", "what goes with the Ember Table Lamp?")
     assert answer.ids == ["b1"]
-    assert answer.cards[0].reason == "Goes with Ember Table Lamp"
+    assert answer.cards[0].reason == (
+        "Goes with Ember Table Lamp: Warm Bulb is an accessory of Ember Table Lamp"
+    )
+    assert "Warm Bulb is an accessory" in talk.say("ask_why", "why the first?").text
     assert not talk.say("goes_with", "what goes with the Brook Wind Jacket?").cards
 
 

@@ -5,7 +5,7 @@ from held_talk import Talk
 from sayings import Saying, cases, sayings
 from talking import Answer
 
-from knowledge_graph import Product
+from knowledge_graph import Product, Related
 
 ATTRIBUTE = "urn:daogou:attribute:"
 
@@ -53,10 +53,8 @@ def test_what_goes_with_a_product_named_in_full_is_what_the_catalogue_says(
 ) -> None:
     product = of_the_demo(demo, saying)
     catalogue = demo.rules.catalogue
-    belongs = {
-        *catalogue.related(product.item_id, "accessory"),
-        *catalogue.related(product.item_id, "compatible"),
-    }
+    hows: tuple[Related, ...] = ("accessories", "consumables", "complements")
+    belongs = {other for how in hows for other in catalogue.related(product.item_id, how)}
     answer = demo.say(saying.text)
     assert product.name(saying.language) in answer.text, answer
     assert answer.cards, answer
