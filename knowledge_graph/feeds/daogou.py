@@ -1,4 +1,6 @@
-"""Read our own catalogue format: a folder with `products/*.csv` and YAML beside it, or one such CSV file.
+"""Read our own catalogue format: a folder with `products/` and YAML beside it, or one file of products.
+
+Products are rows of CSV or entries of a YAML list; a folder may hold both.
 
 docs/catalogue-format.md describes it. The YAML files are optional: a column that `attributes.yml` does not
 know becomes an attribute whose type is seen from its cells.
@@ -12,6 +14,7 @@ from typing import Final
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.daogou_columns import Columns, columns_of
 from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.own_yaml import SUFFIXES, is_product_list, read_entries
 from knowledge_graph.feeds.rows import (
     BadCellError,
     BadRow,
@@ -34,7 +37,7 @@ _SHARED: Final = "|"
 
 
 def sniff(path: Path) -> bool:
-    """A folder with products/*.csv, or a CSV file with an item_id and a name."""
+    """A folder whose `products` has files of ours, or a CSV or YAML file with an item_id and a name."""
     return any(_is_product_file(file) for file in _files(path))
 
 
@@ -54,7 +57,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
         yield term
     known = {attribute.iri for attribute in attributes}
     for file in _files(path):
-        columns = columns_of(list(read_table(file)), attributes)
+        columns = columns_of(list(_rows(file)), attributes)
         for attribute in columns.attributes.values():
             if attribute.iri not in known:
                 known.add(attribute.iri)
@@ -68,7 +71,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     """
     files = _files(path)
     if not files:
-        raise FeedError(path, "there is no products/*.csv; put the product files there.")
+        raise FeedError(path, "there is no products/*.csv or .yml; put the product files there.")
     folder = _folder(path)
     attributes = [term for term in read_attributes(folder / "attributes.yml") if isinstance(term, Attribute)]
     profile = read_profile(folder / "shop.yml")
@@ -76,7 +79,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     for file in files:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
-        rows = list(read_table(file))
+        rows = list(_rows(file))
         reader = _RowReader(profile, columns_of(rows, attributes), seen)
         yield from (reader.read(file, row) for row in rows)
 
@@ -89,10 +92,20 @@ def _folder(path: Path) -> Path:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted((path / "products").glob("*.csv")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    folder = path / "products"
+    suffixes = {".csv", *SUFFIXES}
+    return sorted(file for file in folder.glob("*") if file.suffix in suffixes and file.is_file())
+
+
+def _rows(path: Path) -> Iterator[TableRow]:
+    return read_entries(path) if path.suffix in SUFFIXES else read_table(path)
 
 
 def _is_product_file(path: Path) -> bool:
+    if path.suffix in SUFFIXES:
+        return is_product_list(path)
     header = set(header_of(path))
     return "item_id" in header and bool(header & {"name", "name_en", "name_zh"})
 
