@@ -6,8 +6,9 @@ docs/catalogue-format.md describes it. The YAML files are optional: a column tha
 know becomes an attribute whose type is seen from its cells.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ from knowledge_graph.feeds.rows import (
 from knowledge_graph.feeds.tables import TableRow, header_of, read_table
 from knowledge_graph.identifiers import CATEGORY, brand_iri, category_iri, slug
 from knowledge_graph.products import Product
-from knowledge_graph.terms import AnyTerm, Attribute
+from knowledge_graph.terms import AnyTerm, Attribute, Brand
 from knowledge_graph.words import language_of
 
 FORMAT: Final = "daogou"
@@ -57,7 +58,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
         yield term
     known = {attribute.iri for attribute in attributes}
     for file in _files(path):
-        columns = columns_of(list(_rows(file)), attributes)
+        columns = _columns(file, list(_rows(file)), attributes)
         for attribute in columns.attributes.values():
             if attribute.iri not in known:
                 known.add(attribute.iri)
@@ -80,7 +81,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
         rows = list(_rows(file))
-        reader = _RowReader(profile, columns_of(rows, attributes), seen)
+        reader = _RowReader(profile, _columns(file, rows, attributes), seen)
         yield from (reader.read(file, row) for row in rows)
 
 
@@ -103,6 +104,15 @@ def _rows(path: Path) -> Iterator[TableRow]:
     return read_entries(path) if path.suffix in SUFFIXES else read_table(path)
 
 
+def _columns(path: Path, rows: Sequence[TableRow], attributes: Sequence[Attribute]) -> Columns:
+    is_table = path.suffix not in SUFFIXES
+    return columns_of(header_of(path) if is_table and rows else _names(rows), rows, attributes)
+
+
+def _names(rows: Iterable[TableRow]) -> Iterator[str]:
+    return (name for row in rows for name in row.cells)
+
+
 def _is_product_file(path: Path) -> bool:
     if path.suffix in SUFFIXES:
         return is_product_list(path)
@@ -121,7 +131,7 @@ class _RowReader:
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
             row.check()
-            product = replace(self._product(row.cells), place=(path, row.line))
+            product = self._product(row.cells, (path, row.line))
             if product.item_id in self.seen:
                 wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
                 raise BadCellError("item_id", product.item_id, wanted)
@@ -130,23 +140,21 @@ class _RowReader:
         self.seen[product.item_id] = f"{path.name}:{row.line}"
         return product
 
-    def _product(self, cells: Mapping[str, str]) -> Product:
+    def _product(self, cells: Mapping[str, str], place: tuple[Path, int]) -> Product:
         item_id = required(cells, "item_id", "an id that no other product has")
         names = _by_language(cells, "name")
         if not names:
             raise BadCellError("name", "", "the product's name")
         price, stock = price_of(cells), stock_of(cells, "stock")
-        categories, labels = _categories(cells)
-        brand = cells.get("brand", "").strip()
-        if brand and not slug(brand):
-            raise BadCellError("brand", brand, "a name with a letter or a digit")
+        categories, labels = _categories(cells.get("category", ""))
+        brand = _brand(cells.get("brand", "").strip())
         held = self.columns.read(cells)
         return Product(
             item_id=item_id,
             names=names,
             descriptions=_by_language(cells, "description"),
             categories=categories,
-            brand=brand_iri(brand) if brand else None,
+            brand=brand.iri if brand else None,
             price=price,
             currency=None if price is None else currency_of(cells) or self.profile.currency,
             values=held.values,
@@ -160,7 +168,8 @@ class _RowReader:
             released=date_of(cells, "released"),
             available=stock != 0,
             stock=stock,
-            labels=labels | held.labels | ({brand_iri(brand): {language_of(brand): brand}} if brand else {}),
+            place=place,
+            labels=labels | held.labels | ({brand.iri: brand.labels} if brand else {}),
         )
 
 
@@ -174,15 +183,27 @@ def _by_language(cells: Mapping[str, str], field: str) -> dict[str, str]:
 
 
 def _parts(cells: Mapping[str, str], column: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in cells.get(column, "").split(_SHARED))
+    return _split(cells[column]) if column in cells else ()
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in cell.split(_SHARED))
     return tuple(sorted({part for part in parts if part}))
 
 
-def _categories(cells: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, dict[str, str]]]:
+@lru_cache(maxsize=10_000)
+def _brand(name: str) -> Brand | None:
+    if name and not slug(name):
+        raise BadCellError("brand", name, "a name with a letter or a digit")
+    return Brand(brand_iri(name), {language_of(name): name}) if name else None
+
+
+@lru_cache(maxsize=10_000)
+def _categories(cell: str) -> tuple[tuple[str, ...], Mapping[str, Mapping[str, str]]]:
     """IRIs of the categories, deepest first, and how the file spells them; "Outdoors/Tents" is a path."""
     iris: list[str] = []
     labels: dict[str, dict[str, str]] = {}
-    for category in _parts(cells, "category"):
+    for category in _split(cell):
         path: Sequence[str] = [part.strip() for part in category.split("/") if slug(part)]
         iri = category_iri(*path)
         if iri == CATEGORY:
