@@ -1,6 +1,6 @@
 """The attribute columns of a product file in our own format: which there are, and what their cells hold."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -83,7 +83,11 @@ def columns_of(header: Iterable[str], rows: Sequence[TableRow], attributes: Sequ
     """The attribute columns of these rows, known or seen from their cells."""
     known = {attribute.iri: attribute for attribute in attributes}
     names = [name for name in dict.fromkeys(header) if name not in _OWN and slug(name)]
-    return Columns({name: known.get(attribute_iri(name)) or _seen(name, rows) for name in names})
+    cells: dict[str, set[str]] = {name: set() for name in names if attribute_iri(name) not in known}
+    for row in rows if cells else ():
+        for name in cells.keys() & row.cells.keys():
+            cells[name].add(row.cells[name])
+    return Columns({name: known.get(attribute_iri(name)) or _seen(name, cells[name]) for name in names})
 
 
 def truth_values(attribute: Attribute) -> tuple[Value, Value]:
@@ -109,11 +113,11 @@ def _value(column: str, attribute: Attribute, text: str) -> AttributeValue:
     return AttributeValue(attribute.iri, value_iri(attribute.iri, text))
 
 
-def _seen(column: str, rows: Sequence[TableRow]) -> Attribute:
+def _seen(column: str, seen: Set[str]) -> Attribute:
     """An attribute that nobody described, with the type that all of its cells agree on."""
     words = column.replace("_", " ").replace("-", " ").strip()
     labels = {language_of(words): words}
-    cells = {row.cells.get(column, "").strip() for row in rows} - {""}
+    cells = {cell.strip() for cell in seen} - {""}
     readers = ((AttributeKind.NUMBER, _is_number), (AttributeKind.BOOLEAN, _is_truth))
     kinds = (kind for kind, fits in readers if cells and all(fits({column: cell}, column) for cell in cells))
     return Attribute(attribute_iri(column), labels, kind=next(kinds, AttributeKind.VALUE))

@@ -81,7 +81,7 @@ def _attributes(item: etree._Element) -> dict[str, list[str]]:
             if name == "product_detail"
             else []
         )
-        text = ":".join(detail) if any(detail) else "".join(part.itertext()).strip()
+        text = ":".join(detail) if any(detail) else "".join(str(piece) for piece in part.itertext()).strip()
         text = text or part.get("href", "")  # an Atom link
         if text:
             # Google's own element comes before the feed's of the same name.

@@ -89,11 +89,6 @@ class Particulars:
         """In the order of their IRIs."""
         return tuple(sorted(self._numbers, key=lambda held: (held.attribute, held.amount)))
 
-    def has(self, name: str) -> bool:
-        """Whether something is known of this attribute."""
-        attribute = _ours(name)
-        return any(held.attribute == attribute for held in (*self._values, *self._numbers))
-
     def add_category(self, column: str, path: Sequence[str], language: str | None = None) -> None:
         """A category by its names, widest first."""
         named = [part.strip() for part in path if slug(part)]
@@ -186,8 +181,3 @@ class Particulars:
     def label(self, iri: str, text: str, language: str | None = None) -> None:
         """How the feed calls a thing; the first label of each language stays."""
         self.labels.setdefault(iri, {}).setdefault(language or language_of(text), text)
-
-
-def _ours(name: str) -> str:
-    known = _KNOWN.get(slug(name))
-    return attribute_iri(known[0] if known else name)

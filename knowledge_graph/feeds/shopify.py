@@ -10,8 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from lxml import html
-from lxml.etree import ParserError
+from lxml import etree, html
 
 from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.particulars import FeedUnits, Particulars
@@ -189,11 +188,10 @@ def _plain(text: str) -> str:
     if "<" not in text and "&" not in text:
         return " ".join(text.split())
     try:
-        tree = html.fromstring(f"<div>{text}</div>")
-    except ParserError:
+        tree = html.fragment_fromstring(text, create_parent="div")
+    except etree.ParserError:
         return ""
-    for part in tree.xpath("//script | //style"):
-        part.drop_tree()
+    etree.strip_elements(tree, "script", "style", with_tail=False)
     for block in tree.iter(*_BLOCKS):
         block.tail = f" {block.tail or ''}"
-    return " ".join(tree.text_content().split())
+    return " ".join("".join(str(piece) for piece in tree.itertext()).split())
