@@ -77,8 +77,17 @@ def measure_meaning(place: Path, deadline: Deadline) -> dict[str, list[dict[str,
     rules = []
     for rule, answer in RULES.items():
         deadline.left_s("Meaning")
-        rules.append({"rule": rule, **_scores(shops, answer, held_back=False), **_scores(shops, answer, held_back=True)})
-    return {"Sentences that should find, and that should find nothing": rules, "Sentence vectors": _cost(shops)}
+        rules.append(
+            {
+                "rule": rule,
+                **_scores(shops, answer, held_back=False),
+                **_scores(shops, answer, held_back=True),
+            }
+        )
+    return {
+        "Sentences that should find, and that should find nothing": rules,
+        "Sentence vectors": _cost(shops),
+    }
 
 
 def _scores(shops: dict[str, Shop], answer: "Rule", *, held_back: bool) -> dict[str, float]:
@@ -106,7 +115,9 @@ def _cost(shops: dict[str, Shop]) -> list[dict[str, Any]]:
             taken.append((time.perf_counter() - started) * 1000)
         each = shop.made_in_s / max(1, shop.made) * 1000
         p50, p95 = (round(percentile(taken, percent), 2) for percent in (50, 95))
-        rows.append({"shop": name, "texts": shop.made, "ms a text": round(each, 2), "p50 ms": p50, "p95 ms": p95})
+        rows.append(
+            {"shop": name, "texts": shop.made, "ms a text": round(each, 2), "p50 ms": p50, "p95 ms": p95}
+        )
     return rows
 
 

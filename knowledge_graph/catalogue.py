@@ -120,8 +120,10 @@ class Catalogue:
 
     def holds(self, product: Product, thing: str) -> bool:
         """Whether a product has a value, is of a brand, or lies in a category or below it (all IRIs)."""
+        stated = [held.value for held in product.values]
+        mined = [found.value for found in product.mined if found.value is not None]
         if thing == product.brand or any(
-            thing in self._open.wider_values(held.value) for held in product.values
+            thing in self._open.wider_values(value) for value in (*stated, *mined)
         ):
             return True
         return thing.startswith(CATEGORY) and thing in self._open.categories_of(product.item_id)

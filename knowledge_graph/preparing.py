@@ -32,7 +32,9 @@ class Prepared:
 def prepare(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> Prepared:
     """One batch; `terms` are those that the shop described itself, by IRI."""
     mined = mine(products, terms)
-    whole = tuple(replace(product, mined=product.mined or mined.get(product.item_id, ())) for product in products)
+    whole = tuple(
+        replace(product, mined=product.mined or mined.get(product.item_id, ())) for product in products
+    )
     return Prepared(whole, "".join(map(product_lines, whole)).encode())
 
 

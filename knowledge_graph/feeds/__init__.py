@@ -6,7 +6,17 @@ from types import ModuleType
 from typing import Final
 
 from knowledge_graph.errors import FeedError
-from knowledge_graph.feeds import daogou, faq, movielens, offers, retail_demo_store
+from knowledge_graph.feeds import (
+    daogou,
+    faq,
+    google_merchant,
+    movielens,
+    offers,
+    rdf,
+    retail_demo_store,
+    schema_org,
+    shopify,
+)
 from knowledge_graph.feeds.digest import digest_of
 from knowledge_graph.feeds.rows import BadRow
 from knowledge_graph.offers import OfferUpdate
@@ -14,7 +24,15 @@ from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Faq
 
 # Each has FORMAT, sniff(path), files(path), read_terms(path) and read(path).
-FORMATS: Final[tuple[ModuleType, ...]] = (daogou, retail_demo_store, movielens)
+FORMATS: Final[tuple[ModuleType, ...]] = (
+    daogou,
+    retail_demo_store,
+    movielens,
+    shopify,
+    google_merchant,
+    schema_org,
+    rdf,
+)
 
 
 def read_feed(path: Path, format: str | None = None) -> Iterator[Product | BadRow]:

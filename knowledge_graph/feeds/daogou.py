@@ -1,17 +1,21 @@
-"""Read our own catalogue format: a folder with `products/*.csv` and YAML beside it, or one such CSV file.
+"""Read our own catalogue format: a folder with `products/` and YAML beside it, or one file of products.
+
+Products are rows of CSV or entries of a YAML list; a folder may hold both.
 
 docs/catalogue-format.md describes it. The YAML files are optional: a column that `attributes.yml` does not
 know becomes an attribute whose type is seen from its cells.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.daogou_columns import Columns, columns_of
 from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.own_yaml import SUFFIXES, is_product_list, read_entries
 from knowledge_graph.feeds.rows import (
     BadCellError,
     BadRow,
@@ -26,7 +30,7 @@ from knowledge_graph.feeds.rows import (
 from knowledge_graph.feeds.tables import TableRow, header_of, read_table
 from knowledge_graph.identifiers import CATEGORY, brand_iri, category_iri, slug
 from knowledge_graph.products import Product
-from knowledge_graph.terms import AnyTerm, Attribute
+from knowledge_graph.terms import AnyTerm, Attribute, Brand
 from knowledge_graph.words import language_of
 
 FORMAT: Final = "daogou"
@@ -34,7 +38,7 @@ _SHARED: Final = "|"
 
 
 def sniff(path: Path) -> bool:
-    """A folder with products/*.csv, or a CSV file with an item_id and a name."""
+    """A folder whose `products` has files of ours, or a CSV or YAML file with an item_id and a name."""
     return any(_is_product_file(file) for file in _files(path))
 
 
@@ -54,7 +58,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
         yield term
     known = {attribute.iri for attribute in attributes}
     for file in _files(path):
-        columns = columns_of(list(read_table(file)), attributes)
+        columns = _columns(file, list(_rows(file)), attributes)
         for attribute in columns.attributes.values():
             if attribute.iri not in known:
                 known.add(attribute.iri)
@@ -68,7 +72,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     """
     files = _files(path)
     if not files:
-        raise FeedError(path, "there is no products/*.csv; put the product files there.")
+        raise FeedError(path, "there is no products/*.csv or .yml; put the product files there.")
     folder = _folder(path)
     attributes = [term for term in read_attributes(folder / "attributes.yml") if isinstance(term, Attribute)]
     profile = read_profile(folder / "shop.yml")
@@ -76,8 +80,8 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     for file in files:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
-        rows = list(read_table(file))
-        reader = _RowReader(profile, columns_of(rows, attributes), seen)
+        rows = list(_rows(file))
+        reader = _RowReader(profile, _columns(file, rows, attributes), seen)
         yield from (reader.read(file, row) for row in rows)
 
 
@@ -89,10 +93,29 @@ def _folder(path: Path) -> Path:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted((path / "products").glob("*.csv")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    folder = path / "products"
+    suffixes = {".csv", *SUFFIXES}
+    return sorted(file for file in folder.glob("*") if file.suffix in suffixes and file.is_file())
+
+
+def _rows(path: Path) -> Iterator[TableRow]:
+    return read_entries(path) if path.suffix in SUFFIXES else read_table(path)
+
+
+def _columns(path: Path, rows: Sequence[TableRow], attributes: Sequence[Attribute]) -> Columns:
+    is_table = path.suffix not in SUFFIXES
+    return columns_of(header_of(path) if is_table and rows else _names(rows), rows, attributes)
+
+
+def _names(rows: Iterable[TableRow]) -> Iterator[str]:
+    return (name for row in rows for name in row.cells)
 
 
 def _is_product_file(path: Path) -> bool:
+    if path.suffix in SUFFIXES:
+        return is_product_list(path)
     header = set(header_of(path))
     return "item_id" in header and bool(header & {"name", "name_en", "name_zh"})
 
@@ -108,7 +131,7 @@ class _RowReader:
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
             row.check()
-            product = replace(self._product(row.cells), place=(path, row.line))
+            product = self._product(row.cells, (path, row.line))
             if product.item_id in self.seen:
                 wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
                 raise BadCellError("item_id", product.item_id, wanted)
@@ -117,23 +140,21 @@ class _RowReader:
         self.seen[product.item_id] = f"{path.name}:{row.line}"
         return product
 
-    def _product(self, cells: Mapping[str, str]) -> Product:
+    def _product(self, cells: Mapping[str, str], place: tuple[Path, int]) -> Product:
         item_id = required(cells, "item_id", "an id that no other product has")
         names = _by_language(cells, "name")
         if not names:
             raise BadCellError("name", "", "the product's name")
         price, stock = price_of(cells), stock_of(cells, "stock")
-        categories, labels = _categories(cells)
-        brand = cells.get("brand", "").strip()
-        if brand and not slug(brand):
-            raise BadCellError("brand", brand, "a name with a letter or a digit")
+        categories, labels = _categories(cells.get("category", ""))
+        brand = _brand(cells.get("brand", "").strip())
         held = self.columns.read(cells)
         return Product(
             item_id=item_id,
             names=names,
             descriptions=_by_language(cells, "description"),
             categories=categories,
-            brand=brand_iri(brand) if brand else None,
+            brand=brand.iri if brand else None,
             price=price,
             currency=None if price is None else currency_of(cells) or self.profile.currency,
             values=held.values,
@@ -147,7 +168,8 @@ class _RowReader:
             released=date_of(cells, "released"),
             available=stock != 0,
             stock=stock,
-            labels=labels | held.labels | ({brand_iri(brand): {language_of(brand): brand}} if brand else {}),
+            place=place,
+            labels=labels | held.labels | ({brand.iri: brand.labels} if brand else {}),
         )
 
 
@@ -161,15 +183,27 @@ def _by_language(cells: Mapping[str, str], field: str) -> dict[str, str]:
 
 
 def _parts(cells: Mapping[str, str], column: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in cells.get(column, "").split(_SHARED))
+    return _split(cells[column]) if column in cells else ()
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in cell.split(_SHARED))
     return tuple(sorted({part for part in parts if part}))
 
 
-def _categories(cells: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, dict[str, str]]]:
+@lru_cache(maxsize=10_000)
+def _brand(name: str) -> Brand | None:
+    if name and not slug(name):
+        raise BadCellError("brand", name, "a name with a letter or a digit")
+    return Brand(brand_iri(name), {language_of(name): name}) if name else None
+
+
+@lru_cache(maxsize=10_000)
+def _categories(cell: str) -> tuple[tuple[str, ...], Mapping[str, Mapping[str, str]]]:
     """IRIs of the categories, deepest first, and how the file spells them; "Outdoors/Tents" is a path."""
     iris: list[str] = []
     labels: dict[str, dict[str, str]] = {}
-    for category in _parts(cells, "category"):
+    for category in _split(cell):
         path: Sequence[str] = [part.strip() for part in category.split("/") if slug(part)]
         iri = category_iri(*path)
         if iri == CATEGORY:

@@ -1,8 +1,8 @@
 """The attribute columns of a product file in our own format: which there are, and what their cells hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from knowledge_graph.feeds.rows import BadCellError, number_of, truth_of
@@ -17,6 +17,8 @@ _OWN: Final = frozenset(
     """item_id name name_en name_zh category brand price currency stock description description_en
     description_zh image url promoted aliases accessories compatible_with released""".split()  # noqa: SIM905
 )
+
+_REMEMBERED: Final = 100_000  # cells, whose reading costs more than looking them up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,21 @@ class Columns:
     """The attributes of one file, by column."""
 
     attributes: Mapping[str, Attribute]
+    _known: dict[tuple[str, str], Held] = field(default_factory=dict)  # what cells held that came before
 
     def read(self, cells: Mapping[str, str]) -> Held:
         """The attributes of a row; raises BadCellError for a cell that is not of its attribute's type."""
         values: list[AttributeValue] = []
         numbers: list[Number] = []
         labels: dict[str, dict[str, str]] = {}
-        for column, attribute in self.attributes.items():
-            if attribute.kind is AttributeKind.NUMBER:
-                amount = number_of(cells, column, "a decimal in the attribute's unit, without the unit")
-                numbers += [] if amount is None else [Number(attribute.iri, amount, attribute.unit)]
-            elif attribute.kind is AttributeKind.BOOLEAN:
-                truth = truth_of(cells, column)
-                values += [] if truth is None else [_truth(attribute, truth)]
-            else:
-                for part in (part.strip() for part in cells.get(column, "").split("|")):
-                    if part:
-                        value = _value(column, attribute, part)
-                        values.append(value)
-                        labels[value.value] = {language_of(part): part}
+        for column, text in cells.items():
+            attribute = self.attributes.get(column)
+            if attribute is None:
+                continue
+            held = self._known.get((column, text)) or self._cell(column, text, attribute)
+            values += held.values
+            numbers += held.numbers
+            labels |= held.labels
         return Held(tuple(sorted(set(values))), tuple(sorted(numbers)), labels)
 
     def new_terms(self, attribute: Attribute) -> Iterator[AnyTerm]:
@@ -60,12 +58,36 @@ class Columns:
         if attribute.kind is AttributeKind.BOOLEAN:
             yield from truth_values(attribute)
 
+    def _cell(self, column: str, text: str, attribute: Attribute) -> Held:
+        held = _held(column, text, attribute)
+        if len(self._known) < _REMEMBERED:
+            self._known[column, text] = held
+        return held
 
-def columns_of(rows: Sequence[TableRow], attributes: Sequence[Attribute]) -> Columns:
+
+def _held(column: str, text: str, attribute: Attribute) -> Held:
+    """What one cell holds."""
+    if attribute.kind is AttributeKind.NUMBER:
+        amount = number_of({column: text}, column, "a decimal in the attribute's unit, without the unit")
+        return Held((), () if amount is None else (Number(attribute.iri, amount, attribute.unit),), {})
+    if attribute.kind is AttributeKind.BOOLEAN:
+        truth = truth_of({column: text}, column)
+        return Held(() if truth is None else (_truth(attribute, truth),), (), {})
+    parts = [part.strip() for part in text.split("|") if part.strip()]
+    values = tuple(_value(column, attribute, part) for part in parts)
+    labels = {value.value: {language_of(part): part} for value, part in zip(values, parts, strict=True)}
+    return Held(values, (), labels)
+
+
+def columns_of(header: Iterable[str], rows: Sequence[TableRow], attributes: Sequence[Attribute]) -> Columns:
     """The attribute columns of these rows, known or seen from their cells."""
     known = {attribute.iri: attribute for attribute in attributes}
-    names = dict.fromkeys(name for row in rows for name in row.cells if name not in _OWN and slug(name))
-    return Columns({name: known.get(attribute_iri(name)) or _seen(name, rows) for name in names})
+    names = [name for name in dict.fromkeys(header) if name not in _OWN and slug(name)]
+    cells: dict[str, set[str]] = {name: set() for name in names if attribute_iri(name) not in known}
+    for row in rows if cells else ():
+        for name in cells.keys() & row.cells.keys():
+            cells[name].add(row.cells[name])
+    return Columns({name: known.get(attribute_iri(name)) or _seen(name, cells[name]) for name in names})
 
 
 def truth_values(attribute: Attribute) -> tuple[Value, Value]:
@@ -91,13 +113,13 @@ def _value(column: str, attribute: Attribute, text: str) -> AttributeValue:
     return AttributeValue(attribute.iri, value_iri(attribute.iri, text))
 
 
-def _seen(column: str, rows: Sequence[TableRow]) -> Attribute:
+def _seen(column: str, seen: Set[str]) -> Attribute:
     """An attribute that nobody described, with the type that all of its cells agree on."""
     words = column.replace("_", " ").replace("-", " ").strip()
     labels = {language_of(words): words}
-    cells = [row.cells for row in rows if row.cells.get(column, "").strip()]
+    cells = {cell.strip() for cell in seen} - {""}
     readers = ((AttributeKind.NUMBER, _is_number), (AttributeKind.BOOLEAN, _is_truth))
-    kinds = (kind for kind, fits in readers if cells and all(fits(cell, column) for cell in cells))
+    kinds = (kind for kind, fits in readers if cells and all(fits({column: cell}, column) for cell in cells))
     return Attribute(attribute_iri(column), labels, kind=next(kinds, AttributeKind.VALUE))
 
 

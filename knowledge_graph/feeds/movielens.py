@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.rows import BadCellError, BadRow, required
 from knowledge_graph.feeds.tables import header_of, read_table
 from knowledge_graph.identifiers import attribute_iri, category_iri
@@ -45,19 +46,13 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one 
 
 def read(path: Path) -> Iterator[Product | BadRow]:
     """Titles in file order."""
-    lines: dict[str, int] = {}
+    ids = DistinctIds("movieId")
     for row in read_table(path):
         try:
             row.check()
-            film = _film(row.cells)
-            if film.item_id in lines:
-                wanted = f"an id of its own; the title of line {lines[film.item_id]} has this one"
-                raise BadCellError("movieId", film.item_id, wanted)
+            yield ids.keep(_film(row.cells), path, row.line)
         except BadCellError as bad:
             yield bad.at(path, row.line)
-            continue
-        lines[film.item_id] = row.line
-        yield film
 
 
 def _film(cells: dict[str, str]) -> Product:

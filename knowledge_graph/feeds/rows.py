@@ -4,6 +4,7 @@ A cell that cannot be used raises BadCellError inside an importer; the importer 
 on, so that one import reports every bad row.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from babel.core import get_global
 # Where the bytes of a file are no UTF-8, they are kept as characters of this range, and the row is refused.
 _BROKEN_FIRST: Final = 0xF780
 _BROKEN_LAST: Final = 0xF7FF
+_BROKEN: Final = re.compile(f"[{chr(_BROKEN_FIRST)}-{chr(_BROKEN_LAST)}]")
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,17 @@ def read_text(path: Path) -> str:
     Bytes that are not UTF-8 stay in it as private characters, which `check_encoding` finds.
     """
     text = path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
-    if text.isprintable():
+    if _ESCAPED.search(text) is None:
         return text
     return text.translate({0xDC80 + byte: _BROKEN_FIRST + byte for byte in range(0x80)})
 
 
 def check_encoding(cells: Mapping[str, str]) -> None:
     """Raises BadCellError for the first cell that holds bytes which are not UTF-8."""
+    if _BROKEN.search("".join(cells.values())) is None:
+        return
     for column, value in cells.items():
-        if any(_BROKEN_FIRST <= ord(letter) <= _BROKEN_LAST for letter in value):
+        if _BROKEN.search(value):
             shown = "".join(_as_byte(letter) for letter in value)
             raise BadCellError(column, shown, "it in UTF-8, and save the whole file so")
 

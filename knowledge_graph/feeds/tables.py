@@ -34,8 +34,9 @@ def header_of(path: Path) -> list[str]:
 
 
 def read_table(path: Path) -> Iterator[TableRow]:
-    """The records below the header; empty lines are passed over. Cells that no column names come as "".
+    """The records below the header; empty lines and empty cells are passed over.
 
+    Cells that no column names come as "".
     Raises FeedError where the file has no header.
     """
     reader = csv.reader(read_text(path).splitlines(keepends=True))
@@ -45,7 +46,7 @@ def read_table(path: Path) -> Iterator[TableRow]:
     line = reader.line_num + 1
     for record in reader:
         if any(cell.strip() for cell in record):
-            cells = {name: cell for name, cell in zip(header, record, strict=False) if name}
+            cells = {name: cell for name, cell in zip(header, record, strict=False) if cell and name}
             spare = [cell for cell in record[len(header) :] if cell.strip()]
             yield TableRow(line, cells | {"": ", ".join(spare)} if spare else cells)
         line = reader.line_num + 1

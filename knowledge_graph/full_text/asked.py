@@ -70,7 +70,11 @@ class Reader:
 
     def _near(self, spelling: str) -> list[Near]:
         """The nearest words, the commonest in names first, without those that are rare beside it."""
-        near = [one for one in self.spelling.near(spelling, errors_in(spelling)) if self._is_likely(spelling, one.word)]
+        near = [
+            one
+            for one in self.spelling.near(spelling, errors_in(spelling))
+            if self._is_likely(spelling, one.word)
+        ]
         nearest = [one for one in near if one.errors == near[0].errors]
         nearest.sort(key=lambda one: (-self.named(one.word), one.word))
         return [one for one in nearest if self.named(one.word) * _AS_COMMON >= self.named(nearest[0].word)]

@@ -133,7 +133,7 @@ def test_a_twice_used_film_id_is_told_with_both_lines(tmp_path: Path) -> None:
     *_, bad = rows(tmp_path / "movies.csv", MOVIES + "1,Again (1999),Drama\n")
     assert isinstance(bad, BadRow)
     assert (bad.line, bad.column, bad.value) == (4, "movieId", "1")
-    assert "line 2" in bad.message
+    assert "movies.csv:2" in bad.message
 
 
 OWN = "item_id,name,category,price,currency,stock,brand,Shade Colour,wattage,dimmable\n"

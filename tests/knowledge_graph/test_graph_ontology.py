@@ -59,4 +59,7 @@ def test_every_word_of_ours_in_the_code_is_defined_and_no_other(ontology: Graph)
 def test_every_word_of_ours_is_labelled_and_explained_in_both_languages(ontology: Graph) -> None:
     for term in ontology.subjects(RDF.type, RDF.Property):
         for said in (RDFS.label, RDFS.comment):
-            assert {getattr(text, "language", None) for text in ontology.objects(term, said)} == {"en", "zh"}, term
+            assert {getattr(text, "language", None) for text in ontology.objects(term, said)} == {
+                "en",
+                "zh",
+            }, term
