@@ -107,6 +107,29 @@ def test_a_yes_takes_up_what_was_offered_and_a_no_leaves_it(begin: Callable[[], 
     assert not other.say("affirm", "yes").cards
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "nearest"),
+    [
+        ("got any kayaks?", "doesn't sell “kayaks”. The nearest I have: outdoors", "outdoors"),
+        ("有没有皮划艇", "不卖“皮划艇”，最接近的是户外用品", "户外用品"),
+    ],
+)
+def test_what_is_not_sold_is_said_and_the_nearest_kind_is_offered(
+    talk: Talk, text: str, told: str, nearest: str
+) -> None:
+    answer = talk.say("find", text)
+    assert not answer.cards
+    assert told in answer.text
+    assert nearest in answer.replies
+
+
+def test_a_kind_that_is_not_sold_is_a_new_wish_even_beside_a_price(talk: Talk) -> None:
+    talk.say("find", "a lamp")
+    answer = talk.say("find", "kayaks under 60")
+    assert not answer.cards
+    assert "“kayaks”" in answer.text
+
+
 def test_what_the_shop_does_not_have_is_said_in_the_shoppers_words(talk: Talk) -> None:
     answer = talk.say("find", "got any kayaks?")
     assert not answer.cards

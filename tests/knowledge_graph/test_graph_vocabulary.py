@@ -138,7 +138,7 @@ def wardrobe(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = tmp_path_factory.mktemp("wardrobe")
     feed = folder / "own.csv"
     feed.write_text(
-        "item_id,name,category,attribute:colour\n"
+        "item_id,name,category,colour\n"
         "a,Harbour Coat,coats,navy\nb,Meadow Coat,coats,mint\nc,Lake Coat,coats,blue\n"
     )
     return open_feed(folder / "graph", feed)

@@ -55,7 +55,10 @@ def test_the_actions_read_every_entity(row: dict[str, Any]) -> None:
     assert [(t.kind, t.iris, t.negated, t.attribute) for t in heard.things] == [
         (e["entity"], tuple(e["values"]), e["negated"], e["attribute"])
         for e in entities
-        if e["entity"] in THINGS
+        if e["entity"] in THINGS and e.get("sold", True)
+    ]
+    assert [one.nearest for one in heard.unsold] == [
+        e["nearest"] for e in entities if not e.get("sold", True)
     ]
     assert [(a.kind, a.about, a.unit, a.said) for a in heard.amounts] == [
         (e["entity"], e["value"]["about"], e["value"]["unit"], e["value"]["said"])

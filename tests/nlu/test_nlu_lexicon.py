@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoken import amounts_in, things_in, words_left
+from spoken import amounts_in, things_in, unsold_in, words_left
 
 from bot.dialogue.analysis import analyse
 from bot.dialogue.lexicon import Lexicon, LexiconFile
@@ -82,6 +82,38 @@ def test_what_is_left_over_may_name_a_thing_and_a_wish_alone_leaves_nothing(
     text: str, left: str, lexicon: Lexicon
 ) -> None:
     assert words_left(text, lexicon) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "unsold"),
+    [
+        ("got any kayaks?", "kayak > outdoors"),
+        ("有没有皮划艇", "kayak > outdoors"),
+        ("do you sell cars", "car > nothing"),
+        ("add both to my basket", ""),
+        ("a red tent", ""),
+    ],
+)
+def test_what_is_not_sold_is_found_with_the_nearest_kind(text: str, unsold: str, lexicon: Lexicon) -> None:
+    assert unsold_in(text, lexicon) == unsold
+    assert "kayak" not in things_in(text, lexicon)
+
+
+def test_an_unsold_word_loses_against_any_word_of_the_shops_that_it_touches() -> None:
+    missing = {"sold": False, "nearest": None}
+    shop = Lexicon(
+        [
+            row("tent", "category", "tents"),
+            row("tent pole repair kit", "category", "kits") | missing,
+            row("tent", "category", "other") | missing,
+            row("lamp", "category", "lamps") | missing,
+        ]
+    )
+    assert things_in("a tent pole repair kit", shop) == "tents"
+    assert unsold_in("a tent pole repair kit", shop) == ""
+    assert things_in("a lamp for my tent", shop) == "tents"
+    assert unsold_in("a lamp for my tent", shop) == "lamps > nothing"
+    assert words_left("a lamp for my tent", shop) == "lamp"
 
 
 def test_a_new_brand_is_understood_at_the_next_sentence(tmp_path: Path) -> None:
