@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import rjieba
 
-from knowledge_graph.bilingual import category_vocabulary
 from knowledge_graph.fold import fold
 from knowledge_graph.head_nouns import Head, head_of
 from knowledge_graph.identifiers import CATEGORY
 from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PARTS, PLANTS, WORKERS
 from knowledge_graph.products import Product
+from knowledge_graph.retail_vocabulary import category_vocabulary
 from knowledge_graph.words import is_chinese
 
 

@@ -5,17 +5,13 @@ Invariant: where the shop has a value of the same word, its IRI is given and nev
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from ruamel.yaml import YAML
-
-from knowledge_graph.bilingual import value_vocabulary
 from knowledge_graph.fold import fold
-from knowledge_graph.identifiers import attribute_iri, value_iri
+from knowledge_graph.identifiers import ATTRIBUTE, attribute_iri, value_iri
+from knowledge_graph.retail_vocabulary import value_vocabulary
 from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind, Value
 
-_VALUES: Final = Path(__file__).parents[1] / "vocabulary" / "values.yml"
 Words = Mapping[str, tuple[str, ...]]  # language -> spellings, the one to show first
 # What is mined, with the words by which shops call it.
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
@@ -40,10 +36,10 @@ class Lexeme:
 
 def vocabulary_values() -> Iterator[tuple[str, Words]]:
     """(one of `ATTRIBUTES`, spellings) of each value that the vocabulary has."""
-    groups = YAML(typ="safe", pure=True).load(_VALUES.read_text(encoding="utf-8"))
-    by_word = value_vocabulary().by_word
-    for group in ATTRIBUTES.keys() & groups.keys():
-        yield from ((group, by_word[fold(entry["en"], "en")].words) for entry in groups[group])
+    for concept in value_vocabulary().concepts:
+        kind = (concept.attribute or "").removeprefix(ATTRIBUTE)
+        if kind in ATTRIBUTES:
+            yield kind, concept.words
 
 
 def lexemes_of(terms: Mapping[str, AnyTerm]) -> list[Lexeme]:

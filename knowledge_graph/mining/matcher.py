@@ -23,6 +23,7 @@ _WORD: Final = re.compile(
     r"(?:(?<=\w)-(?=\w))?\d+(?:[.,]\d+)*|(?:(?<=\w)-(?=\w))?[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]"
 )
 _POSSESSIVE: Final = ("'s", "’s")
+_GAP: Final = "\n"  # no spelling holds it
 SENTENCE_ENDS: Final = frozenset(".!?;:")
 
 
@@ -64,6 +65,7 @@ class Matcher:
         self._english = PhraseMatcher(self._vocab)
         self._chinese = PhraseMatcher(self._vocab)
         self._numbers: dict[int, int] = {}
+        self._reach: dict[str, int] = {}  # first word of a spelling -> words of its longest spelling
         for number, lexeme in enumerate(lexemes):
             for spellings in lexeme.words.values():
                 self._add(number, spellings)
@@ -89,14 +91,29 @@ class Matcher:
         owned: frozenset[int] = frozenset(),
         spelt: Sequence[str] = (),
     ) -> Text:
-        if not words:
-            return Text(words)
-        matches = matcher(Doc(self._vocab, words=words))
+        places = self._candidates(words)
+        if not places:
+            return Text(words, (), glued, owned, {}, spelt)
+        doc = Doc(self._vocab, words=[words[at] if at >= 0 else _GAP for at in places])
+        matches = [(key, places[start], places[end - 1] + 1) for key, start, end in matcher(doc)]
         hits: list[Hit] = []
         for key, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             if not hits or start >= hits[-1].end:
                 hits.append(Hit(start, end, self._lexemes[self._numbers[key]]))
         return Text(words, hits, glued, owned, {hit.start: hit for hit in hits}, spelt)
+
+    def _candidates(self, words: Sequence[str]) -> list[int]:
+        """Positions of the words that may be part of a spelling, -1 for a gap: most words never reach spaCy."""
+        places: list[int] = []
+        for at, word in enumerate(words):
+            reach = self._reach.get(word)
+            if reach is None:
+                continue
+            last = places[-1] if places else -1
+            if places and at > last + 1:
+                places.append(-1)
+            places.extend(range(max(at, last + 1), min(at + reach, len(words))))
+        return places
 
     def _add(self, number: int, spellings: Iterable[str]) -> None:
         """Each spelling is looked for in texts of its own script; the first lexeme with a word has it."""
@@ -114,6 +131,7 @@ class Matcher:
             doc = Doc(self._vocab, words=words)
             if words and not any(end - start == len(words) for _, start, end in matcher(doc)):
                 matcher.add(key, [doc])
+                self._reach[words[0]] = max(len(words), self._reach.get(words[0], 0))
 
 
 def _plain(

@@ -134,14 +134,16 @@ SEASONED: Final = _of(
     accessory gathering afternoon stroll staple essential"""
 )
 PEOPLE: Final = _of(
-    "babies infants toddlers teens teenagers dogs cats men women kids children boys girls man woman gentleman gentlemen lady ladies unisex"
+    """babies infants toddlers teens teenagers dogs cats men women kids children boys girls man woman gentleman
+    gentlemen lady ladies unisex"""
 )
 # Spellings that say a value to a shopper's ear and something else, or nothing, in a description.
 UNTOLD: Final = frozenset(
     {
         "gold plated", "woven", "gift", "present", "training", "walking", "trip", "vacation", "check", "him", "her",
         "printed", "graphic", "outdoor", "outdoors", "business", "school", "everyone",
-        "anyone", "skin tone", "holiday trip", "festival", "foam", "ball", "festive", "stars", "hearts", "aqua", "ebony", "metallic",
+        "anyone", "skin tone", "holiday trip", "festival", "foam", "ball", "festive", "stars", "hearts", "aqua",
+        "ebony", "metallic",
     }
 )  # fmt: skip
 # Patterns that mean nothing else in a name; "Tropical Breeze" and "Nautical Dreams" praise.
@@ -158,9 +160,10 @@ POETIC: Final = _of(
     "walnut copper brass marble iron plain solid"
 )
 CHINESE_PARTS: Final = _of(
-    """背带 肩带 带子 内衬 里衬 衬里 手柄 把手 提手 鞋底 大底 中底 鞋跟 纽扣 扣子 搭扣 拉链 边 包边 滚边 底座 盖子 盖 桌腿
-    椅腿 腿 支架 框架 边框 表带 镜片 镜框 链条 链子 吊坠 口袋 袖口 领口 领子 五金 配件 刀柄 刀片 旋钮 抽屉 内胆 内里 鞋带
-    装饰 点缀 图标 标志 刺绣 花边 流苏 灯罩 底部 顶部 侧面 轮子 按键 屏幕 包装 礼盒 把柄 壶盖 壶嘴 杯盖 坐垫 靠背"""
+    """背带 肩带 带子 内衬 里衬 衬里 手柄 把手 提手 鞋底 大底 中底 鞋跟 纽扣 扣子 搭扣 拉链 边 包边 滚边 底座 盖子 盖
+    桌腿 椅腿 腿 支架 框架 边框 表带 镜片 镜框 链条 链子 吊坠 口袋 袖口 领口 领子 五金 配件 刀柄 刀片 旋钮 抽屉
+    内胆 内里 鞋带 装饰 点缀 图标 标志 刺绣 花边 流苏 灯罩
+    底部 顶部 侧面 轮子 按键 屏幕 包装 礼盒 把柄 壶盖 壶嘴 杯盖 坐垫 靠背"""
 )
 CHINESE_LOOKS: Final = _of(
     "外观 设计 款 款式 色 颜色 配色 色调 面料 材质 质地 机身 外壳 表面 主体 鞋面 图案 花纹 风格 制 制成"

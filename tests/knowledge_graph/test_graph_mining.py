@@ -65,7 +65,7 @@ def own(kind: str, *labels: str) -> dict[str, AnyTerm]:
     ],
 )
 def test_a_value_goes_to_the_thing_it_is_said_of(description: str, expected: set[str]) -> None:
-    assert values(product("Everyday Backpack", description)) == expected
+    assert values(product("Backpack", description)) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_value_goes_to_the_thing_it_is_said_of(description: str, expected: set
     ],
 )
 def test_what_is_denied_likened_or_told_of_another_thing_is_not_found(description: str) -> None:
-    assert not values(product("Everyday Backpack", description), "colour")
-    assert not values(product("Everyday Backpack", description), "material")
+    assert not values(product("Backpack", description), "colour")
+    assert not values(product("Backpack", description), "material")
 
 
 def test_faux_leather_is_no_leather() -> None:
@@ -244,7 +244,7 @@ def test_many_products_in_two_processes_give_what_one_gives() -> None:
     many = [
         product(f"{colour} Leather Backpack", "Weighs 2 kg.", item_id=f"{colour}{number}")
         for colour in ("Red", "Blue", "Green")
-        for number in range(700)
+        for number in range(400)
     ]
     assert mine(many, {}, processes=2) == mine(many, {}, processes=1)
 
