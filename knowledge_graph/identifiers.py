@@ -20,6 +20,7 @@ GROUP = "urn:daogou:group:"
 _NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=200_000)
 def slug(text: str) -> str:
     """`text` as a part of an IRI: lower case, letters and digits of any script, the rest as hyphens.
 

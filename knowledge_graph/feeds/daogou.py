@@ -169,7 +169,7 @@ class _RowReader:
             available=stock != 0,
             stock=stock,
             place=place,
-            labels=labels | held.labels | ({brand.iri: brand.labels} if brand else {}),
+            labels={**labels, **held.labels, **({brand.iri: brand.labels} if brand else {})},
         )
 
 

@@ -193,6 +193,8 @@ class _Links:
 
     def of(self, node: Node, relation: str) -> tuple[str, ...]:
         """The ids that a product points to."""
+        if relation not in node.said:
+            return ()
         found = set()
         for part in node.all(relation):
             names = (part.text,) if isinstance(part, Text) else (part.iri, item_id(part))

@@ -6,6 +6,7 @@ the shop's own keywords for its staff and are not read. Shopify sells in one cur
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -183,6 +184,7 @@ def _for_sale(cells: Mapping[str, str]) -> bool:
     return status in {"", "active"} and truth_of(cells, "Published") is not False
 
 
+@lru_cache(maxsize=256)  # the variants of a product share its description
 def _plain(text: str) -> str:
     """The words of a piece of HTML."""
     if "<" not in text and "&" not in text:

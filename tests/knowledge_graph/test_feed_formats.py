@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from market_graph import ATTRIBUTE, CATEGORY, VALUE, good
+from market_graph import ATTRIBUTE, CATEGORY, MARKET, VALUE, good, publish
 
 from knowledge_graph import BadRow, Category, FeedError, Product, read_feed, read_terms
 from knowledge_graph.products import AttributeValue, Number
@@ -121,6 +121,17 @@ def test_one_graph_is_read_alike_in_every_syntax(suffix: str, tmp_path: Path) ->
     ox.serialize(rows, str(path), syntax[suffix])
     read = {product.item_id: product for product in good(read_feed(path, "rdf"))}
     assert read == products_of("lamps.ttl")
+
+
+def test_what_our_own_graph_asserts_reads_back_as_it_was(tmp_path: Path) -> None:
+    publish(tmp_path / "graph", MARKET)
+    store = ox.Store.read_only(str(next((tmp_path / "graph").rglob("store"))))
+    path = tmp_path / "market.ttl"
+    store.dump(str(path), ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
+    read = {product.item_id: product for product in good(read_feed(path))}
+    assert read == {product.item_id: product for product in good(read_feed(MARKET))}
+    labels = {term.iri: term.labels for term in good(read_terms(path))}
+    assert {term.iri: term.labels for term in good(read_terms(MARKET))}.items() <= labels.items()
 
 
 def test_a_google_item_keeps_what_it_says() -> None:
