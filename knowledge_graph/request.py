@@ -96,7 +96,9 @@ class Request:
 
     def to_json(self) -> dict[str, Any]:
         """Only what is set, so that an empty request is {}."""
-        lists = {name: getattr(self, name) for name in ("categories", "brands", "values", "all_of", "without")}
+        lists = {
+            name: getattr(self, name) for name in ("categories", "brands", "values", "all_of", "without")
+        }
         data: dict[str, Any] = {name: list(iris) for name, iris in lists.items() if iris}
         if self.price is not None:
             data["price"] = self.price.to_json()

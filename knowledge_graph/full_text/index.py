@@ -121,7 +121,9 @@ class TextIndex:
             met[number, np.searchsorted(rows, found[number])] = True
             named = self._named.any_of(word.meant)
             credit[np.searchsorted(rows, named)] += _CORRECTED if word.corrected else 1.0
-        hits = TextHits(rows, _relevance(asked, credit, met), tuple(f"text:{word.surface}" for word in asked), met)
+        hits = TextHits(
+            rows, _relevance(asked, credit, met), tuple(f"text:{word.surface}" for word in asked), met
+        )
         return hits if limit is None else hits.best(limit)
 
     def names(self, text: str, limit: int) -> Rows:

@@ -50,7 +50,9 @@ def is_short(word: str) -> bool:
 class Spelling:
     """Finds near words among the spellings that the texts of one index have: `words` are spelt as `spellings`."""
 
-    def __init__(self, spellings: Sequence[str], words: Rows, pairs: Sequence[str], holders: Postings) -> None:
+    def __init__(
+        self, spellings: Sequence[str], words: Rows, pairs: Sequence[str], holders: Postings
+    ) -> None:
         self._spellings = spellings
         self._words = words
         self._pairs = {pair: number for number, pair in enumerate(pairs)}
@@ -98,7 +100,9 @@ class Spelling:
         for place in np.flatnonzero(errors <= most).tolist():
             held = int(self._words[found[place]])
             nearest[held] = min(nearest.get(held, most), int(errors[place]))
-        return tuple(sorted((Near(*one) for one in nearest.items()), key=lambda near: (near.errors, near.word)))
+        return tuple(
+            sorted((Near(*one) for one in nearest.items()), key=lambda near: (near.errors, near.word))
+        )
 
 
 def _is_latin(word: str) -> bool:

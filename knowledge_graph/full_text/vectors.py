@@ -121,15 +121,9 @@ class Vectors:
         return np.concatenate(products) * self._scale if products else np.zeros(0, dtype=np.float32)
 
 
-    def likeness(self, places: NDArray[np.int64]) -> float:
-        """The mean cosine of each two of these; 0 for fewer than two."""
-        if len(places) < 2:
-            return 0.0
-        some = self._steps[places].astype(np.float32) * self._scale[places, None]
-        return float(((some @ some.T).sum() - len(some)) / (len(some) * (len(some) - 1)))
-
-
-def _packed(hashes: Sequence[int], vectors: NDArray[np.float32]) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
+def _packed(
+    hashes: Sequence[int], vectors: NDArray[np.float32]
+) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
     records = np.zeros(len(hashes), dtype=_RECORD)
     scale = np.abs(vectors).max(axis=1) / _STEPS
     records["hash"], records["scale"] = hashes, scale
@@ -140,7 +134,9 @@ def _packed(hashes: Sequence[int], vectors: NDArray[np.float32]) -> "np.ndarray[
 
 
 def _checksum(record: np.void) -> int:
-    return zlib.crc32(record["steps"].tobytes(), zlib.crc32(record["hash"].tobytes() + record["scale"].tobytes()))
+    return zlib.crc32(
+        record["steps"].tobytes(), zlib.crc32(record["hash"].tobytes() + record["scale"].tobytes())
+    )
 
 
 def _is_whole(record: np.void) -> bool:

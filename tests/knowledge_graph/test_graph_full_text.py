@@ -80,7 +80,9 @@ def test_a_corrected_word_is_a_little_less_relevant_than_one_as_written(index: T
 
 
 def test_a_correct_word_is_never_corrected(index: TextIndex) -> None:
-    assert "text:scarf" not in {reason for row in range(len(TEXTS)) for reason in index.match("scarf").matched(row)}
+    assert "text:scarf" not in {
+        reason for row in range(len(TEXTS)) for reason in index.match("scarf").matched(row)
+    }
     assert found(index.match("wire")) == ["l4"]  # and not "wireless"
     assert found(index.match("红色灯"))[0] == "l1"
 
@@ -105,7 +107,9 @@ def test_every_word_somewhere_is_ninety_per_cent_and_some_of_the_words_are_less(
     assert told(index.match("rain"), "t2")[0] >= 0.9
 
 
-@pytest.mark.parametrize("text", ["moon rover", "xqzv", "asdf qwer", "", "?!", "the", "月球车", "龘龘龘", "'\"\\}{"])
+@pytest.mark.parametrize(
+    "text", ["moon rover", "xqzv", "asdf qwer", "", "?!", "the", "月球车", "龘龘龘", "'\"\\}{"]
+)
 def test_nothing_is_found_for_what_nobody_here_sells(index: TextIndex, text: str) -> None:
     hits = index.match(text)
     assert not len(hits.rows)
@@ -119,7 +123,9 @@ def test_the_best_are_kept_when_there_is_a_limit(index: TextIndex) -> None:
     assert few.relevance.dtype == np.float32
 
 
-def test_a_name_is_found_by_two_of_its_words_though_one_is_mistyped_into_another_word(index: TextIndex) -> None:
+def test_a_name_is_found_by_two_of_its_words_though_one_is_mistyped_into_another_word(
+    index: TextIndex,
+) -> None:
     names = [TEXTS[row].item_id for row in index.names("bank brok", 3).tolist()]
     assert names[0] == "x4"
     assert not len(index.names("", 3))
