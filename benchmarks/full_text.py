@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.deadline import Deadline
 from benchmarks.figures import percentile
-from benchmarks.names import Query, queries, scaled_names
+from benchmarks.names import queries, scaled_names
 from knowledge_graph.bilingual import synonyms
 from knowledge_graph.full_text import ItemTexts, TextIndex
 
@@ -67,17 +67,17 @@ def _ours(names: Sequence[str], place: Path) -> Search:
     return lambda text: index.names(text, BEST).tolist()
 
 
-def _ours_by_words(names: Sequence[str], place: Path) -> Search:
+def _ours_by_words(_names: Sequence[str], place: Path) -> Search:
     index = TextIndex.open(place / "ours", synonyms())
 
     def search(text: str) -> Sequence[int]:
         hits = index.match(text, BEST)
-        return hits.rows[(-hits.relevance).argsort(kind="stable")].tolist()
+        return [int(row) for row in hits.rows[(-hits.relevance).argsort(kind="stable")]]
 
     return search
 
 
-def _tantivy(names: Sequence[str], place: Path) -> Search:
+def _tantivy(names: Sequence[str], _place: Path) -> Search:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("name", stored=False)
     builder.add_integer_field("row", fast=True)
@@ -95,13 +95,14 @@ def _tantivy(names: Sequence[str], place: Path) -> Search:
     def search(text: str) -> Sequence[int]:
         query = index.parse_query(text, ["name"], fuzzy_fields=fields)
         hits = searcher.search(query, BEST).hits
-        return searcher.fast_field_values("row", [address for _, address in hits])
+        rows = searcher.fast_field_values("row", [address for _, address in hits])
+        return [int(row) for row in rows if row is not None]
 
     return search
 
 
 def _rapidfuzz(scorer: Callable[..., float]) -> Callable[[Sequence[str], Path], Search]:
-    def build(names: Sequence[str], place: Path) -> Search:
+    def build(names: Sequence[str], _place: Path) -> Search:
         lower = [name.lower() for name in names]
 
         def search(text: str) -> Sequence[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from benchmarks.deadline import Deadline
@@ -18,7 +19,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.figures import percentile
 from knowledge_graph import BadRow, Product, read_feed, read_terms
 from knowledge_graph.bilingual import enrich, synonyms
-from knowledge_graph.full_text import FreeText, ItemTexts, fill_vectors
+from knowledge_graph.full_text import FreeText, ItemTexts, TextHits, fill_vectors
 from knowledge_graph.full_text.index import ALL_WORDS
 from knowledge_graph.missing_terms import missing_terms
 
@@ -92,7 +93,8 @@ def measure_meaning(place: Path, deadline: Deadline) -> dict[str, list[dict[str,
 
 
 def _scores(shops: dict[str, Shop], answer: "Rule", *, held_back: bool) -> dict[str, float]:
-    found, silent = [], []
+    found: list[bool] = []
+    silent: list[bool] = []
     for name, shop in shops.items():
         for asked in asked_of(name):
             if asked.held_back is held_back:
@@ -125,15 +127,20 @@ def _cost(shops: dict[str, Shop]) -> list[dict[str, Any]]:
 Rule = Callable[[FreeText, str], list[int]]
 
 
+def _best_first(hits: TextHits, places: NDArray[np.int64]) -> list[int]:
+    ordered = places[np.argsort(-hits.relevance[places], kind="stable")]
+    return [int(row) for row in hits.rows[ordered]]
+
+
 def _all_words(text: FreeText, asked: str) -> list[int]:
     hits = text.index.match(asked)
     kept = np.flatnonzero(hits.relevance >= ALL_WORDS)
-    return hits.rows[kept[np.argsort(-hits.relevance[kept], kind="stable")]].tolist()
+    return _best_first(hits, kept)
 
 
 def _any_word(text: FreeText, asked: str) -> list[int]:
     hits = text.index.match(asked)
-    return hits.rows[np.argsort(-hits.relevance, kind="stable")].tolist()
+    return _best_first(hits, np.arange(len(hits.rows)))
 
 
 def _nearest_over(cosine: float) -> Rule:
@@ -145,7 +152,7 @@ def _nearest_over(cosine: float) -> Rule:
 
 
 def _meaning(text: FreeText, asked: str) -> list[int]:
-    return text.meant(asked).rows.tolist()
+    return [int(row) for row in text.meant(asked).rows]
 
 
 def _words_then_meaning(text: FreeText, asked: str) -> list[int]:
@@ -156,7 +163,7 @@ def _chosen(text: FreeText, asked: str) -> list[int]:
     """Without what has only some of the words, which a shop shows as no more than that."""
     hits = text.match(asked)
     kept = np.flatnonzero(hits.relevance > _SOME_WORDS)
-    return hits.rows[kept[np.argsort(-hits.relevance[kept], kind="stable")]].tolist()
+    return _best_first(hits, kept)
 
 
 RULES: Final[dict[str, Rule]] = {

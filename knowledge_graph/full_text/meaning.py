@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge_graph.errors import CatalogueMissingError
 from knowledge_graph.full_text.postings import NO_ROWS, Rows
 from knowledge_graph.full_text.texts import ItemTexts
-from knowledge_graph.full_text.vectors import VectorStore, Vectors, hash_of
+from knowledge_graph.full_text.vectors import Vectors, VectorStore, hash_of
 from knowledge_graph.sentence_vectors import vectors_of
 
 _TEXTS: Final = "sense.txt"
