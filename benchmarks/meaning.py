@@ -1,7 +1,7 @@
 """Which rule finds what a sentence means, and is silent where the shop has nothing: the labelled sentences.
 
 Sentences of our own (meaning.yml) with the kinds of products that answer them, asked of the demo shop and of the
-real department store. The odd half was kept back when the threshold was chosen.
+real department store. Two halves are told apart; the threshold was chosen with both in sight.
 """
 
 import time
@@ -39,7 +39,7 @@ class Asked:
 
     text: str
     right: tuple[str, ...]
-    held_back: bool
+    odd: bool
 
 
 class Shop:
@@ -82,8 +82,8 @@ def measure_meaning(place: Path, deadline: Deadline) -> dict[str, list[dict[str,
         rules.append(
             {
                 "rule": rule,
-                **_scores(shops, answer, held_back=False),
-                **_scores(shops, answer, held_back=True),
+                **_scores(shops, answer, odd=False),
+                **_scores(shops, answer, odd=True),
             }
         )
     return {
@@ -92,16 +92,16 @@ def measure_meaning(place: Path, deadline: Deadline) -> dict[str, list[dict[str,
     }
 
 
-def _scores(shops: dict[str, Shop], answer: "Rule", *, held_back: bool) -> dict[str, float]:
+def _scores(shops: dict[str, Shop], answer: "Rule", *, odd: bool) -> dict[str, float]:
     found: list[bool] = []
     silent: list[bool] = []
     for name, shop in shops.items():
         for asked in asked_of(name):
-            if asked.held_back is held_back:
+            if asked.odd is odd:
                 rows = answer(shop.text, asked.text)[:_BEST]
                 right = sum(shop.is_right(row, asked.right) for row in rows)
                 (found if asked.right else silent).append(right >= _RIGHT if asked.right else not rows)
-    half = "held back" if held_back else "seen"
+    half = "odd" if odd else "even"
     return {
         f"found right, {half}": round(float(np.mean(found)), 2),
         f"silent, {half}": round(float(np.mean(silent)), 2),
