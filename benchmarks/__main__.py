@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`."""
+`... validate`, `... mining`, `... graph`, `... text`."""
 
 import argparse
 import json
@@ -15,7 +15,9 @@ from rich.console import Console
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
 from benchmarks.fresh import measure_fresh
+from benchmarks.full_text import measure_full_text
 from benchmarks.graph_asking import measure_asking
+from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
@@ -59,6 +61,10 @@ def main() -> int:
                 }
             elif asked.what == "graph":
                 measured = measure_asking(asked.data, asked.products, Path(place), deadline)
+            elif asked.what == "text":
+                names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
+                measured = {names: measure_full_text(Path(place), deadline)}
+                measured |= measure_meaning(Path(place), deadline)
             else:
                 measured = _turns(Path(place), asked.turns, deadline, console)
     except BenchmarkError as error:
@@ -76,7 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph"),
+        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "text"),
         default="turns",
     )
     parser.add_argument(

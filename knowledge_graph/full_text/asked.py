@@ -61,31 +61,26 @@ class Reader:
         """The word with what it was mistyped from, where nobody knows it; None for a mistyped stop word."""
         if word.meant or self._known(word.folded) or word.corrected:
             return word
-        near = self._near(word.surface)
+        near = self._near(word.surface, errors_in(word.folded))
         stop = extractOne(word.surface, _LONG_STOP_WORDS, scorer=OSA.distance, score_cutoff=1)
         if stop is not None and stop[1] <= _errors(near):
             return None
         meant = tuple(one.word for one in near[:_CORRECTIONS])
         return AskedWord(word.surface, word.folded, meant, corrected=bool(meant))
 
-    def _near(self, spelling: str) -> list[Near]:
+    def _near(self, spelling: str, most: int) -> list[Near]:
         """The nearest words, the commonest in names first, without those that are rare beside it."""
-        near = [
-            one
-            for one in self.spelling.near(spelling, errors_in(spelling))
-            if self._is_likely(spelling, one.word)
-        ]
+        near = [one for one in self.spelling.near(spelling, most) if self._is_likely(spelling, one.word)]
         nearest = [one for one in near if one.errors == near[0].errors]
         nearest.sort(key=lambda one: (-self.named(one.word), one.word))
         return [one for one in nearest if self.named(one.word) * _AS_COMMON >= self.named(nearest[0].word)]
 
     def _is_likely(self, spelling: str, word: int) -> bool:
-        """Short words have many near them: what one is corrected to has the same start, and is no rare word."""
-        if not is_short(spelling):
-            return True
-        if is_another(spelling, self.words[word]):
+        """Short words have many near them: what one is corrected to starts alike, and names or terms say it."""
+        if is_short(spelling) and is_another(spelling, self.words[word]):
             return False
-        return self.named(word) >= _NAMES or self.words[word] in self.synonyms
+        least = _NAMES if is_short(spelling) else 1 if errors_in(spelling) == 1 else 0
+        return self.named(word) >= least or self.words[word] in self.synonyms
 
     def _mend_han(self, words: list[AskedWord]) -> list[AskedWord]:
         """Neighbouring Han words that together are one word with a wrong character become that word.

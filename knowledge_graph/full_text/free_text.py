@@ -1,8 +1,9 @@
 """What a shopper's free text finds: by its words, and where they fail, by its meaning.
 
-Words come first, because they are sure: where a product has all of them, nothing else is asked. Where none has,
-the sentence's meaning decides, if anything here comes near enough to it; else what has some of the words is all
-there is. Which rule and which nearness, and the table that chose them: docs/measurements.md, "Free text".
+Words come first, because they are sure: where a product has all of them, one of them in its name, nothing else
+is asked. Where none has, what the sentence means comes next, if anything here comes near enough to it, and last
+what has some of the words. Which rule, which nearness, and the table that chose them: docs/measurements.md, "Free
+text".
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,10 @@ from knowledge_graph.full_text.meaning import NOTHING_MEANT, Meaning, Meant
 from knowledge_graph.full_text.texts import ItemTexts
 
 MEANT: Final = "meaning"  # told by `matched` of a product that was found by meaning
-SURE_ENOUGH: Final = 0.36  # the least confidence with which a sentence's meaning answers it
+NEAR_ENOUGH: Final = 0.255  # the least cosine of the nearest product to a sentence that it answers
 _BESIDE_THE_BEST: Final = 0.06  # how far behind the nearest product another still answers
 _SOME_WORDS: Final = 0.8  # what has some of the words stays under this where something is meant
+_IN_A_NAME: Final = ALL_WORDS + 0.001  # relevance over which every word was met, one of them in the name
 _MEANT: Final = 50  # products that one sentence may mean
 
 
@@ -47,17 +49,17 @@ class FreeText:
         that has some of them; its `matched` tells "meaning" after the words it has.
         """
         hits = self.index.match(text)
-        if text.strip() and not np.any(hits.relevance >= ALL_WORDS):
+        if text.strip() and not np.any(hits.relevance > _IN_A_NAME):
             hits = _with_meant(hits, self.meant(text))
         return hits if limit is None else hits.best(limit)
 
     def meant(self, text: str) -> Meant:
         """The products that come near enough to the meaning of `text`, nearest first; none for nonsense."""
         meant = self.meaning.find(text, _MEANT)
-        if meant.confidence < SURE_ENOUGH:
+        if not len(meant.rows) or meant.similarity[0] < NEAR_ENOUGH:
             return NOTHING_MEANT
         near = meant.similarity >= meant.similarity[0] - _BESIDE_THE_BEST
-        return Meant(meant.rows[near], meant.similarity[near], meant.confidence)
+        return Meant(meant.rows[near], meant.similarity[near])
 
 
 def _with_meant(hits: TextHits, meant: Meant) -> TextHits:

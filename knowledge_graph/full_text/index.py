@@ -146,8 +146,10 @@ class _Pairs:
         self._rows.extend(other._rows)
 
     def postings(self, size: int) -> Postings:
-        as_rows = (np.frombuffer(held, dtype=np.int32) for held in (self._words, self._rows))
-        return Postings.of(*as_rows, size) if self._rows else Postings.of(NO_ROWS, NO_ROWS, size)
+        if not self._rows:
+            return Postings.of(NO_ROWS, NO_ROWS, size)
+        words, rows = (np.frombuffer(held, dtype=np.int32) for held in (self._words, self._rows))
+        return Postings.of(words, rows, size)
 
 
 def _relevance(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge_graph.errors import CatalogueMissingError
 from knowledge_graph.full_text.postings import NO_ROWS, Rows
 from knowledge_graph.full_text.texts import ItemTexts
-from knowledge_graph.full_text.vectors import VectorStore, Vectors, hash_of
+from knowledge_graph.full_text.vectors import Vectors, VectorStore, hash_of
 from knowledge_graph.sentence_vectors import vectors_of
 
 _TEXTS: Final = "sense.txt"
@@ -23,23 +23,14 @@ _HASHES: Final = "sense.hashes.npy"
 _ROWS: Final = "sense.rows.npy"
 
 
-# The best products for a sentence that means something here are like each other, those for nonsense are not.
-_COMPARED: Final = 5
-_LIKENESS: Final = 0.2  # weight of their likeness beside the cosine of the best
-
-
 class Meant(NamedTuple):
-    """Positions in the sorted item ids, best first, and how near each comes to the sentence: a cosine.
-
-    `confidence` is the cosine of the best and a fifth of the likeness of the best five to each other.
-    """
+    """Positions in the sorted item ids, best first, and how near each comes to the sentence: a cosine."""
 
     rows: Rows
     similarity: NDArray[np.float32]
-    confidence: float
 
 
-NOTHING_MEANT: Final = Meant(NO_ROWS, np.zeros(0, dtype=np.float32), 0.0)
+NOTHING_MEANT: Final = Meant(NO_ROWS, np.zeros(0, dtype=np.float32))
 
 
 class Meaning:
@@ -81,8 +72,7 @@ class Meaning:
         rows, first = np.unique(self._rows[places[order]], return_index=True)
         best = np.argsort(first)[:limit]
         at = order[first[best]]
-        confidence = float(nearness[at[0]]) + _LIKENESS * vectors.likeness(at[:_COMPARED])
-        return Meant(rows[best], nearness[at], confidence)
+        return Meant(rows[best], nearness[at])
 
     def _look(self) -> None:
         """Take in what was written since."""

@@ -53,12 +53,12 @@ class NameSearch:
         scores = np.bincount(places, weights=np.concatenate([worth for _, worth in found]))
         most = max(limit, _RANKED)
         if len(rows) > most:
-            best = np.argpartition(-scores, most)[:most]
-            best.sort()
-            rows, scores = rows[best], scores[best]
+            likely = np.sort(np.argpartition(-scores, most)[:most])
+            rows, scores = rows[likely], scores[likely]
         asked = " ".join(text.lower().split())
-        scores += [_OF_THE_NAME * self._likeness(asked, row) for row in rows.tolist()]
-        return rows[np.argsort(-scores, kind="stable")[:limit]].astype(np.int32)
+        scores = scores + np.array([_OF_THE_NAME * self._likeness(asked, row) for row in rows.tolist()])
+        best: Rows = rows[np.argsort(-scores, kind="stable")[:limit]].astype(np.int32)
+        return best
 
     def _likeness(self, asked: str, row: int) -> float:
         """How much of a product's nearest name was asked for, in any order of words, 0 to 1."""

@@ -120,13 +120,6 @@ class Vectors:
         products = [self._steps[one : one + self._BLOCK].astype(np.float32) @ vector for one in blocks]
         return np.concatenate(products) * self._scale if products else np.zeros(0, dtype=np.float32)
 
-    def likeness(self, places: NDArray[np.int64]) -> float:
-        """The mean cosine of each two of these; 0 for fewer than two."""
-        if len(places) < 2:
-            return 0.0
-        some = self._steps[places].astype(np.float32) * self._scale[places, None]
-        return float(((some @ some.T).sum() - len(some)) / (len(some) * (len(some) - 1)))
-
 
 def _packed(
     hashes: Sequence[int], vectors: NDArray[np.float32]

@@ -16,6 +16,7 @@ from market_graph import MARKET, good
 from knowledge_graph import CatalogueError, read_feed, read_terms
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.full_text import FreeText, ItemTexts, TextHits, TextIndex, fill_vectors
+from knowledge_graph.terms import AnyTerm
 
 FURTHER = [
     ItemTexts("x1", ("Larch 28 Hiking Backpack", "落叶松徒步双肩包"), ("for long days", "走长路用"), ()),
@@ -29,7 +30,7 @@ BOARD = "Harbour Board Game. Trade fish and lanterns; a game for the family on w
 
 
 def market_texts() -> list[ItemTexts]:
-    terms = {term.iri: term for term in enrich(good(read_terms(MARKET)))}
+    terms: dict[str, AnyTerm] = {term.iri: term for term in enrich(good(read_terms(MARKET)))}
     products = sorted(good(read_feed(MARKET)), key=lambda product: product.item_id)
     texts = [ItemTexts.of(product, terms, product.categories) for product in products]
     return sorted([*texts, *FURTHER], key=lambda item: item.item_id)
