@@ -1,10 +1,6 @@
 """A change of the graph is whole or it is not; readers never wait and never see half of it."""
 
 import os
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -24,8 +20,6 @@ from knowledge_graph import (
     Request,
     read_feed,
 )
-
-ROOT = Path(__file__).parents[2]
 
 
 def lamp(item_id: str, price: str = "10") -> Product:
@@ -121,35 +115,6 @@ def test_a_generation_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "current" / "manifest.json").write_text('{"format": 99}')
     with pytest.raises(CatalogueError, match="its format is 99"):
         Catalogue.open(tmp_path)
-
-
-IMPORT = """
-import sys; sys.path[:0] = [sys.argv[2]]
-from pathlib import Path
-from market_graph import MARKET, publish
-while True:
-    publish(Path(sys.argv[1]), MARKET)
-    print("done", flush=True)
-"""
-
-
-def test_an_import_killed_at_any_moment_leaves_the_old_catalogue_whole(tmp_path: Path) -> None:
-    publish(tmp_path, MARKET)
-    for delay in (0.0, 0.05, 0.1, 0.2, 0.3, 0.45):
-        command = [sys.executable, "-c", IMPORT, str(tmp_path), str(Path(__file__).parent)]
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"done\n"
-        time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        assert len(Catalogue.open(tmp_path).search(Request())) == 13
-        Generations(tmp_path).drop_unpublished()
-        newest = max(int(folder.name) for folder in (tmp_path / "generations").iterdir())
-        assert newest == Generations(tmp_path).current()
 
 
 def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:
