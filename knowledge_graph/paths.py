@@ -26,6 +26,7 @@ MOST_STEPS: Final = 4  # further away everything is connected
 _SHORT: Final = 2  # steps; a longer path is told only where there is no other
 _TRIED: Final = 60  # paths looked at, the cheapest first
 _THIRD: Final = 40  # products looked at beside the two, of each
+_DRAWN: Final = 8  # products in a picture beside the one
 
 # How related.rq names a relation -> its predicate, and whether the product asked about is its subject.
 _RELATIONS: Final[Mapping[str, tuple[str, bool]]] = {
@@ -73,9 +74,27 @@ def paths_between(opened: OpenGeneration, one: str, other: str, most: int = 2) -
 
 
 def surroundings(opened: OpenGeneration, item_id: str) -> "nx.Graph[str]":
-    """A product with all that may be a part of a path from it; an edge's "step" is its Step."""
-    opened.products([item_id])
-    return _surroundings(opened, (item_id,))
+    """A product with its brand, values and categories, and with what is stated of it; an edge's "step" is its Step.
+
+    Hubs are among them: this is for looking at, not for reasons. Raises UnknownItemError.
+    """
+    (product,) = opened.products([item_id])
+    stated = _related(opened, [item_id]).get(item_id, [])[:_DRAWN]
+    steps = [step for step, _ in stated]
+    for near in (product, *opened.known([other for _, other in stated])):
+        for category in near.categories[:1]:
+            way = (item_iri(near.item_id), category, *_all_wider(opened, category))
+            relations = (SCHEMA.category, *(BROADER for _ in way[2:]))
+            steps += [
+                Step(narrower, relation, wider)
+                for (narrower, wider), relation in zip(pairwise(way), relations, strict=True)
+            ]
+    if product.brand:
+        steps.append(Step(item_iri(item_id), SCHEMA.brand, product.brand))
+    steps += [Step(item_iri(item_id), attribute, value) for attribute, value in product.values]
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((step.subject, step.object, {"step": step}) for step in steps)
+    return graph
 
 
 def _surroundings(opened: OpenGeneration, item_ids: Sequence[str]) -> "nx.Graph[str]":
