@@ -81,6 +81,8 @@ def _refines(turn: Turn) -> bool:
 
 
 def _nearness(matched: Sequence[str], text: str) -> float:
+    if "meaning" in matched:
+        return 1.0
     words = max(len(text.split()), 1)
     return sum(one.startswith("text:") for one in matched) / words
 

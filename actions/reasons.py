@@ -72,6 +72,8 @@ def _matched_words(
 ) -> str:
     if matched == "price":
         return bound_words(request.price, profile.currency, wording) if request.price else ""
+    if matched == "meaning":
+        return wording.say("reason_meaning")
     if matched.startswith("text:"):
         return wording.say("reason_word", word=matched.removeprefix("text:"))
     return catalogue.label(matched, wording.language)

@@ -19,8 +19,8 @@ from knowledge_graph.open_generation import OpenGeneration
 from knowledge_graph.paths import GraphPath, paths_between, surroundings
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
-from knowledge_graph.relaxation import relax
 from knowledge_graph.related import Related, related
+from knowledge_graph.relaxation import relax
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.sparql import bind, iri

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.columns import Columns
 from knowledge_graph.faq_triples import read_faqs
+from knowledge_graph.full_text import FreeText, ItemTexts
+from knowledge_graph.generation_marks import MARK_FILE
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import find_kinds
@@ -21,68 +24,85 @@ from knowledge_graph.lexicon import lexicon_rows, write_lexicon
 from knowledge_graph.offers import Offer
 from knowledge_graph.product_writing import Progress
 from knowledge_graph.products import Product
-from knowledge_graph.search_index import index_triples, offer_index
+from knowledge_graph.search_index import categories_held, index_triples, offer_index
 from knowledge_graph.sparql import query
 from knowledge_graph.term_triples import broader_triples, label_triples, read_terms
 from knowledge_graph.terms import Category
 from knowledge_graph.vocabulary_match import match_triples, report
 
-FORMAT: Final = 1  # of a generation's folder; a reader refuses what it does not know
+FORMAT: Final = 2  # of a generation's folder; a reader refuses what it does not know
 STORE: Final = "store"
+SOURCES: Final = "sources.json"
 MANIFEST: Final = "manifest.json"
 COLUMNS: Final = "columns"
 
 
-def derive(
-    folder: Path,
-    base: Path | None,
-    store: GraphStore,
-    products: Sequence[Product],
-    number: int,
-    tell: Progress,
-) -> None:
-    """Derive all; `products` are those of the store, by item id, and `base` is the generation before."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of a generation that is being made, its number, and the generation before it."""
+
+    folder: Path
+    number: int
+    base: Path | None
+
+
+def derive(place: Place, store: GraphStore, products: Sequence[Product], tell: Progress) -> None:
+    """Derive all; `products` are those of the store, by item id."""
+    folder = place.folder
     asserted = read_terms(store.terms(query("terms")))
     tell("kinds of products", len(products))
     kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
     terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
     labels = [triple for term in terms.values() for triple in label_triples(term)]
+    categories = categories_held(products, terms, kinds)
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
     tell("index", len(products))
-    store.replace_index([*labels, *derived, *index_triples(products, terms, kinds)])
+    store.replace_index([*labels, *derived, *index_triples(products, terms, categories)])
     meanings = synonyms()
     Columns.build(store, terms, meanings).save(folder / COLUMNS)
+    tell("words", len(products))
+    FreeText.write(
+        folder, [ItemTexts.of(product, terms, categories[product.item_id]) for product in products]
+    )
     tell("lexicon", len(products))
     rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
     faqs = read_faqs(store.terms(query("faqs")))
-    write_questions(folder, faqs, base)
+    write_questions(folder, faqs, place.base)
     _write_json(folder / "synonyms.json", meanings)
-    categories = sum(isinstance(term, Category) for term in terms.values())
-    counts = {"products": len(products), "categories": categories, "faqs": len(faqs), "lexicon_rows": rows}
-    _write_manifest(folder, number, {**counts, "triples": len(store)})
+    headings = sum(isinstance(term, Category) for term in terms.values())
+    counts = {"products": len(products), "categories": headings, "faqs": len(faqs), "lexicon_rows": rows}
+    _write_manifest(place, {**counts, "triples": len(store)})
 
 
-def derive_offers(
-    folder: Path, base: Path, store: GraphStore, offers: Mapping[str, Offer], number: int
-) -> None:
+def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[str, Offer]) -> None:
     """Derive what hangs on offers alone, and take all else from `base` as it is."""
+    folder = place.folder
     for item_id, offer in offers.items():
         store.replace_in_index(item_iri(item_id), offer_index(item_iri(item_id), offer))
     shutil.copytree(
         base,
         folder,
-        ignore=shutil.ignore_patterns(STORE, MANIFEST, COLUMNS),
+        ignore=shutil.ignore_patterns(STORE, MANIFEST, SOURCES, COLUMNS, MARK_FILE),
         copy_function=os.link,
         dirs_exist_ok=True,
     )
     terms = read_terms(store.terms(query("all_terms")))
     Columns.build(store, terms, synonyms()).save(folder / COLUMNS)
     counts = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
-    _write_manifest(folder, number, {**counts, "triples": len(store)})
+    _write_manifest(place, {**counts, "triples": len(store)})
 
 
-def _write_manifest(folder: Path, number: int, counts: Mapping[str, int]) -> None:
-    _write_json(folder / MANIFEST, {**counts, "format": FORMAT, "generation": number})
+def is_current_format(generation: Path) -> bool:
+    """Whether this program can read what another derived."""
+    try:
+        manifest = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(manifest.get("format") == FORMAT)
+
+
+def _write_manifest(place: Place, counts: Mapping[str, int]) -> None:
+    _write_json(place.folder / MANIFEST, {**counts, "format": FORMAT, "generation": place.number})
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -5,10 +5,10 @@ A draft belongs to one thread. Nothing of it is seen by a reader until `Generati
 
 import json
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from knowledge_graph.deriving import STORE, derive, derive_offers
+from knowledge_graph.deriving import SOURCES, STORE, Place, derive, derive_offers, is_current_format
 from knowledge_graph.errors import UnknownItemError
 from knowledge_graph.faq_triples import faq_triples, read_faqs
 from knowledge_graph.graph_store import GraphStore
@@ -22,8 +22,6 @@ from knowledge_graph.sparql import query
 from knowledge_graph.term_triples import read_terms, term_triples
 from knowledge_graph.terms import AnyTerm, Faq
 
-_SOURCES = "sources.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,7 +34,7 @@ class Source:
 def read_sources(generation: Path | None) -> dict[str, Source]:
     """What the feeds of a generation were; empty for none, and for one that an older program made."""
     try:
-        told = json.loads((generation / _SOURCES).read_text("utf-8")) if generation else {}
+        told = json.loads((generation / SOURCES).read_text("utf-8")) if generation else {}
     except FileNotFoundError:
         return {}
     return {what: Source(**source) for what, source in told.items()}
@@ -56,7 +54,8 @@ class Draft:
         self._writer = ProductWriter(self._store)
         self._finished = False
         self._offers: dict[str, Offer] = {}  # changed here, and nothing else of their items
-        self._only_offers = base is not None
+        self._renewing = base is not None and not is_current_format(base)
+        self._only_offers = base is not None and not self._renewing
         self._sources = read_sources(base)
 
     @property
@@ -85,6 +84,8 @@ class Draft:
         """
         given = {product.item_id: product for product in products}
         known = self._writer.known()
+        if self._renewing:
+            known = {item_id: replace(held, fingerprint="") for item_id, held in known.items()}
         new, changed, repriced = _sorted_out(given.values(), known)
         withdrawn = [item_id for item_id in known if item_id not in given] if whole else []
         if new or changed or withdrawn:
@@ -96,6 +97,11 @@ class Draft:
         self.put_terms(missing_terms(self._writer.written.values(), described))
         rewritten = len(changed) + len(repriced)
         return Counts(len(new), rewritten, len(given) - len(new) - rewritten, len(withdrawn))
+
+    def renew(self) -> None:
+        """Write all products again as this program writes them, where another program wrote them."""
+        if self._renewing:
+            self.put_products(self._writer.all(len(self._writer.known())))
 
     def put_offers(self, updates: Iterable[OfferUpdate]) -> Counts:
         """New prices and new stock alone; raises UnknownItemError for an item that the graph has not."""
@@ -137,13 +143,14 @@ class Draft:
         if self._finished:
             return
         tell = progress or _silently
+        place = Place(self.folder, self.number, self._base)
         if self._only_offers and self._base is not None:
-            derive_offers(self.folder, self._base, self._open(), self._offers, self.number)
+            derive_offers(place, self._base, self._open(), self._offers)
         else:
             products = self._writer.all(len(self._writer.known()))
-            derive(self.folder, self._base, self._open(), products, self.number, tell)
+            derive(place, self._open(), products, tell)
         sources = {what: asdict(source) for what, source in self._sources.items()}
-        (self.folder / _SOURCES).write_text(json.dumps(sources, indent=1) + "\n", encoding="utf-8")
+        (self.folder / SOURCES).write_text(json.dumps(sources, indent=1) + "\n", encoding="utf-8")
         self._finished = True
 
     def close(self) -> None:

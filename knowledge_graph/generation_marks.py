@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 KEPT: Final = 3  # generations, the current one among them
-_FILE: Final = "published"
+MARK_FILE: Final = "published"
 
 
 def read_mark(generation: Path) -> str | None:
     """The mark of a generation's folder; None where it was never published."""
     try:
-        return (generation / _FILE).read_text("ascii").strip() or None
+        return (generation / MARK_FILE).read_text("ascii").strip() or None
     except FileNotFoundError:
         return None
 
@@ -25,7 +25,7 @@ def set_mark(generation: Path) -> str:
     mark = read_mark(generation)
     if mark is None:
         mark = uuid.uuid4().hex
-        aside = generation / f".{_FILE}"
+        aside = generation / f".{MARK_FILE}"
         aside.write_text(mark + "\n", "ascii")
-        os.replace(aside, generation / _FILE)
+        os.replace(aside, generation / MARK_FILE)
     return mark

@@ -53,7 +53,7 @@ class FolderSource:
         number = current_generation(self._folder)
         if number is None:
             raise CatalogueMissingError(self._folder)
-        return OpenGeneration(self._folder / "generations" / f"{number:06}", number)
+        return OpenGeneration(self._folder / "generations" / f"{number:06}", number, self._folder)
 
 
 class EndpointSource:
@@ -90,7 +90,9 @@ class EndpointSource:
         if not folder.is_dir():
             self._fetch(current, folder)
         self._point_at(folder)
-        return OpenGeneration(folder, current.number, RemoteStore(self._endpoint, current.number))
+        return OpenGeneration(
+            folder, current.number, self._cache, RemoteStore(self._endpoint, current.number)
+        )
 
     def _fetch(self, generation: Published, folder: Path) -> None:
         """Write the generation's files into a new folder, which is there whole or not at all."""

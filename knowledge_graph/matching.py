@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,16 @@ from knowledge_graph.request import Order
 from knowledge_graph.results import Match
 from knowledge_graph.search_query import Compiled
 
-# The least relevance of a product that has every word; the rest is for words of its name.
-_ALL_WORDS: Final = 0.9
 # The least relevance of a product where only a kind was asked for; the rest is for a name that says the kind.
 # A feed's departments are wide: a speaker may stand under headphones.
 _OF_THE_KIND: Final = 0.985
+
+
+class TextMatch(NamedTuple):
+    """What a request's text found of one product: how well it fits, 0 to 1, and why."""
+
+    relevance: float
+    reasons: tuple[str, ...]
 
 
 def matches_of(
@@ -27,23 +32,23 @@ def matches_of(
     rows: Iterable[Row],
     prices: Mapping[str, Decimal],
     likeness: Mapping[str, Likeness] | None = None,
+    texts: Mapping[str, TextMatch] | None = None,
 ) -> list[Match]:
-    """The matches of the rows, in no order yet; prices and likeness are by item IRI.
+    """The matches of the rows, in no order yet; prices, likeness and what a text found are by item IRI.
 
     Where there is a likeness it is a factor of the relevance, what is shared counts as met, and an item
-    without one is left out.
+    without one is left out; so is one that the text did not find.
     """
     matches: list[Match] = []
     for item, *columns in rows:
-        if item is None or (likeness is not None and item not in likeness):
+        if item is None or any(found is not None and item not in found for found in (likeness, texts)):
             continue
         flags, found = columns[: len(compiled.flags)], columns[len(compiled.flags) :]
         met = [name for name, flag in zip(compiled.flags, flags, strict=True) if flag == "true"]
-        named, anywhere = (_numbers(cell) for cell in (*found, None, None)[:2])
-        met += [f"text:{word}" for number, word in compiled.words.items() if number in anywhere]
-        fit = _fit(len(compiled.words), len(named), len(anywhere))
-        if compiled.kinds:
-            fit = _kind_fit(compiled.kinds, named)
+        fit = _kind_fit(compiled.kinds, _numbers(found[0])) if compiled.kinds else 1.0
+        if texts is not None:
+            fit = texts[item].relevance
+            met += texts[item].reasons
         if likeness is not None:
             fit *= likeness[item].score
             met += [thing for thing in likeness[item].shared if thing not in met]
@@ -66,14 +71,6 @@ _Share = TypeVar("_Share", float, NDArray[np.float64])
 def fit_of_kind(share: _Share) -> _Share:
     """The relevance of products whose names have this share of the words of a kind that was asked for."""
     return _OF_THE_KIND + (1 - _OF_THE_KIND) * share
-
-
-def _fit(asked: int, named: int, anywhere: int) -> float:
-    """How well the words were met: 1 where all stand in the name, 0.9 and more where all stand somewhere."""
-    if not asked:
-        return 1.0
-    praise = _ALL_WORDS + (1 - _ALL_WORDS) * named / asked
-    return praise if anywhere == asked else _ALL_WORDS * praise * anywhere / asked
 
 
 @dataclass(frozen=True, slots=True)

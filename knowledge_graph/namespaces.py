@@ -58,5 +58,4 @@ IN_CATEGORY: Final = DG.inCategory
 HAS_VALUE: Final = DG.hasValue
 HAS_ATTRIBUTE: Final = DG.hasAttribute
 NAME_WORD: Final = DG.nameWord
-WORD: Final = DG.word
 AVAILABLE: Final = DG.available

@@ -17,13 +17,15 @@ from knowledge_graph.columns import Columns, TextHits
 from knowledge_graph.deriving import COLUMNS, FORMAT, MANIFEST, STORE
 from knowledge_graph.errors import CatalogueUnreadableError, UnknownItemError
 from knowledge_graph.faq_triples import read_faqs
+from knowledge_graph.full_text import FreeText
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import KIND, item_iri, words_of_iri
 from knowledge_graph.likeness import Likeness, likeness_to
-from knowledge_graph.matching import Standing, in_order, matches_of, page_of
+from knowledge_graph.matching import Standing, TextMatch, in_order, matches_of, page_of
 from knowledge_graph.product_triples import read_products
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
+from knowledge_graph.remote_store import RemoteStore
 from knowledge_graph.request import Request
 from knowledge_graph.results import GraphInfo, Match
 from knowledge_graph.search_index import wider
@@ -35,16 +37,19 @@ from knowledge_graph.units import related_units
 from knowledge_graph.words import words_of
 
 _KEPT_PRODUCTS: Final = 20_000
-_PAGE: Final = 50_000  # rows that an endpoint is asked for at a time
 
 
 class OpenGeneration:
     """A generation's folder, read only; safe for several threads."""
 
-    def __init__(self, folder: Path, number: int, store: ReadableStore | None = None) -> None:
-        """`store` is where the triples are; without one they are in the folder itself."""
+    def __init__(
+        self, folder: Path, number: int, graph_folder: Path, store: ReadableStore | None = None
+    ) -> None:
+        """`store` is where the triples are; without one they are in the folder itself. Vectors of sentences
+        are in `graph_folder`, for all generations."""
         self.number = number
         self._folder = folder
+        self._graph_folder = graph_folder
         manifest = self._read_json(MANIFEST)
         if manifest.get("format") != FORMAT:
             raise CatalogueUnreadableError(folder, f"its format is {manifest.get('format')}, not {FORMAT}")
@@ -97,7 +102,16 @@ class OpenGeneration:
         """The columns of this generation: those saved in its folder, or built from its graph."""
         with self._building:
             saved = Columns.load(self._folder / COLUMNS, self.terms, self.synonyms)
-            return saved or Columns.build(self.store, self.terms, self.synonyms, _PAGE)
+            return saved or Columns.build(self._in_pages(), self.terms, self.synonyms)
+
+    def _in_pages(self) -> ReadableStore:
+        """The store, asked in pages where it is an endpoint, which may not give so much at once."""
+        return self.store.in_pages() if isinstance(self.store, RemoteStore) else self.store
+
+    @cached_property
+    def text(self) -> FreeText:
+        """What free text finds; opened at the first text."""
+        return FreeText.open(self._graph_folder, self._folder, self.synonyms)
 
     def kinds_of(self, request: Request) -> list[str]:
         """What the categories of a request are called."""
@@ -106,14 +120,23 @@ class OpenGeneration:
 
     def hits(self, text: str) -> TextHits | None:
         """What a text finds; None for one without a word to look for, which is no condition."""
-        return self.columns.hits_of(self.search_graph(Request(text=text))) if words_of(text) else None
+        return self.text.match(text) if words_of(text) else None
 
     def search_graph(self, request: Request) -> Sequence[Match]:
         """All on the page of a request, by SPARQL: what the columns have to find, too."""
         compiled = compile_request(request, self.attributes, self.synonyms, self.kinds_of(request))
         likeness = None if request.like is None else self.likeness(request.like)
-        matches = matches_of(compiled, self.store.rows(compiled.sparql), self.prices, likeness)
+        texts = self._texts_found(request.text)
+        matches = matches_of(compiled, self.store.rows(compiled.sparql), self.prices, likeness, texts)
         return page_of(in_order(matches, request.order, self.standing), request.page, request.page_size)
+
+    def _texts_found(self, text: str) -> dict[str, TextMatch] | None:
+        hits = self.hits(text)
+        if hits is None:
+            return None
+        item_ids = self.columns.item_ids
+        pairs = zip(hits.rows.tolist(), hits.relevance.tolist(), strict=True)
+        return {item_iri(item_ids[row]): TextMatch(fit, hits.matched(row)) for row, fit in pairs}
 
     def wider_values(self, value: str) -> Sequence[str]:
         """A value and all that it is a shade of."""

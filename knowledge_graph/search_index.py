@@ -8,14 +8,12 @@ from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.namespaces import (
     AVAILABLE,
-    BROADER,
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
     NAME_WORD,
     SCHEMA,
     TYPE,
-    WORD,
 )
 from knowledge_graph.offers import Offer
 from knowledge_graph.products import Product
@@ -25,20 +23,30 @@ from knowledge_graph.words import index_words_of
 Triple = tuple[str, str, Object]
 
 
-def index_triples(
+def categories_held(
     products: Iterable[Product], terms: Mapping[str, AnyTerm], kinds: Kinds
-) -> Iterator[Triple]:
-    """One triple for each thing that can be asked of each product."""
+) -> dict[str, tuple[str, ...]]:
+    """Item id -> its categories (IRIs), those above them, and the kinds that its name tells."""
     above = {iri: wider(iri, terms) for iri, term in terms.items() if isinstance(term, Category)}
+    held: dict[str, tuple[str, ...]] = {}
     for product in products:
-        yield from _facets(product, terms)
         own = {iri for category in product.categories for iri in above.get(category, [category])}
         # A name's noun puts a product into that one category; it says nothing of the headings above,
         # unless they are kinds themselves.
-        joined = kinds.members.get(product.item_id, ())
-        own.update(joined)
-        yield from ((item_iri(product.item_id), IN_CATEGORY, node(iri)) for iri in sorted(own))
-        yield from _words(product, terms, own)
+        own.update(kinds.members.get(product.item_id, ()))
+        held[product.item_id] = tuple(sorted(own))
+    return held
+
+
+def index_triples(
+    products: Iterable[Product], terms: Mapping[str, AnyTerm], categories: Mapping[str, Sequence[str]]
+) -> Iterator[Triple]:
+    """One triple for each thing that can be asked of each product; `categories` as of `categories_held`."""
+    for product in products:
+        yield from _facets(product, terms)
+        item = item_iri(product.item_id)
+        yield from ((item, IN_CATEGORY, node(iri)) for iri in categories[product.item_id])
+        yield from _named(product)
 
 
 def offer_index(item: str, offer: Offer) -> Iterator[Triple]:
@@ -93,19 +101,8 @@ def _held(item: str, product: Product, terms: Mapping[str, AnyTerm]) -> Iterator
         yield item, attribute, number(amount)
 
 
-def _words(product: Product, terms: Mapping[str, AnyTerm], categories: set[str]) -> Iterator[Triple]:
-    """Words of the name, and the words of everything else that is said of it."""
+def _named(product: Product) -> Iterator[Triple]:
+    """Words of the names, by which a product says of what kind it is."""
     item = item_iri(product.item_id)
-    named = {word for name in (*product.names.values(), *product.aliases) for word in index_words_of(name)}
-    told = {word for description in product.descriptions.values() for word in index_words_of(description)}
-    iris = [
-        *categories,
-        *(held.value for held in product.values),
-        *([product.brand] if product.brand else []),
-    ]
-    for iri in iris:
-        term = terms.get(iri)
-        for label in term.labels.values() if term else ():
-            told |= index_words_of(label)
-    yield from ((item, NAME_WORD, text(word)) for word in sorted(named))
-    yield from ((item, WORD, text(word)) for word in sorted(named | told))
+    words = {word for name in (*product.names.values(), *product.aliases) for word in index_words_of(name)}
+    yield from ((item, NAME_WORD, text(word)) for word in sorted(words))

@@ -5,7 +5,7 @@ A query is text only at the last step: every part a person may have touched is a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -19,13 +19,12 @@ from knowledge_graph.namespaces import (
     NAME_WORD,
     SCHEMA,
     TYPE,
-    WORD,
 )
 from knowledge_graph.request import Bound, Request
 from knowledge_graph.sparql import decimal, iri, literal
 from knowledge_graph.terms import Attribute
 from knowledge_graph.units import convert_bound
-from knowledge_graph.words import surfaces_of, words_of
+from knowledge_graph.words import words_of
 
 AUDIENCE: Final = attribute_iri("audience")
 # What is for everybody is also for each of these.
@@ -43,7 +42,6 @@ class Compiled:
     sparql: str
     always: tuple[str, ...]  # what every row has met
     flags: tuple[str, ...]  # columns that say whether this row met it: "true" or "false"
-    words: Mapping[int, str] = field(default_factory=dict)  # number of a word -> the word as it was written
     kinds: tuple[frozenset[int], ...] = ()  # numbers of the words that each kind asked for is called by
 
 
@@ -53,9 +51,9 @@ def compile_request(
     synonyms: Mapping[str, Sequence[str]],
     kinds: Sequence[str] = (),
 ) -> Compiled:
-    """The query for all conditions of `request` but `like`, which is joined by the caller.
+    """The query for all conditions of `request` but its text and `like`, which are joined by the caller.
 
-    `kinds` are what its categories are called; a request without words is measured by them.
+    `kinds` are what its categories are called, by which the products are measured.
     Raises QueryError for what is no IRI, and UnitError for a range in a unit that is none of its attribute's.
     """
     builder = _Builder()
@@ -76,11 +74,8 @@ def compile_request(
         builder.always.append(wanted.attribute)
     if request.in_stock:
         builder.where.append(f"?item {iri(AVAILABLE)} true .")
-    words = surfaces_of(request.text)
-    builder.add_words(words, synonyms)
-    if not words:
-        builder.add_kinds(kinds, synonyms)
-    return builder.compiled(tuple(words.values()))
+    builder.add_kinds(kinds, synonyms)
+    return builder.compiled()
 
 
 def by_attribute(values: Sequence[str]) -> dict[str, list[str]]:
@@ -173,15 +168,6 @@ class _Builder:
         if bound.high is not None:
             self.where.append(f"FILTER({variable} {high} {decimal(bound.high)})")
 
-    def add_words(self, words: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
-        """At least one of the words; which of them, in the name and anywhere, is told by two columns."""
-        rows = _word_rows(words, synonyms)
-        if not rows:
-            return
-        self._word_columns = ("?named", "?anywhere")
-        self.where.append(_word_pattern(rows, WORD, "?anywhere"))
-        self.where.append(f"OPTIONAL {_word_pattern(rows, NAME_WORD, '?named')}")
-
     def add_kinds(self, kinds: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
         """What the kinds are called is no condition; which of the words stand in the name is told by a column."""
         words = [words_of(kind) for kind in kinds]
@@ -192,13 +178,13 @@ class _Builder:
         self._word_columns = ("?named",)
         self.where.append(f"OPTIONAL {_word_pattern(_word_rows(numbers, synonyms), NAME_WORD, '?named')}")
 
-    def compiled(self, words: Sequence[str]) -> Compiled:
+    def compiled(self) -> Compiled:
         found = [f"?item {iri(TYPE)} {iri(SCHEMA.Product)} .", *self.where]
         patterns = "\n    ".join([*found, *(f"BIND{column}" for column in self.columns)])
         columns = " ".join(["?item", *self._flag_names(), *self._word_columns])
         sparql = f"SELECT {columns} WHERE {{\n  GRAPH {iri(INDEX)} {{\n    {patterns}\n  }}\n}}"
         always, flags = tuple(self.always), tuple(self.flags)
-        return Compiled(sparql, always, flags, dict(enumerate(words)), tuple(self.kinds))
+        return Compiled(sparql, always, flags, tuple(self.kinds))
 
     def _flag_names(self) -> Iterator[str]:
         return (f"?met{number}" for number in range(len(self.flags)))

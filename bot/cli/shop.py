@@ -87,6 +87,7 @@ def products(
         str | None, typer.Option(help="The feed's format.", show_default="found out from the file")
     ] = None,
     keep_going: KeepGoingOption = False,
+    *,
     keep: Annotated[
         bool, typer.Option("--keep", help="Products that the feed lacks stay; without it they are withdrawn.")
     ] = False,
