@@ -6,15 +6,14 @@ holds only what the shapes read.
 
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, partial
-from multiprocessing import get_context
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from joblib import Parallel, delayed
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -29,10 +28,10 @@ from knowledge_graph.checked_triples import (
     checked_rows,
     checked_triples,
 )
-from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import ITEM, item_id_of, item_iri
 from knowledge_graph.namespaces import DG, SCHEMA
 from knowledge_graph.products import Product
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms
 from knowledge_graph.terms import AnyTerm
@@ -105,7 +104,7 @@ def check_products(
 
 
 def check(
-    store: GraphStore, *, currency: str | None, batch: int = BATCH, progress: Progress | None = None
+    store: ReadableStore, *, currency: str | None, batch: int = BATCH, progress: Progress | None = None
 ) -> Iterator[Violation]:
     """What is to be mended in a whole store, by product, in the order of the ids; `currency` as above."""
     items = sorted(item for (item,) in store.rows(query("items")) if item)
@@ -150,13 +149,11 @@ def _in_turn(
     batches: Sequence[Sequence[Product]], rules: _Rules, processes: int
 ) -> Iterator[list[Violation]]:
     """The violations of each batch, in order, from this process or from others."""
-    work = partial(_check_batch, rules=rules)
     if processes <= 1:
-        yield from map(work, batches)
+        yield from (_check_batch(batch, rules) for batch in batches)
         return
-    # Spawned, not forked: the store has threads, and a fork would copy their locks without them.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, batches)
+    pool = Parallel(n_jobs=processes, return_as="generator")
+    yield from pool(delayed(_check_batch)(batch, rules) for batch in batches)
 
 
 def _check_batch(batch: Sequence[Product], rules: _Rules) -> list[Violation]:

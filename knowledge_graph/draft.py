@@ -90,7 +90,7 @@ class Draft:
         withdrawn = [item_id for item_id in known if item_id not in given] if whole else []
         if new or changed or withdrawn:
             self._only_offers = False
-        described = self._terms()
+        described = self.terms()
         self._writer.remove([*(product.item_id for product in changed), *withdrawn])
         self._put_offers(repriced)
         self._writer.write([*new, *changed], described, progress)
@@ -163,7 +163,8 @@ class Draft:
         assert self._store is not None, "the draft is closed"
         return self._store
 
-    def _terms(self) -> dict[str, AnyTerm]:
+    def terms(self) -> dict[str, AnyTerm]:
+        """What was said of categories, brands, attributes and values, by IRI."""
         return read_terms(self._open().terms(query("terms")))
 
 

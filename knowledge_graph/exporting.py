@@ -15,12 +15,13 @@ import pyoxigraph as ox
 
 from knowledge_graph.export_formats import Description, JsonLdWriter, TurtleWriter
 from knowledge_graph.faq_triples import faq_triples, read_faqs
-from knowledge_graph.graph_store import GraphStore, Object, node, text
+from knowledge_graph.graph_store import Object, node, text
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.namespaces import CATEGORIES, CONCEPT_SCHEME, FAQ_PAGE, FINGERPRINT, SCHEMA, TYPE
 from knowledge_graph.product_lines import POINTING_HERE, offer_iri
 from knowledge_graph.product_triples import product_triples, read_products
 from knowledge_graph.products import Product
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms, term_triples
 from knowledge_graph.terms import AnyTerm, Brand
@@ -38,7 +39,7 @@ class ExportFormat(StrEnum):
 
 
 def export(
-    store: GraphStore,
+    store: ReadableStore,
     format: ExportFormat,
     *,
     language: str | None = None,
@@ -56,7 +57,7 @@ def export(
 
 
 def write_export(
-    store: GraphStore,
+    store: ReadableStore,
     file: Path,
     format: ExportFormat,
     *,
@@ -76,7 +77,7 @@ def write_export(
         aside.unlink(missing_ok=True)
 
 
-def _terms(store: GraphStore) -> Iterator[Description]:
+def _terms(store: ReadableStore) -> Iterator[Description]:
     yield _described([(CATEGORIES, TYPE, node(CONCEPT_SCHEME))])
     for term in read_terms(store.terms(query("terms"))).values():
         yield _described([*term_triples(term), *_names(term)])
@@ -88,7 +89,7 @@ def _names(term: AnyTerm) -> _Triples:
         yield from ((term.iri, SCHEMA.name, text(label, lang)) for lang, label in term.labels.items())
 
 
-def _products(store: GraphStore, currency: str | None) -> Iterator[Description]:
+def _products(store: ReadableStore, currency: str | None) -> Iterator[Description]:
     items = sorted(item for (item,) in store.rows(query("items")) if item)
     links = _links(store)
     for start in range(0, len(items), _BATCH):
@@ -97,7 +98,7 @@ def _products(store: GraphStore, currency: str | None) -> Iterator[Description]:
         yield from (_product(products[item], links, currency) for item in sorted(products))
 
 
-def _links(store: GraphStore) -> _Links:
+def _links(store: ReadableStore) -> _Links:
     """What each accessory and consumable is for: said of it, though another product's feed told it."""
     found: dict[str, list[tuple[str, str]]] = {}
     for accessory, predicate, item in sorted(map(tuple, store.rows(query("pointing_links")))):
@@ -116,7 +117,7 @@ def _product(product: Product, links: _Links, currency: str | None) -> Descripti
     return _described(triples)
 
 
-def _questions(store: GraphStore) -> Iterator[Description]:
+def _questions(store: ReadableStore) -> Iterator[Description]:
     faqs = read_faqs(store.terms(query("faqs")))
     if faqs:
         page = [(FAQ_PAGE, TYPE, node(SCHEMA.FAQPage))]

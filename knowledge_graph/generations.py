@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from knowledge_graph.deriving import is_current_format
 from knowledge_graph.draft import Draft, Source, read_sources
 from knowledge_graph.errors import DraftInProgressError, NothingToRollBackError
 from knowledge_graph.generation_marks import KEPT, read_mark, set_mark
@@ -31,6 +32,11 @@ class Generations:
     def current(self) -> int | None:
         """The number of the published generation; None before the first."""
         return current_generation(self._folder)
+
+    def is_outdated(self) -> bool:
+        """Whether what is published was written by a program that this one cannot read after."""
+        current = self.current()
+        return current is not None and not is_current_format(self.folder(current))
 
     def folder(self, number: int) -> Path:
         """Where a generation lies."""

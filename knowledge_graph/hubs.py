@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import BRAND, CATEGORY, attribute_iri
 from knowledge_graph.namespaces import HAS_VALUE, IN_CATEGORY, SCHEMA
+from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.sparql import bind, iri
 
 # A thing that a tenth of all products have is shared by every tenth pair drawn blindly with one of them. In
@@ -38,7 +38,7 @@ class Commonness(NamedTuple):
         return self.held.get(thing, 0) <= self.most
 
 
-def count_holders(store: GraphStore, things: Iterable[str], products: int) -> Commonness:
+def count_holders(store: ReadableStore, things: Iterable[str], products: int) -> Commonness:
     """How many products have each of `things` (IRIs of categories, brands and values)."""
     rows = [(iri(_predicate(thing)), iri(thing)) for thing in things]
     found = store.rows(bind("holders", rows)) if rows else ()

@@ -11,7 +11,7 @@ from knowledge_graph.identifiers import (
     parent_category,
     words_of_iri,
 )
-from knowledge_graph.products import Product
+from knowledge_graph.products import Mined, Number, Product
 from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind, Brand, Category, Value
 from knowledge_graph.words import language_of
 
@@ -54,7 +54,8 @@ def _term(iri: str, product: Product) -> AnyTerm:
     if iri.startswith(VALUE):
         return Value(iri, labels, attribute=attribute_of(iri))
     assert iri.startswith(ATTRIBUTE), iri
-    amounts = [*product.numbers, *(mined for mined in product.mined if mined.amount is not None)]
+    mined = (found for found in product.mined if found.amount is not None)
+    amounts: list[Number | Mined] = [*product.numbers, *mined]
     unit = next((held.unit for held in amounts if held.attribute == iri), None)
     is_number = any(held.attribute == iri for held in amounts)
     return Attribute(iri, labels, kind=AttributeKind.NUMBER if is_number else AttributeKind.VALUE, unit=unit)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import delete
 
 from knowledge_graph import Counts, Generations, OfferUpdate, Product, Source, faq_digest, feed_digest
+from knowledge_graph.checking import Violation, check_products
 from knowledge_graph.draft import Draft
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_offers, read_terms
 from knowledge_graph.terms import AnyTerm
@@ -43,7 +45,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `bad_rows` were left out, because somebody said to go on without them."""
+    """What an import did, and how long it took until that was published.
+
+    `bad_rows` were left out, because somebody said to go on without them.
+    """
 
     added: int
     changed: int
@@ -52,6 +57,7 @@ class ImportReport:
     generation: int
     seconds: float
     withdrawn: int = 0
+    complaints: tuple[Violation, ...] = ()  # of new and changed products, which are in service nevertheless
     published: bool = True  # False: the feed is what is published already, and nothing was done
 
 
@@ -90,12 +96,26 @@ def import_products(
             _check_withdrawals(feed, counts, missing)
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
+            written, known, described = draft.written, draft.item_ids(), draft.terms()
             _publish(shop, generations, draft, products, progress)
         with shop.database.change() as books:
             stock.drop_superseded(books, generations.oldest())
-    seconds = time.monotonic() - started
+        seconds = time.monotonic() - started
+        complaints = check_products(
+            written,
+            known,
+            currency=shop.profile.currency,
+            terms=described,
+            sells=any(product.price is not None for product in products),
+            progress=None if progress is None else partial(_checked, progress),
+        )
     numbers = (counts.added, counts.changed, counts.unchanged)
-    return ImportReport(*numbers, (*bad_terms, *bad), draft.number, seconds, counts.withdrawn)
+    bad_rows = (*bad_terms, *bad)
+    return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, tuple(complaints))
+
+
+def _checked(progress: Progress, done: int, _of: int) -> None:
+    progress("products checked", done)
 
 
 def _check_withdrawals(feed: Path, counts: Counts, missing: Missing) -> None:
@@ -209,6 +229,15 @@ def _already(generations: Generations, what: str, digest: str, started: float) -
         return None
     seconds = time.monotonic() - started
     return ImportReport(0, 0, source.rows, (), generation, seconds, published=False)
+
+
+def renew_graph(shop: Shop) -> None:
+    """Write the graph anew where an older program wrote it, so that this one can read it."""
+    generations = Generations(shop.folder / GRAPH)
+    if generations.is_outdated():
+        with one_import(shop.folder), generations.draft() as draft:
+            draft.renew()
+            generations.publish(draft)
 
 
 def drop_unpublished(shop: Shop) -> None:

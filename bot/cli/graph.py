@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from bot.cli import graph_ask, graph_check, graph_narrow, graph_picture, graph_search, graph_words
 from bot.cli.graph_store import publish_command, rollback_command
-from bot.cli.options import ShopOption, folder_of, open_shop
+from bot.cli.options import ShopOption, folder_of, open_shop, settings_for
 
 app = typer.Typer(help="Ask the product graph.", no_args_is_help=True)
 for part in (graph_search, graph_narrow, graph_ask, graph_words, graph_picture, graph_check):
@@ -51,11 +52,31 @@ def info(shop: ShopOption = None) -> None:
 
 @app.command()
 def repair(shop: ShopOption = None) -> None:
-    """Drop what a killed import left behind (`bot serve` does it at each start)."""
-    from shop.imports import drop_unpublished
+    """Drop what a killed import left behind, and write anew what an older program wrote (`bot serve` does both)."""
+    from shop.imports import drop_unpublished, renew_graph
     from shop.shop import Shop
 
-    drop_unpublished(Shop.open(folder_of(shop)))
+    opened = Shop.open(folder_of(shop))
+    drop_unpublished(opened)
+    renew_graph(opened)
+
+
+@app.command()
+def vectors(shop: ShopOption = None) -> None:
+    """Make the sentence vectors that the graph lacks, by which a wish finds what it means (`bot serve` does it)."""
+    from knowledge_graph.full_text import fill_vectors
+    from shop.shop import GRAPH, GRAPH_CACHE
+
+    console = Console(stderr=True)
+
+    def tell(done: int, of: int) -> None:
+        if console.is_terminal:
+            console.print(f"sentence vectors: {done} of {of}", end="\r")
+
+    settings = settings_for(shop)
+    folder = settings.shop_folder / (GRAPH_CACHE if settings.graph_url else GRAPH)
+    made = fill_vectors(folder, tell)
+    print(f"{made} sentence vectors made; the graph has all of them now.")
 
 
 def _text_of(sparql: str) -> str:

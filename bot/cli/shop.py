@@ -11,11 +11,14 @@ from bot.cli.options import ShopOption, folder_of, open_shop, settings_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from knowledge_graph.checking import Violation
     from shop.imports import ImportReport
 
 app = typer.Typer(help="Make a shop, import into it, look at it.", no_args_is_help=True)
 importing = typer.Typer(help="Load products, ratings, or questions and answers; all of a file, or nothing.")
 app.add_typer(importing, name="import", no_args_is_help=True)
+
+_SHOWN = 5  # complaints that an import tells itself
 
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", exists=True, help="The feed: a file, or a folder of our own format.")
@@ -166,6 +169,7 @@ def _told(load: "Callable[[], ImportReport]") -> None:
         )
         return
     _say_broken(report.bad_rows)
+    _say_complaints(report.complaints)
     left_out = f", {len(report.bad_rows)} broken rows left out" if report.bad_rows else ""
     withdrawn = f", {report.withdrawn} withdrawn" if report.withdrawn else ""
     print(
@@ -180,6 +184,14 @@ def _say_broken(rows: "Sequence[object]") -> None:
     for row in rows:
         assert isinstance(row, BadRow)
         typer.echo(row.message, err=True)
+
+
+def _say_complaints(complaints: "Sequence[Violation]") -> None:
+    """The first few things to mend, and where the rest can be read."""
+    for one in complaints[:_SHOWN]:
+        typer.echo(f"{one.severity}: {one.item_id}: {one.property}: {one.sentence}", err=True)
+    if len(complaints) > _SHOWN:
+        typer.echo(f"… {len(complaints)} things to mend in all: bot graph check lists them.", err=True)
 
 
 def _progress() -> "Callable[[str, int], None]":

@@ -65,7 +65,7 @@ def shop_lane(settings: Settings, environment: dict[str, str]) -> list[Step]:
         Step(
             "graph",
             bot_command("graph", ("graph", "repair", *place), environment),
-            lambda: graph_is_unfinished(folder / "graph"),
+            lambda: True,
         ),
         Step(
             "recommender",
@@ -84,15 +84,6 @@ def require_shop(folder: Path) -> None:
     """Raise NotReadyError where there is no shop; the demo shop may be missing, its first start makes it."""
     if folder != ROOT / DEMO_SHOP and not is_made(folder):
         raise NotReadyError(f"{folder} is no shop; make one with `bot shop create {folder}`.")
-
-
-def graph_is_unfinished(graph: Path) -> bool:
-    """Whether the graph lacks its lexicon, or an import that was killed left its draft behind."""
-    if not (graph / "current/lexicon.jsonl").exists():
-        return True
-    published = (graph / "current").resolve().name
-    drafts = (graph / "generations").glob("[0-9]*")
-    return any(draft.name > published and not (draft / "published").exists() for draft in drafts)
 
 
 def dialogue_environment_is_stale() -> bool:

@@ -21,10 +21,12 @@ from bot.processes.service import Service, Told
 from bot.processes.status import STATUS_FILE, STEPS, Status
 from bot.processes.supervisor import Supervisor, until_stopped
 from bot.processes.switching import DialogueSwitch, Launch
+from bot.processes.vectors import VectorFiller
 from bot.secret_file import Secrets, read_secrets
 from bot.settings import Settings
 
 PROCESSES = ("gateway", "dialogue", "actions")
+GIVES_WAY = 10  # the niceness of what nobody waits for
 ANY_ADDRESS = {"0.0.0.0", "::"}
 
 
@@ -66,6 +68,16 @@ def plan(settings: Settings, ports: Ports) -> Supervisor:
         rules=rules,
         address=address,
         answers=Check(host, ports.gateway, "/health"),
+        chores=[
+            VectorFiller(
+                folder / ("graph-cache" if settings.graph_url else "graph"),
+                replace(
+                    bot_command("vectors", ("graph", "vectors", "--shop", str(folder)), environment),
+                    niceness=GIVES_WAY,
+                ),
+                rules,
+            )
+        ],
         when_built=partial(tell_first_owner, settings),
     )
 

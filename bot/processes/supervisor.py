@@ -6,7 +6,7 @@ The gateway comes first, so that its page can say how far the rest is. Nothing o
 import asyncio
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,13 @@ class Kept(Protocol):
         """Keep it alive."""
 
 
+class Chore(Protocol):
+    """What is done beside the processes until its task is cancelled; nothing waits for it."""
+
+    async def run(self) -> None:
+        """Do it, again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Supervisor:
     """The processes of one shop, and the steps before them."""
@@ -61,6 +68,7 @@ class Supervisor:
     rules: LogRules
     address: str  # the one that a person opens
     answers: Check  # passes once a sentence can be answered
+    chores: Sequence["Chore"]  # done beside the shop once it answers, for as long as it runs
     when_built: Callable[[], None]  # asked once there is a shop, in a thread: what else is there to say?
 
     async def run(self) -> None:
@@ -85,6 +93,8 @@ class Supervisor:
                 log.info("the shop answers", address=self.address, seconds=seconds)
             else:
                 log.warning("all is up, yet no sentence can be answered", see=f"{self.address}/health")
+            for chore in self.chores:
+                group.create_task(chore.run())
 
     async def _say_when_open(self) -> None:
         await self.gateway.ready.wait()

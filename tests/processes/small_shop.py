@@ -48,6 +48,7 @@ async def main() -> None:
         rules=rules,
         address=f"http://127.0.0.1:{ports[0]}",
         answers=Check("127.0.0.1", ports[0], "/"),
+        chores=[],
         when_built=lambda: None,
     )
     await until_stopped(supervisor)
