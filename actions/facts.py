@@ -152,7 +152,8 @@ def _attribute(attribute: str, product: Product, name: str, turn: Turn) -> str:
         return _unknown(attribute, name, turn)
     if isinstance(fact.value, bool):
         return say("fact_yes" if fact.value else "fact_no", name=name, value=label)
-    return say("fact_value", name=name, attribute=_lowered(label), value=_value(fact, product, turn))
+    phrase = "fact_value" if fact.source is None else "fact_mined"
+    return say(phrase, name=name, attribute=_lowered(label), value=_value(fact, product, turn))
 
 
 def _unknown(attribute: str, name: str, turn: Turn) -> str:
@@ -186,6 +187,9 @@ def _lowered(label: str) -> str:
 def _value(fact: Fact, product: Product, turn: Turn) -> str:
     if isinstance(fact.value, str):
         held = [value for attribute, value in product.values if attribute == fact.attribute]
+        if fact.source is not None:
+            mined = [found.value for found in product.mined if found.attribute == fact.attribute]
+            held = list(dict.fromkeys(value for value in mined if value is not None))
         labels = [turn.shop.catalogue.label(value, turn.wording.language) for value in held]
         return turn.wording.listed(labels)
     return number_words(fact.value, fact.unit, turn.wording)  # type: ignore[arg-type]  # no bool comes here

@@ -21,7 +21,7 @@ from knowledge_graph.columns import Columns
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.product_triples import product_triples
-from knowledge_graph.search_index import index_triples
+from knowledge_graph.search_index import categories_held, index_lines
 from knowledge_graph.term_triples import term_triples
 
 REQUESTS: Final = 1000
@@ -74,7 +74,12 @@ def _asserted(scaled: Scaled) -> Iterator[Any]:
 
 def _fill(store: GraphStore, scaled: Scaled) -> None:
     store.add_many(_asserted(scaled))
-    store.replace_index(index_triples(scaled.products, scaled.terms, Kinds((), {})))
+    store.replace_index(
+        [],
+        index_lines(
+            scaled.products, scaled.terms, categories_held(scaled.products, scaled.terms, Kinds((), {}))
+        ),
+    )
 
 
 @contextmanager

@@ -21,10 +21,11 @@ from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
+from knowledge_graph.ntriples import resource
 from knowledge_graph.offers import Offer
 from knowledge_graph.product_writing import Progress
 from knowledge_graph.products import Product
-from knowledge_graph.search_index import categories_held, index_triples, offer_index
+from knowledge_graph.search_index import categories_held, index_lines, offer_lines
 from knowledge_graph.sparql import query
 from knowledge_graph.term_triples import broader_triples, label_triples, read_terms
 from knowledge_graph.terms import Category
@@ -57,7 +58,7 @@ def derive(place: Place, store: GraphStore, products: Sequence[Product], tell: P
     categories = categories_held(products, terms, kinds)
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
     tell("index", len(products))
-    store.replace_index([*labels, *derived, *index_triples(products, terms, categories)])
+    store.replace_index([*labels, *derived], index_lines(products, terms, categories))
     meanings = synonyms()
     Columns.build(store, terms, meanings).save(folder / COLUMNS)
     tell("words", len(products))
@@ -78,7 +79,7 @@ def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[s
     """Derive what hangs on offers alone, and take all else from `base` as it is."""
     folder = place.folder
     for item_id, offer in offers.items():
-        store.replace_in_index(item_iri(item_id), offer_index(item_iri(item_id), offer))
+        store.replace_in_index(offer_lines(resource(item_iri(item_id)), offer))
     shutil.copytree(
         base,
         folder,

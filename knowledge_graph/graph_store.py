@@ -7,6 +7,7 @@ answer into Python objects of its own, which costs more than the query. Nothing 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -21,6 +22,7 @@ Row: TypeAlias = tuple[str | None, ...]
 
 _INDEX = ox.NamedNode(INDEX)
 _DEFAULT = ox.DefaultGraph()
+_LINES = 1_000_000  # of N-Triples that are loaded at a time: some hundred megabytes
 
 
 @lru_cache(maxsize=100_000)
@@ -143,18 +145,21 @@ class GraphStore:
         for quad in list(self._store.quads_for_pattern(None, node(predicate), node(target), _DEFAULT)):
             self._store.remove(quad)
 
-    def replace_index(self, triples: Iterable[tuple[str, str, Object]]) -> None:
-        """Put these triples in place of all that was derived before."""
+    def replace_index(self, triples: Iterable[tuple[str, str, Object]], lines: Iterable[str]) -> None:
+        """Put these triples, and those of these lines of N-Triples, in place of all that was derived before."""
         self._store.remove_graph(_INDEX)
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in triples)
+        rest = iter(lines)
+        while part := "".join(islice(rest, _LINES)).encode():
+            self._store.bulk_load(part, format=ox.RdfFormat.N_TRIPLES, to_graph=_INDEX)
 
-    def replace_in_index(self, subject: str, triples: Iterable[tuple[str, str, Object]]) -> None:
-        """Put these triples of one subject in place of those with the same predicates that were derived."""
-        new = list(triples)
-        for _, predicate, _ in new:
-            for quad in list(self._store.quads_for_pattern(node(subject), node(predicate), None, _INDEX)):
-                self._store.remove(quad)
-        self._store.extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in new)
+    def replace_in_index(self, lines: Iterable[str]) -> None:
+        """Put these triples, lines of N-Triples, in place of those with the same subjects and predicates."""
+        new = list(ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES))
+        for quad in new:
+            for old in list(self._store.quads_for_pattern(quad.subject, quad.predicate, None, _INDEX)):
+                self._store.remove(old)
+        self._store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, _INDEX) for quad in new)
 
     def n_triples(self, *, derived: bool) -> Iterator[str]:
         """What is asserted, or what is derived, as lines of N-Triples."""

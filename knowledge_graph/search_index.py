@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from knowledge_graph.graph_store import Object, day, node, number, text, truth
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.namespaces import (
     AVAILABLE,
+    BOOLEAN,
+    DATE,
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
@@ -15,12 +16,11 @@ from knowledge_graph.namespaces import (
     SCHEMA,
     TYPE,
 )
+from knowledge_graph.ntriples import amount, resource, typed, words
 from knowledge_graph.offers import Offer
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Category, Value
 from knowledge_graph.words import index_words_of
-
-Triple = tuple[str, str, Object]
 
 
 def categories_held(
@@ -38,22 +38,28 @@ def categories_held(
     return held
 
 
-def index_triples(
+def index_lines(
     products: Iterable[Product], terms: Mapping[str, AnyTerm], categories: Mapping[str, Sequence[str]]
-) -> Iterator[Triple]:
-    """One triple for each thing that can be asked of each product; `categories` as of `categories_held`."""
+) -> Iterator[str]:
+    """N-Triples of each product: a line for each thing that can be asked of it; `categories` as of
+    `categories_held`."""
+    families = {iri: wider(iri, terms) for iri, term in terms.items() if isinstance(term, Value)}
     for product in products:
-        yield from _facets(product, terms)
-        item = item_iri(product.item_id)
-        yield from ((item, IN_CATEGORY, node(iri)) for iri in categories[product.item_id])
-        yield from _named(product)
+        here = resource(item_iri(product.item_id))
+        yield from _own_lines(here, product)
+        yield from offer_lines(here, Offer.of(product))
+        yield from _held_lines(here, product, families)
+        yield from (f"{here} <{IN_CATEGORY}> <{iri}> .\n" for iri in categories[product.item_id])
+        names = (*product.names.values(), *product.aliases)
+        named = {word for name in names for word in index_words_of(name)}
+        yield from (f"{here} <{NAME_WORD}> {words(word)} .\n" for word in sorted(named))
 
 
-def offer_index(item: str, offer: Offer) -> Iterator[Triple]:
-    """What the index says of an item's offer; `item` is its IRI."""
-    yield item, AVAILABLE, truth(offer.available)
+def offer_lines(here: str, offer: Offer) -> Iterator[str]:
+    """What the index says of an item's offer; `here` is its IRI as N-Triples spell it."""
+    yield f"{here} <{AVAILABLE}> {typed('true' if offer.available else 'false', BOOLEAN)} .\n"
     if offer.price is not None:
-        yield item, SCHEMA.price, number(offer.price)
+        yield f"{here} <{SCHEMA.price}> {amount(offer.price)} .\n"
 
 
 def wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
@@ -67,42 +73,30 @@ def wider(iri: str, terms: Mapping[str, AnyTerm]) -> Sequence[str]:
     return path
 
 
-def _facets(product: Product, terms: Mapping[str, AnyTerm]) -> Iterator[Triple]:
-    item = item_iri(product.item_id)
-    yield item, TYPE, node(SCHEMA.Product)
-    yield from offer_index(item, Offer.of(product))
+def _own_lines(here: str, product: Product) -> Iterator[str]:
+    yield f"{here} <{TYPE}> <{SCHEMA.Product}> .\n"
     if product.brand:
-        yield item, SCHEMA.brand, node(product.brand)
+        yield f"{here} <{SCHEMA.brand}> <{product.brand}> .\n"
     if product.released:
-        yield item, SCHEMA.releaseDate, day(product.released.isoformat())
+        yield f"{here} <{SCHEMA.releaseDate}> {typed(product.released.isoformat(), DATE)} .\n"
     if product.rating is not None:
-        yield item, SCHEMA.ratingValue, number(product.rating)
+        yield f"{here} <{SCHEMA.ratingValue}> {amount(product.rating)} .\n"
     if product.rating_count is not None:
-        yield item, SCHEMA.ratingCount, number(Decimal(product.rating_count))
-    yield from _held(item, product, terms)
+        yield f"{here} <{SCHEMA.ratingCount}> {amount(Decimal(product.rating_count))} .\n"
 
 
-def _held(item: str, product: Product, terms: Mapping[str, AnyTerm]) -> Iterator[Triple]:
+def _held_lines(here: str, product: Product, families: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Values and amounts, stated or mined; a product whose blue is navy is found by blue, too."""
     stated = [value.value for value in product.values]
     mined = [found.value for found in product.mined if found.value is not None]
-    held = {iri for value in (*stated, *mined) for iri in wider(value, terms)}
-    yield from ((item, HAS_VALUE, node(value)) for value in sorted(held))
+    held = {iri for value in (*stated, *mined) for iri in families.get(value, (value,))}
+    yield from (f"{here} <{HAS_VALUE}> <{value}> .\n" for value in sorted(held))
     attributes = {
         *(value.attribute for value in product.values),
-        *(amount.attribute for amount in product.numbers),
+        *(size.attribute for size in product.numbers),
         *(found.attribute for found in product.mined),
     }
-    yield from ((item, HAS_ATTRIBUTE, node(attribute)) for attribute in sorted(attributes))
-    for found in product.mined:
-        if found.amount is not None:
-            yield item, found.attribute, number(found.amount)
-    for attribute, amount, _ in product.numbers:
-        yield item, attribute, number(amount)
-
-
-def _named(product: Product) -> Iterator[Triple]:
-    """Words of the names, by which a product says of what kind it is."""
-    item = item_iri(product.item_id)
-    words = {word for name in (*product.names.values(), *product.aliases) for word in index_words_of(name)}
-    yield from ((item, NAME_WORD, text(word)) for word in sorted(words))
+    yield from (f"{here} <{HAS_ATTRIBUTE}> <{attribute}> .\n" for attribute in sorted(attributes))
+    amounts = [(size.attribute, size.amount) for size in product.numbers]
+    amounts += [(found.attribute, found.amount) for found in product.mined if found.amount is not None]
+    yield from (f"{here} <{attribute}> {amount(size)} .\n" for attribute, size in amounts)

@@ -67,12 +67,12 @@ def _with_meant(hits: TextHits, meant: Meant) -> TextHits:
     if not len(meant.rows):
         return hits
     rows = np.union1d(hits.rows, meant.rows).astype(np.int32)
-    relevance = np.zeros(len(rows), dtype=np.float32)
+    relevance = np.zeros(len(rows), dtype=np.float64)
     met = np.zeros((len(hits.reasons) + 1, len(rows)), dtype=np.bool_)
     by_words = np.searchsorted(rows, hits.rows)
     by_meaning = np.searchsorted(rows, meant.rows)
     # What has some of the words keeps its order below all that is meant.
-    relevance[by_words] = hits.relevance * np.float32(_SOME_WORDS / ALL_WORDS)
+    relevance[by_words] = hits.relevance * (_SOME_WORDS / ALL_WORDS)
     relevance[by_meaning] = _SOME_WORDS + (ALL_WORDS - _SOME_WORDS) * meant.similarity
     met[:-1, by_words] = hits.met
     met[-1, by_meaning] = True

@@ -40,7 +40,7 @@ class TextHits:
     """
 
     rows: Rows
-    relevance: NDArray[np.float32]
+    relevance: NDArray[np.float64]
     reasons: tuple[str, ...]  # "text:<word>" as the shopper wrote it, "meaning"
     met: NDArray[np.bool_]  # shape (reasons, rows)
 
@@ -116,7 +116,7 @@ class TextIndex:
         found = [self._anywhere.any_of(word.meant) for word in asked]
         rows = np.unique(np.concatenate(found)) if found else NO_ROWS
         met = np.zeros((len(asked), len(rows)), dtype=np.bool_)
-        credit = np.zeros(len(rows), dtype=np.float32)
+        credit = np.zeros(len(rows), dtype=np.float64)
         for number, word in enumerate(asked):
             met[number, np.searchsorted(rows, found[number])] = True
             named = self._named.any_of(word.meant)
@@ -153,14 +153,11 @@ class _Pairs:
 
 
 def _relevance(
-    asked: Sequence[AskedWord], credit: NDArray[np.float32], met: NDArray[np.bool_]
-) -> NDArray[np.float32]:
+    asked: Sequence[AskedWord], credit: NDArray[np.float64], met: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """1 where all words stand in the name as written, 0.9 and more where all stand somewhere."""
     if not asked:
         return credit
-    share = met.sum(axis=0, dtype=np.float32) / np.float32(len(asked))
-    praise = np.float32(ALL_WORDS) + np.float32(1 - ALL_WORDS) * credit / np.float32(len(asked))
-    relevance = np.where(share == 1, praise, np.float32(ALL_WORDS) * praise * share)
-    # 0.9 in 32 bits lies below 0.9; what has every word must not fall under it.
-    floor = np.nextafter(np.float32(ALL_WORDS), np.float32(1))
-    return np.where(share == 1, np.clip(relevance, floor, 1), relevance).astype(np.float32)
+    share = met.sum(axis=0) / len(asked)
+    praise = ALL_WORDS + (1 - ALL_WORDS) * credit / len(asked)
+    return np.where(share == 1, praise, ALL_WORDS * praise * share)

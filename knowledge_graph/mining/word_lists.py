@@ -57,7 +57,7 @@ COMPOUNDS: Final = frozenset(
 )
 # Folded. How the product as a whole looks or is made.
 LOOKS: Final = _of(
-    """design finish hue color colour tone shade exterior construction upholstery fabric scheme palette body
+    """design finish hue color colour tone exterior construction upholstery fabric scheme palette body
     silhouette pattern build material weave knit outer shell surface colorway colourway textile
     coloring colouring gradient"""
 )

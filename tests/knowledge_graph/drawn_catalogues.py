@@ -19,7 +19,7 @@ from knowledge_graph.matching import Standing, in_order, matches_of, page_of
 from knowledge_graph.product_triples import product_triples
 from knowledge_graph.products import AttributeValue, Number
 from knowledge_graph.results import Match
-from knowledge_graph.search_index import index_triples
+from knowledge_graph.search_index import categories_held, index_lines
 from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import query
 from knowledge_graph.terms import AnyTerm
@@ -156,7 +156,9 @@ class Drawn:
     def __post_init__(self) -> None:
         self.store = GraphStore(ox.Store())
         self.store.add(triple for product in self.products for triple in product_triples(product))
-        self.store.replace_index(index_triples(self.products, TERMS, Kinds((), {})))
+        self.store.replace_index(
+            [], index_lines(self.products, TERMS, categories_held(self.products, TERMS, Kinds((), {})))
+        )
         self.columns = Columns.build(self.store, TERMS, SYNONYMS)
         self._by_id = {product.item_id: product for product in self.products}
 
