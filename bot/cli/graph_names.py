@@ -30,9 +30,11 @@ class Names:
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Names":
-        """All words of the generation that answers."""
+        """All words of the generation that answers, but those of what the shop does not sell."""
         rows: dict[str, list[dict[str, Any]]] = {}
         for row in catalogue.lexicon():
+            if not row.get("sold", True):
+                continue
             rows.setdefault(fold(row["text"], row["language"]), []).append(row)
         return cls(catalogue, rows)
 

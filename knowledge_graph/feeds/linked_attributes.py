@@ -9,6 +9,7 @@ from knowledge_graph.feeds.particulars import Particulars
 from knowledge_graph.feeds.rows import BadCellError
 from knowledge_graph.feeds.unit_codes import amount_of, unit_code
 from knowledge_graph.identifiers import ATTRIBUTE, VALUE, value_iri
+from knowledge_graph.namespaces import MINED_FROM
 
 _IN_WORDS: Final = ("color", "material", "pattern", "size")
 _MEASURED: Final = ("weight", "height", "width", "depth", "size")
@@ -17,7 +18,8 @@ _MEASURED: Final = ("weight", "height", "width", "depth", "size")
 def read_attributes(product: Node, its: Particulars) -> None:
     """All attributes of a product; raises BadCellError for one that cannot be used."""
     for held in product.all("additionalProperty"):
-        if isinstance(held, Node):
+        # What was read out of words is read again from the words that come with it.
+        if isinstance(held, Node) and not held.said.get(MINED_FROM):
             _property(held, its)
     for name in _IN_WORDS:
         for part in product.all(name):

@@ -20,7 +20,7 @@ from drawn_catalogues import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from market_graph import open_feed
+from market_graph import MARKET, open_feed
 
 from knowledge_graph import Bound, Catalogue, Order, Product, Range, Request
 from knowledge_graph.columns import Columns
@@ -93,10 +93,15 @@ def every_sort_of_request(catalogue: Catalogue) -> st.SearchStrategy[Request]:
     )
 
 
-@pytest.fixture(params=["market", "demo", "department_store"])
+@pytest.fixture(params=["market_on_disk", "demo", "department_folder"])
 def any_shop(request: pytest.FixtureRequest) -> Catalogue:
-    catalogue: Catalogue = request.getfixturevalue(request.param)
-    return catalogue
+    shop = request.getfixturevalue(request.param)
+    return shop if isinstance(shop, Catalogue) else Catalogue.open(shop)
+
+
+@pytest.fixture(scope="module")
+def market_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return open_feed(tmp_path_factory.mktemp("market"), MARKET)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -58,7 +58,7 @@ def test_imports_and_rollbacks_killed_at_any_moment(tmp_path: Path) -> None:
     kept = sorted((tmp_path / "generations").iterdir())
     assert len(kept) <= 4  # three, and the one that was rolled back from
     for folder in kept:
-        opened = OpenGeneration(folder, int(folder.name))
+        opened = OpenGeneration(folder, int(folder.name), tmp_path)
         assert len({product.price for product in opened.products(IDS)}) == 1
     put_at(tmp_path, 2)
     assert {product.price for product in Catalogue.open(tmp_path).products(IDS)} == {Decimal(2)}

@@ -8,7 +8,7 @@ from market_shop import write_feed
 
 from knowledge_graph import StoreUnreachableError
 from shop.creation import create_shop
-from shop.imports import drop_unpublished, import_products, import_ratings
+from shop.imports import Missing, drop_unpublished, import_products, import_ratings
 from shop.interactions import history
 from shop.rollback import rollback
 from shop.shop import Shop
@@ -40,7 +40,11 @@ def sold(folder: Path) -> dict[str, tuple[Decimal | None, int | None]]:
 
 def test_price_and_stock_come_back_together(folder: Path, tmp_path: Path) -> None:
     before = sold(folder)
-    import_products(folder, write_feed(tmp_path / "two.csv", ["a,Lamp,lamps,12,0", "c,Cord,lamps,3,9"]))
+    import_products(
+        folder,
+        write_feed(tmp_path / "two.csv", ["a,Lamp,lamps,12,0", "c,Cord,lamps,3,9"]),
+        missing=Missing.STAY,
+    )
     assert sold(folder) == before | {"a": (Decimal(12), 0), "c": (Decimal(3), 9)}
     rollback(folder)
     assert sold(folder) == before
@@ -53,7 +57,9 @@ def test_what_was_rolled_back_from_does_not_come_back_with_a_later_import(
 ) -> None:
     import_products(folder, write_feed(tmp_path / "two.csv", ["a,Lamp,lamps,12,0", "b,Bulb,lamps,2,1"]))
     rollback(folder)
-    report = import_products(folder, write_feed(tmp_path / "three.csv", ["c,Cord,lamps,3,9"]))
+    report = import_products(
+        folder, write_feed(tmp_path / "three.csv", ["c,Cord,lamps,3,9"]), missing=Missing.STAY
+    )
     assert report.published
     assert sold(folder) == {"a": (Decimal(10), 5), "b": (Decimal(2), 7), "c": (Decimal(3), 9)}
 
