@@ -13,13 +13,13 @@ from typing import Final
 
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
-from knowledge_graph.columns import Columns
+from knowledge_graph.columns import Columns, HeardIndex, columns_of, save_columns
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.full_text import FreeText, ItemTexts
 from knowledge_graph.generation_marks import MARK_FILE
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import item_iri
-from knowledge_graph.kinds import find_kinds
+from knowledge_graph.kinds import NamedProduct, find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
 from knowledge_graph.ntriples import resource
 from knowledge_graph.offers import Offer
@@ -47,20 +47,30 @@ class Place:
     base: Path | None
 
 
-def derive(place: Place, store: GraphStore, products: Sequence[Product], tell: Progress) -> None:
-    """Derive all; `products` are those of the store, by item id."""
-    folder = place.folder
+@dataclass(frozen=True, slots=True)
+class Derivable:
+    """All products of a store, by item id, and what is known already of what their names say that they are."""
+
+    products: Sequence[Product]
+    named: Mapping[str, NamedProduct | None]
+
+
+def derive(place: Place, store: GraphStore, given: Derivable, tell: Progress) -> None:
+    """Derive all that follows from the products and terms of a store."""
+    folder, products = place.folder, given.products
     asserted = read_terms(store.terms(query("terms")))
     tell("kinds of products", len(products))
-    kinds = find_kinds(products, [term for term in asserted.values() if isinstance(term, Category)])
+    kinds = find_kinds(
+        products, [term for term in asserted.values() if isinstance(term, Category)], given.named
+    )
     terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
     labels = [triple for term in terms.values() for triple in label_triples(term)]
     categories = categories_held(products, terms, kinds)
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
     tell("index", len(products))
-    store.replace_index([*labels, *derived], index_lines(products, terms, categories))
-    meanings = synonyms()
-    Columns.build(store, terms, meanings).save(folder / COLUMNS)
+    heard = HeardIndex(products)
+    store.replace_index([*labels, *derived], heard.hear(index_lines(products, terms, categories)))
+    save_columns(columns_of(heard), folder / COLUMNS)
     tell("words", len(products))
     FreeText.write(
         folder, [ItemTexts.of(product, terms, categories[product.item_id]) for product in products]
@@ -69,7 +79,7 @@ def derive(place: Place, store: GraphStore, products: Sequence[Product], tell: P
     rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
     faqs = read_faqs(store.terms(query("faqs")))
     write_questions(folder, faqs, place.base)
-    _write_json(folder / "synonyms.json", meanings)
+    _write_json(folder / "synonyms.json", synonyms())
     headings = sum(isinstance(term, Category) for term in terms.values())
     counts = {"products": len(products), "categories": headings, "faqs": len(faqs), "lexicon_rows": rows}
     _write_manifest(place, {**counts, "triples": len(store)})

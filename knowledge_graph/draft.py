@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from knowledge_graph.deriving import SOURCES, STORE, Place, derive, derive_offers, is_current_format
+from knowledge_graph.deriving import (
+    SOURCES,
+    STORE,
+    Derivable,
+    Place,
+    derive,
+    derive_offers,
+    is_current_format,
+)
 from knowledge_graph.errors import UnknownItemError
 from knowledge_graph.faq_triples import faq_triples, read_faqs
 from knowledge_graph.graph_store import GraphStore
@@ -148,7 +156,7 @@ class Draft:
             derive_offers(place, self._base, self._open(), self._offers)
         else:
             products = self._writer.all(len(self._writer.known()))
-            derive(place, self._open(), products, tell)
+            derive(place, self._open(), Derivable(products, self._writer.named), tell)
         sources = {what: asdict(source) for what, source in self._sources.items()}
         (self.folder / SOURCES).write_text(json.dumps(sources, indent=1) + "\n", encoding="utf-8")
         self._finished = True

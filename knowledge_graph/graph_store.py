@@ -6,7 +6,7 @@ answer into Python objects of its own, which costs more than the query. Nothing 
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Self, TypeAlias
@@ -14,6 +14,7 @@ from typing import Self, TypeAlias
 import pyoxigraph as ox
 
 from knowledge_graph.errors import CatalogueUnreadableError, QueryError
+from knowledge_graph.loading import LoadingThread
 from knowledge_graph.namespaces import BOOLEAN, DATE, DECIMAL, INDEX
 from knowledge_graph.results import Table
 
@@ -22,7 +23,7 @@ Row: TypeAlias = tuple[str | None, ...]
 
 _INDEX = ox.NamedNode(INDEX)
 _DEFAULT = ox.DefaultGraph()
-_LINES = 1_000_000  # of N-Triples that are loaded at a time: some hundred megabytes
+_LINES = 250_000  # of N-Triples that are loaded at a time: some dozen megabytes
 
 
 @lru_cache(maxsize=100_000)
@@ -150,8 +151,13 @@ class GraphStore:
         self._store.remove_graph(_INDEX)
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in triples)
         rest = iter(lines)
-        while part := "".join(islice(rest, _LINES)).encode():
-            self._store.bulk_load(part, format=ox.RdfFormat.N_TRIPLES, to_graph=_INDEX)
+        # The store reads one part without Python's lock while the next is made.
+        with LoadingThread() as thread:
+            while part := "".join(islice(rest, _LINES)).encode():
+                thread.load(partial(self._load_derived, part))
+
+    def _load_derived(self, triples: bytes) -> None:
+        self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=_INDEX)
 
     def replace_in_index(self, lines: Iterable[str]) -> None:
         """Put these triples, lines of N-Triples, in place of those with the same subjects and predicates."""

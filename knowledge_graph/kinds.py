@@ -5,7 +5,7 @@ a category of the feed has already is no new category: its products join that on
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,7 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class NamedProduct:
     """A product whose name has a head noun, with its folded description less its own name."""
 
     item_id: str
@@ -54,16 +54,18 @@ class _Named:
 class _Finder:
     """The kinds found so far, and what they are judged by."""
 
-    def __init__(self, products: Sequence[Product], categories: Sequence[Category]) -> None:
+    def __init__(
+        self, products: Sequence[Product], categories: Sequence[Category], named: Iterable[NamedProduct]
+    ) -> None:
         self.own = _iris_by_word(categories)
         self.asserted = {product.item_id: frozenset(product.categories) for product in products}
-        self.named = [found for product in products if (found := _named(product))]
+        self.named = list(named)
         self.free = _adjectives(self.named)
         self.new: dict[str, Category] = {}
         self.members: defaultdict[str, dict[str, None]] = defaultdict(dict)  # an ordered set of IRIs each
 
     def find(self) -> Kinds:
-        by_noun: defaultdict[str, list[_Named]] = defaultdict(list)
+        by_noun: defaultdict[str, list[NamedProduct]] = defaultdict(list)
         for found in self.named:
             by_noun[_canonical(found.head.noun)].append(found)
         for noun, group in sorted(by_noun.items()):
@@ -73,7 +75,7 @@ class _Finder:
             tuple(self.new.values()), {item_id: tuple(iris) for item_id, iris in self.members.items()}
         )
 
-    def _add(self, noun: str, group: Sequence[_Named]) -> None:
+    def _add(self, noun: str, group: Sequence[NamedProduct]) -> None:
         """The kind of a noun, as a new category or as one of the feed's, and the narrower ones below it."""
         elsewhere: set[str] = set()
         self._make(noun, group, None)
@@ -84,13 +86,13 @@ class _Finder:
             self._join(pair, narrower)
         self._join(noun, [found for found in group if found.item_id not in elsewhere])
 
-    def _make(self, words: str, group: Sequence[_Named], broader: str | None) -> None:
+    def _make(self, words: str, group: Sequence[NamedProduct], broader: str | None) -> None:
         """A new category, unless the feed has one of this name or another noun has made it."""
         made = kind_iri(words)
         if words not in self.own and made not in self.new:
             self.new[made] = Category(made, {"en": _shown(words, group)}, broader=broader)
 
-    def _broader(self, noun: str, narrower: Sequence[_Named]) -> str | None:
+    def _broader(self, noun: str, narrower: Sequence[NamedProduct]) -> str | None:
         """The noun's category, if most of the narrower kind's products lie there by the feed's own word:
         wine glasses do not lie under eyewear, though both are glasses."""
         if noun not in self.own:
@@ -101,26 +103,36 @@ class _Finder:
                 return iri
         return None
 
-    def _join(self, words: str, group: Iterable[_Named]) -> None:
+    def _join(self, words: str, group: Iterable[NamedProduct]) -> None:
         for found in group:
             self.members[found.item_id].update(dict.fromkeys(self.own.get(words, [kind_iri(words)])))
 
 
-def find_kinds(products: Sequence[Product], categories: Sequence[Category]) -> Kinds:
+def find_kinds(
+    products: Sequence[Product],
+    categories: Sequence[Category],
+    known: Mapping[str, NamedProduct | None] | None = None,
+) -> Kinds:
     """The kinds of these products, given the categories that their feed has.
 
-    Products without an English description have none: the title of a film says nothing of what it is.
+    Products without an English description have none: the title of a film says nothing of what it is. What
+    `named_product` said of some of them already comes as `known`, by item id.
     """
-    return _Finder(products, categories).find()
+    told = known or {}
+    named = (
+        told[product.item_id] if product.item_id in told else named_product(product) for product in products
+    )
+    return _Finder(products, categories, (found for found in named if found is not None)).find()
 
 
-def _named(product: Product) -> _Named | None:
+def named_product(product: Product) -> NamedProduct | None:
+    """What a product's English name says that it is; None where it says nothing."""
     name, description = product.names.get("en", ""), product.descriptions.get("en", "")
     head = head_of(name) if description else None
     if head is None:
         return None
     told = fold(description, "en").replace(fold(name, "en"), " ")
-    return _Named(product.item_id, head, f" {told} ")
+    return NamedProduct(product.item_id, head, f" {told} ")
 
 
 def _canonical(noun: str) -> str:
@@ -139,7 +151,7 @@ def _iris_by_word(categories: Sequence[Category]) -> dict[str, list[str]]:
     return {word: list(iris) for word, iris in found.items()}
 
 
-def _adjectives(named: Sequence[_Named]) -> frozenset[str]:
+def _adjectives(named: Sequence[NamedProduct]) -> frozenset[str]:
     """Words that stand before many different nouns."""
     followers: defaultdict[str, set[str]] = defaultdict(set)
     for found in named:
@@ -148,7 +160,7 @@ def _adjectives(named: Sequence[_Named]) -> frozenset[str]:
     return frozenset(word for word, nouns in followers.items() if len(nouns) > _FREE_WORD)
 
 
-def _is_kind(noun: str, group: Sequence[_Named], *, known: bool) -> bool:
+def _is_kind(noun: str, group: Sequence[NamedProduct], *, known: bool) -> bool:
     """Whether shoppers would ask for it by this word."""
     if noun in _NO_KINDS or (len(group) < _LEAST and not known):
         return False
@@ -158,16 +170,18 @@ def _is_kind(noun: str, group: Sequence[_Named], *, known: bool) -> bool:
     return any(found.head.bare for found in group) and told >= _BORNE_OUT * len(group) and not _says_how(noun)
 
 
-def _compounds(noun: str, group: Sequence[_Named], free: frozenset[str]) -> dict[str, list[_Named]]:
+def _compounds(
+    noun: str, group: Sequence[NamedProduct], free: frozenset[str]
+) -> dict[str, list[NamedProduct]]:
     """Narrower kinds such as "table lamp": two words -> the products so named.
 
     One product is enough for a pair that the vocabulary has; any other must be borne out by descriptions.
     """
-    by_pair: defaultdict[str, list[_Named]] = defaultdict(list)
+    by_pair: defaultdict[str, list[NamedProduct]] = defaultdict(list)
     for found in group:
         if _may_narrow(found.head, free):
             by_pair[found.head.pair()].append(found)
-    narrower: defaultdict[str, list[_Named]] = defaultdict(list)
+    narrower: defaultdict[str, list[NamedProduct]] = defaultdict(list)
     for pair, named in by_pair.items():
         told = sum(found.says(pair) for found in group)
         known = pair in category_vocabulary().by_word
@@ -190,7 +204,7 @@ def _says_how(word: str) -> bool:
     return concept is not None and concept.attribute in _LIKE
 
 
-def _shown(words: str, group: Sequence[_Named]) -> str:
+def _shown(words: str, group: Sequence[NamedProduct]) -> str:
     """How a kind is written when it is shown; its folded form may be cut short ("sunglass")."""
     concept = category_vocabulary().by_word.get(words)
     if concept is not None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from joblib import Parallel, delayed
 
+from knowledge_graph.kinds import NamedProduct, named_product
 from knowledge_graph.mining import mine
 from knowledge_graph.product_lines import product_lines
 from knowledge_graph.products import Product
@@ -23,9 +24,11 @@ _AHEAD: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Products with what was mined from their words, and all that is asserted of them, as N-Triples."""
+    """Products with what was mined from their words, what their names say that they are, by item id, and all
+    that is asserted of them, as N-Triples."""
 
     products: tuple[Product, ...]
+    named: Mapping[str, NamedProduct | None]
     triples: bytes
 
 
@@ -35,7 +38,8 @@ def prepare(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> Prepar
     whole = tuple(
         replace(product, mined=product.mined or mined.get(product.item_id, ())) for product in products
     )
-    return Prepared(whole, "".join(map(product_lines, whole)).encode())
+    named = {product.item_id: named_product(product) for product in whole}
+    return Prepared(whole, named, "".join(map(product_lines, whole)).encode())
 
 
 def prepare_all(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> Iterator[Prepared]:

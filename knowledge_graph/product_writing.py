@@ -6,10 +6,13 @@ What is written is remembered, so that it is not read again. A writer belongs to
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from knowledge_graph.graph_store import GraphStore, Object, node
 from knowledge_graph.identifiers import ITEM, item_id_of, item_iri
+from knowledge_graph.kinds import NamedProduct
+from knowledge_graph.loading import LoadingThread
 from knowledge_graph.namespaces import SCHEMA
 from knowledge_graph.offers import SOLD_OUT, Offer
 from knowledge_graph.preparing import prepare_all
@@ -35,6 +38,7 @@ class ProductWriter:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
+        self.named: dict[str, NamedProduct | None] = {}  # what the names of those say that they are
         self.written: dict[str, Product] = {}  # with what was mined from their words, by item id
 
     def known(self) -> dict[str, Known]:
@@ -51,11 +55,13 @@ class ProductWriter:
         self, products: Sequence[Product], described: Mapping[str, AnyTerm], progress: Progress | None
     ) -> None:
         """Products that the store does not hold; `described` are the terms that the shop itself wrote."""
-        for prepared in prepare_all(products, described):
-            self._store.load(prepared.triples)
-            self.written |= {product.item_id: product for product in prepared.products}
-            if progress is not None:
-                progress("products written", len(self.written))
+        with LoadingThread() as thread:
+            for prepared in prepare_all(products, described):
+                thread.load(partial(self._store.load, prepared.triples))
+                self.written |= {product.item_id: product for product in prepared.products}
+                self.named |= prepared.named
+                if progress is not None:
+                    progress("products written", len(self.written))
 
     def write_offers(self, offers: Mapping[str, Offer]) -> None:
         """Replace price and availability of these items, and nothing else of them."""

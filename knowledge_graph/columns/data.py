@@ -3,6 +3,7 @@
 Every query asks for one predicate of the index, so that any SPARQL endpoint answers it, in pages if need be.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,9 +57,36 @@ class ColumnData:
     things: NDArray[np.int32]  # places in the keys of FACETS, one list after another
 
 
+class IndexReader(ABC):
+    """The triples of an index, one predicate after another; a row is a position in `items`, ascending ids."""
+
+    items: list[str]
+
+    @abstractmethod
+    def pairs(self, predicate: str) -> Iterator[tuple[int, str]]:
+        """(row, object) of each triple with this predicate."""
+
+    def amounts(self, predicate: str) -> Iterator[tuple[int, Decimal]]:
+        """As `pairs`, of numbers."""
+        return ((row, Decimal(amount)) for row, amount in self.pairs(predicate))
+
+    def days(self) -> Iterator[tuple[int, Decimal]]:
+        """Days as their ordinal numbers, of which the first of January of the year 1 is 1."""
+        return ((row, Decimal(date.fromisoformat(day).toordinal())) for row, day in self.pairs(RELEASED))
+
+    def flags(self) -> Iterator[tuple[int, str]]:
+        """Which rows can be had, and which are promoted."""
+        for flag in (AVAILABLE, PROMOTED):
+            yield from ((row, flag) for row, truth in self.pairs(flag) if truth == "true")
+
+
 def read_columns(source: Source, page_size: int | None = None) -> ColumnData:
     """All columns of a graph, asked for in pages of at most `page_size` rows (None: each at once)."""
-    reader = _Reader(source, page_size)
+    return columns_of(_Reader(source, page_size))
+
+
+def columns_of(reader: IndexReader) -> ColumnData:
+    """All columns of an index."""
     size = len(reader.items)
     postings = {
         predicate: Postings.of_pairs(reader.pairs(predicate), size) for predicate in (*FACETS, NAME_WORD)
@@ -75,7 +103,7 @@ def read_columns(source: Source, page_size: int | None = None) -> ColumnData:
     return ColumnData(reader.items, postings, kept, _ranks(kept, size), *_forward(postings, size))
 
 
-class _Reader:
+class _Reader(IndexReader):
     def __init__(self, source: Source, page_size: int | None) -> None:
         self._source = source
         self._page_size = page_size
@@ -100,26 +128,15 @@ class _Reader:
             offset += len(found)
 
     def pairs(self, predicate: str) -> Iterator[tuple[int, str]]:
-        """(row, object) of each triple of the index with this predicate."""
+        """As IndexReader; what is promoted is asserted, and so not in the index."""
         row_of = self._row_of
-        pattern = f"GRAPH {iri(INDEX)} {{ ?item {iri(predicate)} ?thing }}"
+        pattern = f"?item {iri(predicate)} ?thing"
+        if predicate != PROMOTED:
+            pattern = f"GRAPH {iri(INDEX)} {{ {pattern} }}"
         for item, thing in self._rows("?item ?thing", pattern):
             row = row_of.get(item or "")
             if row is not None and thing is not None:
                 yield row, thing
-
-    def amounts(self, predicate: str) -> Iterator[tuple[int, Decimal]]:
-        return ((row, Decimal(amount)) for row, amount in self.pairs(predicate))
-
-    def days(self) -> Iterator[tuple[int, Decimal]]:
-        """Days as their ordinal numbers, of which the first of January of the year 1 is 1."""
-        return ((row, Decimal(date.fromisoformat(day).toordinal())) for row, day in self.pairs(RELEASED))
-
-    def flags(self) -> Iterator[tuple[int, str]]:
-        yield from ((row, AVAILABLE) for row, truth in self.pairs(AVAILABLE) if truth == "true")
-        for item, truth in self._rows("?item ?truth", f"?item {iri(PROMOTED)} ?truth"):
-            if truth == "true" and item in self._row_of:
-                yield self._row_of[item], PROMOTED
 
 
 def _ranks(amounts: Mapping[str, Amounts], size: int) -> dict[Order, NDArray[np.int32]]:
