@@ -11,7 +11,6 @@ from typing import Final
 from joblib import Parallel, delayed
 
 from knowledge_graph.kinds import NamedProduct, named_product
-from knowledge_graph.mining import mine
 from knowledge_graph.product_lines import product_lines
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm
@@ -35,6 +34,9 @@ class Prepared:
 
 def prepare(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> Prepared:
     """One batch; `terms` are those that the shop described itself, by IRI."""
+    # spaCy takes a second to import: whoever only reads a graph must not wait for it.
+    from knowledge_graph.mining import mine  # noqa: PLC0415
+
     mined = mine(products, terms)
     whole = tuple(
         replace(product, mined=product.mined or mined.get(product.item_id, ())) for product in products
