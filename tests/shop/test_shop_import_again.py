@@ -1,5 +1,6 @@
 """A feed comes again and again: what it lacks is withdrawn, and prices and stock can come alone."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,10 +8,10 @@ import pytest
 from market_shop import write_feed
 
 from knowledge_graph import Order, Request
-from knowledge_graph.errors import FeedError
+from knowledge_graph.errors import CatalogueUnreadableError, FeedError
 from shop.creation import create_shop
 from shop.errors import ImportRefusedError, WithdrawalRefusedError
-from shop.imports import ImportReport, Missing, import_offers, import_products
+from shop.imports import ImportReport, Missing, import_offers, import_products, renew_graph
 from shop.shop import Shop
 
 
@@ -119,3 +120,24 @@ def test_a_bad_offer_changes_nothing_and_is_named(row: str, told: str, folder: P
 def test_a_file_of_something_else_is_no_file_of_offers(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(FeedError, match=r"offers\.csv.*item_id"):
         offers(folder, tmp_path, "name,colour\nLamp,red\n")
+
+
+def test_a_graph_that_an_older_program_wrote_is_written_anew(folder: Path, tmp_path: Path) -> None:
+    import_products(folder, write_feed(tmp_path / "one.csv", lamps(3)))
+    manifest = folder / "graph/current/manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 1}))
+    with pytest.raises(CatalogueUnreadableError, match="format"):
+        items(folder)
+    renew_graph(Shop.open(folder))
+    assert items(folder) == ["l00", "l01", "l02"]
+    assert Shop.open(folder).stocks.of(["l01"], 99) == {"l01": 5}
+
+
+def test_an_import_tells_what_the_shapes_find_and_publishes_nevertheless(
+    folder: Path, tmp_path: Path
+) -> None:
+    header = "item_id,name,category,price,stock,accessories"
+    feed = write_feed(tmp_path / "one.csv", ["l1,Lamp,home/lamps,10,5,l1"], header)
+    report = import_products(folder, feed)
+    assert [(one.item_id, one.severity) for one in report.complaints] == [("l1", "violation")]
+    assert items(folder) == ["l1"]
