@@ -7,6 +7,7 @@ a category of the feed has already is no new category: its products join that on
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from knowledge_graph.fold import fold
@@ -41,14 +42,22 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class NamedProduct:
-    """A product whose name has a head noun, with its folded description less its own name."""
+    """A product whose name has a head noun, with its English name and description as they are."""
 
     item_id: str
     head: Head
+    name: str
     description: str
 
     def says(self, words: str) -> bool:
-        return f" {words} " in self.description
+        """Whether the description has these folded words outside the product's own name."""
+        return f" {words} " in _told(self.name, self.description)
+
+
+@lru_cache(maxsize=200_000)
+def _told(name: str, description: str) -> str:
+    """A folded description less its product's name; folding is what costs here, and few kinds need it."""
+    return f" {fold(description, 'en').replace(fold(name, 'en'), ' ')} "
 
 
 class _Finder:
@@ -129,10 +138,7 @@ def named_product(product: Product) -> NamedProduct | None:
     """What a product's English name says that it is; None where it says nothing."""
     name, description = product.names.get("en", ""), product.descriptions.get("en", "")
     head = head_of(name) if description else None
-    if head is None:
-        return None
-    told = fold(description, "en").replace(fold(name, "en"), " ")
-    return NamedProduct(product.item_id, head, f" {told} ")
+    return None if head is None else NamedProduct(product.item_id, head, name, description)
 
 
 def _canonical(noun: str) -> str:
@@ -166,8 +172,9 @@ def _is_kind(noun: str, group: Sequence[NamedProduct], *, known: bool) -> bool:
         return False
     if known or noun in category_vocabulary().by_word:
         return True
-    told = sum(found.says(found.head.noun) for found in group)
-    return any(found.head.bare for found in group) and told >= _BORNE_OUT * len(group) and not _says_how(noun)
+    if _says_how(noun) or not any(found.head.bare for found in group):
+        return False
+    return sum(found.says(found.head.noun) for found in group) >= _BORNE_OUT * len(group)
 
 
 def _compounds(
@@ -183,11 +190,16 @@ def _compounds(
             by_pair[found.head.pair()].append(found)
     narrower: defaultdict[str, list[NamedProduct]] = defaultdict(list)
     for pair, named in by_pair.items():
-        told = sum(found.says(pair) for found in group)
-        known = pair in category_vocabulary().by_word
-        if _canonical(pair) != noun and (known or (len(named) >= _LEAST and told >= _LEAST)):
+        if _canonical(pair) != noun and _is_narrower(pair, named, group):
             narrower[_canonical(pair)] += named
     return dict(sorted(narrower.items()))
+
+
+def _is_narrower(pair: str, named: Sequence[NamedProduct], group: Sequence[NamedProduct]) -> bool:
+    """Whether two words are a kind of their own: the vocabulary has them, or names and descriptions do."""
+    if pair in category_vocabulary().by_word:
+        return True
+    return len(named) >= _LEAST and sum(found.says(pair) for found in group) >= _LEAST
 
 
 def _may_narrow(head: Head, free: frozenset[str]) -> bool:
