@@ -60,7 +60,7 @@ _resource = lru_cache(maxsize=50_000)(URIRef)
 
 @lru_cache(maxsize=50_000)
 def _amount(value: Decimal) -> Literal:
-    return Literal(format(value, "f"), datatype=XSD.decimal)
+    return Literal(format(value.normalize(), "f"), datatype=XSD.decimal)
 
 
 @lru_cache(maxsize=1_000)

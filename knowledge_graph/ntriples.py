@@ -27,8 +27,8 @@ def words(value: str, language: str | None = None) -> str:
 
 
 def amount(value: Decimal) -> str:
-    """A decimal; never in exponent form, which xsd:decimal does not have."""
-    return f'"{value:f}"^^<{DECIMAL}>'
+    """A decimal as the store gives it back: 12.90 is 12.9, and never in exponent form."""
+    return f'"{value.normalize():f}"^^<{DECIMAL}>'
 
 
 def count(value: int) -> str:

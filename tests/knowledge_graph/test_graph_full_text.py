@@ -121,7 +121,7 @@ def test_the_best_are_kept_when_there_is_a_limit(index: TextIndex) -> None:
     few = index.match("desk lamp", 1)
     assert found(few) == ["l3"]
     assert few.rows.dtype == np.int32
-    assert few.relevance.dtype == np.float32
+    assert few.relevance.dtype == np.float64
 
 
 def test_a_name_is_found_by_two_of_its_words_though_one_is_mistyped_into_another_word(
