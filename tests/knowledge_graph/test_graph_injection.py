@@ -33,7 +33,7 @@ def asked_both_ways(market: Catalogue, request: Request) -> list[str] | None:
 
 
 @pytest.mark.parametrize("field", IRI_FIELDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(prefix=st.sampled_from(PREFIXES), hostile=pieces)
 def test_an_iri_is_refused_or_finds_nothing(market: Catalogue, field: str, prefix: str, hostile: str) -> None:
     hostile = f"{prefix}{hostile}-nowhere"
@@ -42,7 +42,7 @@ def test_an_iri_is_refused_or_finds_nothing(market: Catalogue, field: str, prefi
     assert not asked_both_ways(market, pair)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(prefix=st.sampled_from(PREFIXES), hostile=pieces)
 def test_what_is_not_wanted_and_is_not_there_takes_nothing_away(
     market: Catalogue, prefix: str, hostile: str
@@ -51,7 +51,7 @@ def test_what_is_not_wanted_and_is_not_there_takes_nothing_away(
     assert found is None or len(found) == market.info().products
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(prefix=st.sampled_from(PREFIXES), hostile=pieces, unit=st.none() | pieces)
 def test_a_range_of_no_attribute_finds_nothing(
     market: Catalogue, prefix: str, hostile: str, unit: str | None
@@ -71,7 +71,7 @@ def replace_unit(request: Request) -> Request:
     return Request(ranges=tuple(Range(range_.attribute, range_.bound) for range_ in request.ranges))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(hostile=pieces)
 def test_a_hostile_text_is_only_words(market: Catalogue, hostile: str) -> None:
     unknown = market.search(Request(text=f"zzqx {hostile}"))
@@ -81,7 +81,7 @@ def test_a_hostile_text_is_only_words(market: Catalogue, hostile: str) -> None:
     assert unknown == by_graph
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=pieces, hostile=pieces)
 def test_the_shape_of_a_query_does_not_depend_on_its_words(text: str, hostile: str) -> None:
     def braces(words: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from knowledge_graph.remote_generations import RemoteGenerations
 from knowledge_graph.sparql_endpoint import SparqlEndpoint
 
 ROOT = Path(__file__).parents[2]
-KILLING_FOR_S = 12
+KILLING_FOR_S = 8
 SEES_A_CHANGE_WITHIN_S = 5
 
 
