@@ -118,6 +118,11 @@ class Settings(BaseSettings):
         return ROOT / self.shop
 
     @property
+    def graph_folder(self) -> Path:
+        """The folder of what was derived of the graph that is read: the shop's own, or of an endpoint's graph."""
+        return self.shop_folder / ("graph-cache" if self.graph_url else "graph")
+
+    @property
     def training_folder(self) -> Path:
         """The folder of the trainers' working copy, absolute."""
         return ROOT / self.training

@@ -4,7 +4,7 @@ A draft belongs to one thread. Nothing of it is seen by a reader until `Generati
 """
 
 import json
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Draft:
         self._base = base
         folder.mkdir()
         if base is not None:
-            GraphStore.read_only(base / STORE).back_up(folder / "store")
+            GraphStore.read_only(base / STORE).back_up(folder / STORE)
         self._store: GraphStore | None = GraphStore.writable(folder / STORE)
         self._writer = ProductWriter(self._store)
         self._finished = False
@@ -73,7 +73,7 @@ class Draft:
 
     def item_ids(self) -> Set[str]:
         """The items that the draft holds."""
-        return self._writer.known().keys()
+        return set(self._writer.known())
 
     def put_terms(self, terms: Iterable[AnyTerm]) -> None:
         """Categories, brands, attributes and values, each in place of what was said of it before."""
@@ -91,7 +91,7 @@ class Draft:
         new, only that is written.
         """
         given = {product.item_id: product for product in products}
-        known = self._writer.known()
+        known = dict(self._writer.known())
         if self._renewing:
             known = {item_id: replace(held, fingerprint="") for item_id, held in known.items()}
         new, changed, repriced = _sorted_out(given.values(), known)
@@ -109,7 +109,7 @@ class Draft:
     def renew(self) -> None:
         """Write all products again as this program writes them, where another program wrote them."""
         if self._renewing:
-            self.put_products(self._writer.all(len(self._writer.known())))
+            self.put_products(self._writer.all())
 
     def put_offers(self, updates: Iterable[OfferUpdate]) -> Counts:
         """New prices and new stock alone; raises UnknownItemError for an item that the graph has not."""
@@ -155,7 +155,7 @@ class Draft:
         if self._only_offers and self._base is not None:
             derive_offers(place, self._base, self._open(), self._offers)
         else:
-            products = self._writer.all(len(self._writer.known()))
+            products = self._writer.all()
             derive(place, self._open(), Derivable(products, self._writer.named), tell)
         sources = {what: asdict(source) for what, source in self._sources.items()}
         (self.folder / SOURCES).write_text(json.dumps(sources, indent=1) + "\n", encoding="utf-8")
@@ -177,7 +177,7 @@ class Draft:
 
 
 def _sorted_out(
-    given: Iterable[Product], known: dict[str, Known]
+    given: Iterable[Product], known: Mapping[str, Known]
 ) -> tuple[list[Product], list[Product], dict[str, Offer]]:
     """Products that are new, that changed, and offers of those where nothing else did."""
     new: list[Product] = []

@@ -4,7 +4,7 @@ What is written is remembered, so that it is not read again. A writer belongs to
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
@@ -38,11 +38,17 @@ class ProductWriter:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
+        self._known: dict[str, Known] | None = None
         self.named: dict[str, NamedProduct | None] = {}  # what the names of those say that they are
         self.written: dict[str, Product] = {}  # with what was mined from their words, by item id
 
-    def known(self) -> dict[str, Known]:
-        """By item id, what the store holds."""
+    def known(self) -> Mapping[str, Known]:
+        """By item id, what the store holds; asked for once, and kept up with what is changed here."""
+        if self._known is None:
+            self._known = self._asked()
+        return self._known
+
+    def _asked(self) -> dict[str, Known]:
         return {
             item_id_of(item): Known(
                 fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT)
@@ -58,10 +64,17 @@ class ProductWriter:
         with LoadingThread() as thread:
             for prepared in prepare_all(products, described):
                 thread.load(partial(self._store.load, prepared.triples))
-                self.written |= {product.item_id: product for product in prepared.products}
+                self._keep(prepared.products)
                 self.named |= prepared.named
                 if progress is not None:
                     progress("products written", len(self.written))
+
+    def _keep(self, products: Sequence[Product]) -> None:
+        self.written |= {product.item_id: product for product in products}
+        if self._known is not None:
+            self._known |= {
+                product.item_id: Known(product.fingerprint(), Offer.of(product)) for product in products
+            }
 
     def write_offers(self, offers: Mapping[str, Offer]) -> None:
         """Replace price and availability of these items, and nothing else of them."""
@@ -69,6 +82,8 @@ class ProductWriter:
             item = item_iri(item_id)
             self._store.remove_of(offer_iri(item), (SCHEMA.price, SCHEMA.availability))
             self._store.add(offer.triples(item))
+            if self._known is not None:
+                self._known[item_id] = replace(self._known[item_id], offer=offer)
 
     def remove(self, item_ids: Sequence[str]) -> None:
         """Take these products out, and leave what others say of them."""
@@ -77,11 +92,15 @@ class ProductWriter:
             self._store.remove_subjects(parts_of(product), keep=POINTING_HERE)
             for predicate in POINTING_HERE:
                 self._store.remove_pointing_at(predicate, item_iri(product.item_id))
+        for item_id in item_ids:
+            self.written.pop(item_id, None)
+            if self._known is not None:
+                self._known.pop(item_id, None)
 
-    def all(self, count: int) -> list[Product]:
-        """All `count` products of the store, by item id."""
+    def all(self) -> list[Product]:
+        """All products of the store, by item id."""
         old: Iterable[Product] = ()
-        if len(self.written) < count:
+        if len(self.written) < len(self.known()):
             old = (found for found in read_products(_rows(self._store)) if found.item_id not in self.written)
         return sorted((*old, *self.written.values()), key=lambda found: found.item_id)
 

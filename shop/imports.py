@@ -96,22 +96,20 @@ def import_products(
             _check_withdrawals(feed, counts, missing)
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
-            written, known, described = draft.written, draft.item_ids(), draft.terms()
+            check = partial(
+                check_products,
+                draft.written,
+                draft.item_ids(),
+                currency=shop.profile.currency,
+                terms=draft.terms(),
+                sells=any(product.price is not None for product in products),
+            )
             _publish(shop, generations, draft, products, progress)
-        with shop.database.change() as books:
-            stock.drop_superseded(books, generations.oldest())
         seconds = time.monotonic() - started
-        complaints = check_products(
-            written,
-            known,
-            currency=shop.profile.currency,
-            terms=described,
-            sells=any(product.price is not None for product in products),
-            progress=None if progress is None else partial(_checked, progress),
-        )
+        complaints = tuple(check(progress=progress and partial(_checked, progress)))
     numbers = (counts.added, counts.changed, counts.unchanged)
     bad_rows = (*bad_terms, *bad)
-    return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, tuple(complaints))
+    return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, complaints)
 
 
 def _checked(progress: Progress, done: int, _of: int) -> None:
@@ -138,6 +136,8 @@ def _publish(
     with shop.database.change() as books:
         stock.set_stock(books, counted, draft.number)
     generations.publish(draft)
+    with shop.database.change() as books:
+        stock.drop_superseded(books, generations.oldest())
 
 
 def import_offers(folder: Path, feed: Path, *, progress: Progress | None = None) -> ImportReport:
@@ -154,8 +154,6 @@ def import_offers(folder: Path, feed: Path, *, progress: Progress | None = None)
             updates, _ = _sorted_out(feed, _priced(rows, shop.profile.currency), keep_going=False)
             counts = draft.put_offers(updates)
             _publish(shop, generations, draft, updates, progress)
-        with shop.database.change() as books:
-            stock.drop_superseded(books, generations.oldest())
     return ImportReport(0, counts.changed, counts.unchanged, (), draft.number, time.monotonic() - started)
 
 

@@ -65,7 +65,6 @@ def repair(shop: ShopOption = None) -> None:
 def vectors(shop: ShopOption = None) -> None:
     """Make the sentence vectors that the graph lacks, by which a wish finds what it means (`bot serve` does it)."""
     from knowledge_graph.full_text import fill_vectors
-    from shop.shop import GRAPH, GRAPH_CACHE
 
     console = Console(stderr=True)
 
@@ -73,9 +72,7 @@ def vectors(shop: ShopOption = None) -> None:
         if console.is_terminal:
             console.print(f"sentence vectors: {done} of {of}", end="\r")
 
-    settings = settings_for(shop)
-    folder = settings.shop_folder / (GRAPH_CACHE if settings.graph_url else GRAPH)
-    made = fill_vectors(folder, tell)
+    made = fill_vectors(settings_for(shop).graph_folder, tell)
     print(f"{made} sentence vectors made; the graph has all of them now.")
 
 

@@ -78,9 +78,7 @@ def dialogue_command(
         "DAOGOU_ACTIONS_TOKEN": secrets.actions_token,
         "DAOGOU_ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
         "DAOGOU_TRACKER_DB": str(shop / "dialogue.db"),
-        "DAOGOU_LEXICON": str(
-            shop / ("graph-cache" if settings.graph_url else "graph") / "current/lexicon.jsonl"
-        ),
+        "DAOGOU_LEXICON": str(settings.graph_folder / "current/lexicon.jsonl"),
         "DAOGOU_ACTION_TIMEOUT_S": str(settings.action_timeout_s),
         "DAOGOU_LOG_LEVEL": settings.log_level,
         "DAOGOU_LOG_TEXTS": str(int(settings.log_texts)),

@@ -70,7 +70,7 @@ def plan(settings: Settings, ports: Ports) -> Supervisor:
         answers=Check(host, ports.gateway, "/health"),
         chores=[
             VectorFiller(
-                folder / ("graph-cache" if settings.graph_url else "graph"),
+                settings.graph_folder,
                 replace(
                     bot_command("vectors", ("graph", "vectors", "--shop", str(folder)), environment),
                     niceness=GIVES_WAY,

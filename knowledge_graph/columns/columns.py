@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge_graph.columns.data import PRICE, ColumnData, Source, read_columns
 from knowledge_graph.columns.facets import FacetCounter
 from knowledge_graph.columns.files import load_columns, save_columns
-from knowledge_graph.columns.hits import SortedHits, TextHits, WordHits
+from knowledge_graph.columns.hits import SortedHits, TextHits
 from knowledge_graph.columns.postings import Rows
 from knowledge_graph.columns.selection import Selection, row_of, select
 from knowledge_graph.identifiers import item_id_of, item_iri
@@ -67,16 +67,6 @@ class Columns:
     def item_ids(self) -> Sequence[str]:
         """All item ids, ascending: a row is a position here."""
         return self._data.items
-
-    def hits_of(self, matches: Sequence[Match]) -> TextHits:
-        """Matches that another search has found for a text, as hits."""
-        by_row = {row_of(self._data.items, match.item_id): match for match in matches}
-        known = {row: match for row, match in by_row.items() if row is not None}
-        return WordHits(
-            np.array(list(known), dtype=np.int32),
-            np.array([match.relevance for match in known.values()], dtype=np.float64),
-            {row: match.matched for row, match in known.items()},
-        )
 
     def search(
         self,

@@ -1,6 +1,5 @@
 """What a full-text index found, in the form in which the columns take it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,16 +38,3 @@ class SortedHits:
     def relevance_of(self, rows: NDArray[np.int32]) -> NDArray[np.float64]:
         """The relevance of each of `rows`, all of which were hit."""
         return self.relevance[np.searchsorted(self.rows, rows)].astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class WordHits:
-    """Hits that another search has found, item by item."""
-
-    rows: NDArray[np.int32]
-    relevance: NDArray[np.float64]
-    words: Mapping[int, tuple[str, ...]]
-
-    def matched(self, row: int) -> tuple[str, ...]:
-        """Which words a row met."""
-        return self.words.get(row, ())
