@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
+from knowledge_graph.search_index import categories_held, index_lines
 
 from benchmarks.asking_sides import ColumnsSide, Side, SparqlSide, SqlSide
 from benchmarks.deadline import Deadline
@@ -21,7 +22,6 @@ from knowledge_graph.columns import Columns
 from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.product_triples import product_triples
-from knowledge_graph.search_index import categories_held, index_lines
 from knowledge_graph.term_triples import term_triples
 
 REQUESTS: Final = 1000

@@ -23,7 +23,6 @@ from knowledge_graph.related import Related, related
 from knowledge_graph.relaxation import relax
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
-from knowledge_graph.sparql import bind, iri
 from knowledge_graph.terms import Attribute, Category
 
 if TYPE_CHECKING:
@@ -199,8 +198,7 @@ class Catalogue:
 
     def attributes_of(self, category: str) -> Sequence[str]:
         """IRIs of the attributes that products of a category have, the most common first."""
-        rows = self._open.store.rows(bind("attributes_of_category", [(iri(category),)]))
-        return [attribute for attribute, _ in rows if attribute]
+        return self._open.columns.attributes_in(category)
 
     def info(self) -> GraphInfo:
         """How much this generation holds."""

@@ -1,4 +1,4 @@
-"""Derive a generation from what is asserted in it: kinds, labels, index, columns, lexicon, questions.
+"""Derive a generation from what is asserted in it: kinds, labels, columns, words, lexicon, questions.
 
 Everything here can be made again from the store; nothing of it is asserted by a shop.
 """
@@ -13,25 +13,25 @@ from typing import Final
 
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
-from knowledge_graph.columns import Columns, HeardIndex, columns_of, save_columns
+from knowledge_graph.closures import Closures
+from knowledge_graph.columns import ProductReader, columns_of, load_columns, save_columns, with_offers
+from knowledge_graph.errors import CatalogueUnreadableError
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.full_text import FreeText, ItemTexts
 from knowledge_graph.generation_marks import MARK_FILE
 from knowledge_graph.graph_store import GraphStore
-from knowledge_graph.identifiers import item_iri
+from knowledge_graph.holdings import categories_held, named_lines
 from knowledge_graph.kinds import NamedProduct, find_kinds
 from knowledge_graph.lexicon import lexicon_rows, write_lexicon
-from knowledge_graph.ntriples import resource
 from knowledge_graph.offers import Offer
 from knowledge_graph.product_writing import Progress
 from knowledge_graph.products import Product
-from knowledge_graph.search_index import categories_held, index_lines, offer_lines
 from knowledge_graph.sparql import query
 from knowledge_graph.term_triples import broader_triples, label_triples, read_terms
 from knowledge_graph.terms import Category
 from knowledge_graph.vocabulary_match import match_triples, report
 
-FORMAT: Final = 2  # of a generation's folder; a reader refuses what it does not know
+FORMAT: Final = 3  # of a generation's folder; a reader refuses what it does not know
 STORE: Final = "store"
 SOURCES: Final = "sources.json"
 MANIFEST: Final = "manifest.json"
@@ -65,12 +65,12 @@ def derive(place: Place, store: GraphStore, given: Derivable, tell: Progress) ->
     )
     terms = {term.iri: term for term in enrich([*asserted.values(), *kinds.categories])}
     labels = [triple for term in terms.values() for triple in label_triples(term)]
-    categories = categories_held(products, terms, kinds)
+    closures = Closures(terms)
+    categories = categories_held(products, closures, kinds)
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
-    tell("index", len(products))
-    heard = HeardIndex(products)
-    store.replace_index([*labels, *derived], heard.hear(index_lines(products, terms, categories)))
-    save_columns(columns_of(heard), folder / COLUMNS)
+    tell("columns", len(products))
+    store.replace_derived([*labels, *derived], named_lines(kinds))
+    save_columns(columns_of(ProductReader(products, categories, closures)), folder / COLUMNS)
     tell("words", len(products))
     FreeText.write(
         folder, [ItemTexts.of(product, terms, categories[product.item_id]) for product in products]
@@ -88,8 +88,6 @@ def derive(place: Place, store: GraphStore, given: Derivable, tell: Progress) ->
 def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[str, Offer]) -> None:
     """Derive what hangs on offers alone, and take all else from `base` as it is."""
     folder = place.folder
-    for item_id, offer in offers.items():
-        store.replace_in_index(offer_lines(resource(item_iri(item_id)), offer))
     shutil.copytree(
         base,
         folder,
@@ -97,8 +95,12 @@ def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[s
         copy_function=os.link,
         dirs_exist_ok=True,
     )
-    terms = read_terms(store.terms(query("all_terms")))
-    Columns.build(store, terms, synonyms()).save(folder / COLUMNS)
+    before = load_columns(base / COLUMNS)
+    if before is None:
+        raise CatalogueUnreadableError(base / COLUMNS, "it holds no columns that this program can read")
+    prices = {item_id: offer.price for item_id, offer in offers.items()}
+    available = {item_id: offer.available for item_id, offer in offers.items()}
+    save_columns(with_offers(before, prices, available), folder / COLUMNS)
     counts = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
     _write_manifest(place, {**counts, "triples": len(store)})
 

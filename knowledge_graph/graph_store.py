@@ -6,15 +6,13 @@ answer into Python objects of its own, which costs more than the query. Nothing 
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache, partial
-from itertools import islice
+from functools import lru_cache
 from pathlib import Path
 from typing import Self, TypeAlias
 
 import pyoxigraph as ox
 
 from knowledge_graph.errors import CatalogueUnreadableError, QueryError
-from knowledge_graph.loading import LoadingThread
 from knowledge_graph.namespaces import BOOLEAN, DATE, DECIMAL, INDEX
 from knowledge_graph.results import Table
 
@@ -23,7 +21,6 @@ Row: TypeAlias = tuple[str | None, ...]
 
 _INDEX = ox.NamedNode(INDEX)
 _DEFAULT = ox.DefaultGraph()
-_LINES = 250_000  # of N-Triples that are loaded at a time: some dozen megabytes
 
 
 @lru_cache(maxsize=100_000)
@@ -146,26 +143,11 @@ class GraphStore:
         for quad in list(self._store.quads_for_pattern(None, node(predicate), node(target), _DEFAULT)):
             self._store.remove(quad)
 
-    def replace_index(self, triples: Iterable[tuple[str, str, Object]], lines: Iterable[str]) -> None:
+    def replace_derived(self, triples: Iterable[tuple[str, str, Object]], lines: Iterable[str]) -> None:
         """Put these triples, and those of these lines of N-Triples, in place of all that was derived before."""
         self._store.remove_graph(_INDEX)
         self._store.bulk_extend(ox.Quad(node(s), node(p), o, _INDEX) for s, p, o in triples)
-        rest = iter(lines)
-        # The store reads one part without Python's lock while the next is made.
-        with LoadingThread() as thread:
-            while part := "".join(islice(rest, _LINES)).encode():
-                thread.load(partial(self._load_derived, part))
-
-    def _load_derived(self, triples: bytes) -> None:
-        self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=_INDEX)
-
-    def replace_in_index(self, lines: Iterable[str]) -> None:
-        """Put these triples, lines of N-Triples, in place of those with the same subjects and predicates."""
-        new = list(ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES))
-        for quad in new:
-            for old in list(self._store.quads_for_pattern(quad.subject, quad.predicate, None, _INDEX)):
-                self._store.remove(old)
-        self._store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, _INDEX) for quad in new)
+        self._store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=_INDEX)
 
     def n_triples(self, *, derived: bool) -> Iterator[str]:
         """What is asserted, or what is derived, as lines of N-Triples."""

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from knowledge_graph.identifiers import BRAND, CATEGORY, attribute_iri
-from knowledge_graph.namespaces import HAS_VALUE, IN_CATEGORY, SCHEMA
-from knowledge_graph.readable_store import ReadableStore
-from knowledge_graph.sparql import bind, iri
+from knowledge_graph.columns import Columns
+from knowledge_graph.identifiers import attribute_iri
 
 # A thing that a tenth of all products have is shared by every tenth pair drawn blindly with one of them. In
 # the demo shop that leaves out the departments, the largest brand, black and plastic, and keeps every kind and
@@ -38,11 +36,9 @@ class Commonness(NamedTuple):
         return self.held.get(thing, 0) <= self.most
 
 
-def count_holders(store: ReadableStore, things: Iterable[str], products: int) -> Commonness:
+def count_holders(columns: Columns, things: Iterable[str], products: int) -> Commonness:
     """How many products have each of `things` (IRIs of categories, brands and values)."""
-    rows = [(iri(_predicate(thing)), iri(thing)) for thing in things]
-    found = store.rows(bind("holders", rows)) if rows else ()
-    return Commonness(products, {thing: int(held) for thing, held in found if thing and held})
+    return Commonness(products, {thing: columns.held(thing) for thing in things})
 
 
 def is_look(attribute: str) -> bool:
@@ -53,9 +49,3 @@ def is_look(attribute: str) -> bool:
 def is_lack(value: str) -> bool:
     """Whether a value (IRI) says that there is none of a thing, as in "fill/no-fill"."""
     return value.rpartition("/")[2].partition("-")[0] in {"no", "none", "not", "without"}
-
-
-def _predicate(thing: str) -> str:
-    if thing.startswith(CATEGORY):
-        return IN_CATEGORY
-    return SCHEMA.brand if thing.startswith(BRAND) else HAS_VALUE

@@ -5,17 +5,16 @@ inverse document frequency (Spärck Jones, 1972).
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, Protocol
 
+from knowledge_graph.column_keys import HAS_VALUE, IN_CATEGORY, NAME_WORD, OF_BRAND
 from knowledge_graph.identifiers import BRAND, CATEGORY, KIND, VALUE, item_iri
-from knowledge_graph.namespaces import HAS_VALUE, IN_CATEGORY, NAME_WORD, SCHEMA
 from knowledge_graph.products import Product
-from knowledge_graph.readable_store import ReadableStore
-from knowledge_graph.sparql import bind, iri
 
-_SHARED: Final = (IN_CATEGORY, HAS_VALUE, NAME_WORD, SCHEMA.brand)
+_SHARED: Final = (IN_CATEGORY, HAS_VALUE, NAME_WORD, OF_BRAND)
 _NAMES: Final = (CATEGORY, VALUE, BRAND)
 
 
@@ -27,18 +26,25 @@ class Likeness:
     shared: tuple[str, ...]  # IRIs, those that fewest products have first
 
 
-def likeness_to(product: Product, store: ReadableStore, products: int) -> dict[str, Likeness]:
+class Holders(Protocol):
+    """Who else holds what a product holds."""
+
+    def sharers(self, item_id: str, keys: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each thing that a product has under these keys, with the ids of all that have it, its own too."""
+
+
+def likeness_to(product: Product, holders_of: Holders, products: int) -> dict[str, Likeness]:
     """Item IRI -> likeness of every product that shares something with `product`; not of itself.
 
     At least 2/3 where the two are of one kind (of one category, where the product's name tells no kind), at
     least 1/3 where they share a category that the feed gave, less elsewhere: what a thing is comes before
     where it stands. `products` is how many the catalogue holds.
     """
-    item = item_iri(product.item_id)
     holders: dict[str, list[str]] = {}
-    for _, thing, other in store.rows(bind("sharers", [(iri(item), iri(sort)) for sort in _SHARED])):
-        if thing and other and other != item:
-            holders.setdefault(thing, []).append(other)
+    for thing, item_ids in holders_of.sharers(product.item_id, _SHARED):
+        others = [item_iri(other) for other in item_ids if other != product.item_id]
+        if others:
+            holders[thing] = others
     weights = {thing: log(1 + products / (1 + len(others))) for thing, others in holders.items()}
     total = sum(weights.values())
     scores: defaultdict[str, float] = defaultdict(float)

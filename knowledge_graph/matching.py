@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from knowledge_graph.likeness import Likeness
 from knowledge_graph.request import Order
 from knowledge_graph.results import Match
 from knowledge_graph.search_query import Compiled
+from knowledge_graph.words import index_words_of
 
 # The least relevance of a product where only a kind was asked for; the rest is for a name that says the kind.
 # A feed's departments are wide: a speaker may stand under headphones.
@@ -31,13 +33,15 @@ def matches_of(
     compiled: Compiled,
     rows: Iterable[Row],
     prices: Mapping[str, Decimal],
+    *,
     likeness: Mapping[str, Likeness] | None = None,
     texts: Mapping[str, TextMatch] | None = None,
+    synonyms: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Match]:
     """The matches of the rows, in no order yet; prices, likeness and what a text found are by item IRI.
 
     Where there is a likeness it is a factor of the relevance, what is shared counts as met, and an item
-    without one is left out; so is one that the text did not find.
+    without one is left out; so is one that the text did not find. A kind's word is said by a synonym, too.
     """
     matches: list[Match] = []
     for item, *columns in rows:
@@ -45,7 +49,7 @@ def matches_of(
             continue
         flags, found = columns[: len(compiled.flags)], columns[len(compiled.flags) :]
         met = [name for name, flag in zip(compiled.flags, flags, strict=True) if flag == "true"]
-        fit = _kind_fit(compiled.kinds, _numbers(found[0])) if compiled.kinds else 1.0
+        fit = _kind_fit(compiled.kinds, Compiled.names(found[0]), synonyms) if compiled.kinds else 1.0
         if texts is not None:
             fit = texts[item].relevance
             met += texts[item].reasons
@@ -56,13 +60,16 @@ def matches_of(
     return matches
 
 
-def _numbers(cell: str | None) -> frozenset[int]:
-    return frozenset(int(number) for number in (cell or "").split())
-
-
-def _kind_fit(kinds: Sequence[frozenset[int]], named: frozenset[int]) -> float:
-    """How well a name says what was asked for: 1 where it has every word of one of the kinds."""
-    return fit_of_kind(max(len(named & kind) / len(kind) for kind in kinds))
+def _kind_fit(
+    kinds: Sequence[Sequence[str]], names: Sequence[str], synonyms: Mapping[str, Sequence[str]]
+) -> float:
+    """How well the names say what was asked for: 1 where they have every word of one of the kinds."""
+    said = frozenset[str]().union(*map(index_words_of, names))
+    met = (
+        sum(not said.isdisjoint((word, *synonyms.get(word, ()))) for word in kind) / len(kind)
+        for kind in kinds
+    )
+    return fit_of_kind(max(met))
 
 
 _Share = TypeVar("_Share", float, NDArray[np.float64])

@@ -1,7 +1,7 @@
 """The vocabularies of the graph: schema.org and SKOS, and a few terms of ours where they have none.
 
 What a shop asserts lies in the default graph; what is derived from it lies in the graph `INDEX`, which
-is built anew with each generation and holds one flat triple for each thing a search can ask for.
+is built anew with each generation: labels, what is wider, and the kinds that names tell.
 """
 
 from typing import Final
@@ -53,9 +53,5 @@ SAMPLE: Final = DG.sample
 MINED_FROM: Final = DG.minedFrom
 CONFIDENCE: Final = DG.confidence
 
-# Ours, derived: the keys of the index.
-IN_CATEGORY: Final = DG.inCategory
-HAS_VALUE: Final = DG.hasValue
-HAS_ATTRIBUTE: Final = DG.hasAttribute
-NAME_WORD: Final = DG.nameWord
-AVAILABLE: Final = DG.available
+# Ours, derived: in the graph `INDEX`.
+NAMED_AS: Final = DG.namedAs

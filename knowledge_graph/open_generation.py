@@ -13,6 +13,8 @@ from threading import Lock
 from typing import Any, Final
 
 from knowledge_graph.answers import Questions
+from knowledge_graph.closures import Closures
+from knowledge_graph.column_keys import IN_CATEGORY
 from knowledge_graph.columns import Columns, TextHits
 from knowledge_graph.deriving import COLUMNS, FORMAT, MANIFEST, STORE
 from knowledge_graph.errors import CatalogueUnreadableError, UnknownItemError
@@ -28,7 +30,6 @@ from knowledge_graph.readable_store import ReadableStore
 from knowledge_graph.remote_store import RemoteStore
 from knowledge_graph.request import Request
 from knowledge_graph.results import GraphInfo, Match
-from knowledge_graph.search_index import wider
 from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import bind, iri, query
 from knowledge_graph.term_triples import read_terms
@@ -55,6 +56,7 @@ class OpenGeneration:
             raise CatalogueUnreadableError(folder, f"its format is {manifest.get('format')}, not {FORMAT}")
         self.store: ReadableStore = GraphStore.read_only(folder / STORE) if store is None else store
         self.terms: Mapping[str, AnyTerm] = read_terms(self.store.terms(query("all_terms")))
+        self.closures = Closures(self.terms)
         self.attributes = {iri: term for iri, term in self.terms.items() if isinstance(term, Attribute)}
         self.synonyms: Mapping[str, Sequence[str]] = self._read_json("synonyms.json")
         counted = ("products", "categories", "faqs", "triples")
@@ -124,10 +126,13 @@ class OpenGeneration:
 
     def search_graph(self, request: Request) -> Sequence[Match]:
         """All on the page of a request, by SPARQL: what the columns have to find, too."""
-        compiled = compile_request(request, self.attributes, self.synonyms, self.kinds_of(request))
+        compiled = compile_request(request, self.attributes, self.closures, self.kinds_of(request))
         likeness = None if request.like is None else self.likeness(request.like)
         texts = self._texts_found(request.text)
-        matches = matches_of(compiled, self.store.rows(compiled.sparql), self.prices, likeness, texts)
+        rows = self.store.rows(compiled.sparql)
+        matches = matches_of(
+            compiled, rows, self.prices, likeness=likeness, texts=texts, synonyms=self.synonyms
+        )
         return page_of(in_order(matches, request.order, self.standing), request.page, request.page_size)
 
     def _texts_found(self, text: str) -> dict[str, TextMatch] | None:
@@ -140,13 +145,20 @@ class OpenGeneration:
 
     def wider_values(self, value: str) -> Sequence[str]:
         """A value and all that it is a shade of."""
-        return wider(value, self.terms)
+        return self.closures.wider(value)
 
     @cached_property
     def main_categories(self) -> Sequence[str]:
         """Categories without a wider one that the feed gave, those with most products first."""
-        rows = self.store.rows(query("main_categories"))
-        return [category for category, _ in rows if category and not category.startswith(KIND)]
+        held = self.columns.categories()
+        widest = [
+            iri
+            for iri in held
+            if not iri.startswith(KIND)
+            and isinstance(term := self.terms.get(iri), Category)
+            and not term.broader
+        ]
+        return sorted(widest, key=lambda iri: (-held[iri], iri))
 
     @cached_property
     def departments(self) -> frozenset[str]:
@@ -161,8 +173,7 @@ class OpenGeneration:
 
     def categories_of(self, item_id: str) -> frozenset[str]:
         """The categories and kinds of a product, and all that are wider."""
-        rows = self.store.rows(bind("categories_of_item", [(iri(item_iri(item_id)),)]))
-        return frozenset(category for (category,) in rows if category)
+        return frozenset(self.columns.things_of(item_id, [IN_CATEGORY]))
 
     @cached_property
     def questions(self) -> Questions:
@@ -209,4 +220,4 @@ class OpenGeneration:
     def likeness(self, item_id: str) -> Mapping[str, Likeness]:
         """Item IRI -> likeness to one product; raises UnknownItemError."""
         (product,) = self.products([item_id])
-        return likeness_to(product, self.store, self.info.products)
+        return likeness_to(product, self.columns, self.info.products)

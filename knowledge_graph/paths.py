@@ -112,7 +112,7 @@ def _surroundings(opened: OpenGeneration, item_ids: Sequence[str]) -> "nx.Graph[
         steps = [step for step in steps if step.relation != SCHEMA.brand]
     graph: nx.Graph[str] = nx.Graph()
     steps += _wider_steps(opened, {step.object for step in steps})
-    common = count_holders(opened.store, sorted({step.object for step in steps}), opened.info.products)
+    common = count_holders(opened.columns, sorted({step.object for step in steps}), opened.info.products)
     for step in steps:
         if common.tells(step.object):
             _connect(graph, step, common)

@@ -72,7 +72,7 @@ def _complements(
 ) -> list[str]:
     held = [*product.values, *((mined.attribute, mined.value) for mined in product.mined if mined.value)]
     purposes = sorted({value for attribute, value in held if attribute in PURPOSES})
-    common = count_holders(opened.store, purposes, opened.info.products)
+    common = count_holders(opened.columns, purposes, opened.info.products)
     telling = tuple(value for value in purposes if common.tells(value))
     if not telling:
         return []

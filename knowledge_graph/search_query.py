@@ -1,25 +1,19 @@
-"""Turn a request into one SPARQL query over the index, built of RDF terms.
+"""Turn a request into one SPARQL query over what is asserted, built of RDF terms.
 
 A query is text only at the last step: every part a person may have touched is an rdflib term, spelt by
-`n3()`. What the rows of the answer mean is told by `Compiled`, and read in `matching.py`.
+`n3()`. What is narrower than a category or a value is taken from the terms and joins the query as a list, so
+that an endpoint has no path of unknown length to walk. What the rows of the answer mean is told by `Compiled`,
+and read in `matching.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
-from knowledge_graph.identifiers import ATTRIBUTE, BRAND, CATEGORY, ITEM, VALUE, attribute_iri, attribute_of
-from knowledge_graph.namespaces import (
-    AVAILABLE,
-    HAS_ATTRIBUTE,
-    HAS_VALUE,
-    IN_CATEGORY,
-    INDEX,
-    NAME_WORD,
-    SCHEMA,
-    TYPE,
-)
+from knowledge_graph.closures import Closures
+from knowledge_graph.column_keys import HAS_VALUE, IN_CATEGORY, OF_BRAND, key_of
+from knowledge_graph.identifiers import ATTRIBUTE, ITEM, attribute_iri, attribute_of
+from knowledge_graph.namespaces import INDEX, NAMED_AS, SCHEMA, TYPE
 from knowledge_graph.request import Bound, Request
 from knowledge_graph.sparql import decimal, iri, literal
 from knowledge_graph.terms import Attribute
@@ -35,6 +29,13 @@ _ALSO_FOR: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_HELD: Final = iri(SCHEMA.additionalProperty)
+_VALUE: Final = f"{_HELD}/{iri(SCHEMA.value)}"
+_ATTRIBUTE: Final = f"{_HELD}/{iri(SCHEMA.propertyID)}"
+_NAMES: Final = f"{iri(SCHEMA.name)}|{iri(SCHEMA.alternateName)}"
+_SEPARATOR: Final = "\n"
+
+
 @dataclass(slots=True)
 class Compiled:
     """A query with the meaning of its columns after ?item."""
@@ -42,39 +43,44 @@ class Compiled:
     sparql: str
     always: tuple[str, ...]  # what every row has met
     flags: tuple[str, ...]  # columns that say whether this row met it: "true" or "false"
-    kinds: tuple[frozenset[int], ...] = ()  # numbers of the words that each kind asked for is called by
+    kinds: tuple[
+        tuple[str, ...], ...
+    ] = ()  # the words of each kind asked for; then ?names is the last column
+
+    @staticmethod
+    def names(cell: str | None) -> Sequence[str]:
+        """The names and aliases in a cell of ?names."""
+        return (cell or "").split(_SEPARATOR)
 
 
 def compile_request(
-    request: Request,
-    attributes: Mapping[str, Attribute],
-    synonyms: Mapping[str, Sequence[str]],
-    kinds: Sequence[str] = (),
+    request: Request, attributes: Mapping[str, Attribute], closures: Closures, kinds: Sequence[str] = ()
 ) -> Compiled:
     """The query for all conditions of `request` but its text and `like`, which are joined by the caller.
 
     `kinds` are what its categories are called, by which the products are measured.
     Raises QueryError for what is no IRI, and UnitError for a range in a unit that is none of its attribute's.
     """
-    builder = _Builder()
+    builder = _Builder(closures)
     builder.add_group(IN_CATEGORY, request.categories)
-    builder.add_group(SCHEMA.brand, request.brands)
+    builder.add_group(OF_BRAND, request.brands)
     for attribute, values in by_attribute(request.values).items():
         builder.add_values(attribute, values)
     for value in request.all_of:
         builder.add_values(attribute_of(value), [value])
     builder.exclude(request.without)
     if request.price is not None:
-        builder.add_bound("?price", SCHEMA.price, request.price)
+        builder.add_bound(f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.price)} ?price .", "?price", request.price)
         builder.always.append("price")
-    for number, wanted in enumerate(request.ranges):
+    for wanted in request.ranges:
         held = attributes.get(wanted.attribute)
-        bound = convert_bound(wanted.bound, wanted.unit, held.unit if held else None)
-        builder.add_range(f"?amount{number}", wanted.attribute, bound)
+        builder.add_range(
+            wanted.attribute, convert_bound(wanted.bound, wanted.unit, held.unit if held else None)
+        )
         builder.always.append(wanted.attribute)
     if request.in_stock:
-        builder.where.append(f"?item {iri(AVAILABLE)} true .")
-    builder.add_kinds(kinds, synonyms)
+        builder.where.append(f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.availability)} {iri(SCHEMA.InStock)} .")
+    builder.add_kinds(kinds)
     return builder.compiled()
 
 
@@ -92,33 +98,44 @@ def suiting(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*values, *wider]))
 
 
-def key_of(thing: str) -> str:
-    """The predicate of the index under which a category, a brand or a value (IRI) is found."""
-    return next((key for prefix, key in _KEYS.items() if thing.startswith(prefix)), HAS_VALUE)
-
-
 class _Builder:
     """The parts of one query: triple patterns and filters, and the columns to select."""
 
-    def __init__(self) -> None:
+    def __init__(self, closures: Closures) -> None:
+        self._closures = closures
         self.where: list[str] = []
         self.columns: list[str] = []
         self.always: list[str] = []
         self.flags: list[str] = []
-        self.kinds: list[frozenset[int]] = []
-        self._word_columns: tuple[str, ...] = ()
+        self.kinds: list[tuple[str, ...]] = []
+        self._lists = 0
 
-    def add_group(self, predicate: str, iris: Sequence[str]) -> None:
+    def _holds(self, key: str, things: Sequence[str]) -> str:
+        """That an item holds any of these categories, brands or values (IRIs), or what is narrower.
+
+        A category is held by a name that tells it, too, but none above it: it is a noun, and no heading.
+        """
+        self._lists += 1
+        held = f"?held{self._lists}"
+        below = dict.fromkeys(narrower for thing in things for narrower in self._closures.narrower(thing))
+        if key == OF_BRAND:
+            return f"VALUES {held} {{ {_spelt(things)} }} ?item {iri(SCHEMA.brand)} {held} ."
+        if key == HAS_VALUE:
+            return f"VALUES {held} {{ {_spelt(below)} }} ?item {_VALUE} {held} ."
+        return (
+            f"{{ VALUES {held} {{ {_spelt(below)} }} ?item {iri(SCHEMA.category)} {held} }} UNION "
+            f"{{ VALUES {held} {{ {_spelt(things)} }} GRAPH {iri(INDEX)} {{ ?item {iri(NAMED_AS)} {held} }} }}"
+        )
+
+    def add_group(self, key: str, iris: Sequence[str]) -> None:
         """Any of these; which of them is told by a column each where there are several."""
+        if not iris:
+            return
+        self.where.append(f"{{ SELECT DISTINCT ?item {{ {self._holds(key, iris)} }} }}")
         if len(iris) == 1:
-            self.where.append(f"?item {iri(predicate)} {iri(iris[0])} .")
             self.always.append(iris[0])
-        elif iris:
-            rows = " ".join(iri(wanted) for wanted in iris)
-            self.where.append(
-                f"{{ SELECT DISTINCT ?item {{ VALUES ?any {{ {rows} }} ?item {iri(predicate)} ?any }} }}"
-            )
-            self._flag(predicate, iris)
+        else:
+            self._flag(key, iris)
 
     def add_values(self, attribute: str, values: Sequence[str]) -> None:
         """Any of these values of one attribute."""
@@ -129,17 +146,14 @@ class _Builder:
 
     def add_audience(self, values: Sequence[str]) -> None:
         """Any of these audiences; a product without an audience is for everybody."""
-        rows = " ".join(iri(value) for value in suiting(values))
-        suits = f"EXISTS {{ VALUES ?suits {{ {rows} }} ?item {iri(HAS_VALUE)} ?suits }}"
-        free = f"NOT EXISTS {{ ?item {iri(HAS_ATTRIBUTE)} {iri(AUDIENCE)} }}"
+        suits = f"EXISTS {{ {self._holds(HAS_VALUE, suiting(values))} }}"
+        free = f"NOT EXISTS {{ ?item {_ATTRIBUTE} {iri(AUDIENCE)} }}"
         self.where.append(f"FILTER({suits} || {free})")
         self._flag(HAS_VALUE, values)
 
-    def _flag(self, predicate: str, iris: Sequence[str]) -> None:
+    def _flag(self, key: str, iris: Sequence[str]) -> None:
         for wanted in iris:
-            self.columns.append(
-                f"(EXISTS {{ ?item {iri(predicate)} {iri(wanted)} }} AS ?met{len(self.flags)})"
-            )
+            self.columns.append(f"(EXISTS {{ {self._holds(key, [wanted])} }} AS ?met{len(self.flags)})")
             self.flags.append(wanted)
 
     def exclude(self, iris: Sequence[str]) -> None:
@@ -147,72 +161,50 @@ class _Builder:
             if unwanted.startswith(ITEM):
                 self.where.append(f"FILTER(?item != {iri(unwanted)})")
             else:
-                key = key_of(unwanted)
-                self.where.append(f"FILTER NOT EXISTS {{ ?item {iri(key)} {iri(unwanted)} }}")
+                self.where.append(f"FILTER NOT EXISTS {{ {self._holds(key_of(unwanted), [unwanted])} }}")
 
-    def add_range(self, variable: str, attribute: str, bound: Bound) -> None:
+    def add_range(self, attribute: str, bound: Bound) -> None:
         """A numeric attribute of which one amount lies inside; nothing has an amount of what is no attribute."""
         if not attribute.startswith(ATTRIBUTE):
             self.where.append(f"FILTER({iri(attribute)} = false)")
             return
-        inner = _Builder()
-        inner.add_bound(variable, attribute, bound)
+        inner = _Builder(self._closures)
+        held = f"?item {_HELD} ?held . ?held {iri(SCHEMA.propertyID)} {iri(attribute)} ; {iri(SCHEMA.value)}"
+        inner.add_bound(f"{held} ?amount FILTER(isNumeric(?amount))", "?amount", bound)
         self.where.append(f"{{ SELECT DISTINCT ?item {{ {' '.join(inner.where)} }} }}")
 
-    def add_bound(self, variable: str, predicate: str, bound: Bound) -> None:
+    def add_bound(self, pattern: str, variable: str, bound: Bound) -> None:
         """A number that has to be there and to lie inside."""
-        self.where.append(f"?item {iri(predicate)} {variable} .")
+        self.where.append(pattern)
         low, high = ">" if bound.low_open else ">=", "<" if bound.high_open else "<="
         if bound.low is not None:
             self.where.append(f"FILTER({variable} {low} {decimal(bound.low)})")
         if bound.high is not None:
             self.where.append(f"FILTER({variable} {high} {decimal(bound.high)})")
 
-    def add_kinds(self, kinds: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> None:
-        """What the kinds are called is no condition; which of the words stand in the name is told by a column."""
-        words = [words_of(kind) for kind in kinds]
-        numbers = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(words)))}
-        if not numbers:
-            return
-        self.kinds = [frozenset(numbers[word] for word in own) for own in words if own]
-        self._word_columns = ("?named",)
-        self.where.append(f"OPTIONAL {_word_pattern(_word_rows(numbers, synonyms), NAME_WORD, '?named')}")
+    def add_kinds(self, kinds: Iterable[str]) -> None:
+        """What the kinds are called is no condition; the names, which may say it, are a column."""
+        self.kinds = [words for kind in kinds if (words := words_of(kind))]
+        if self.kinds:
+            self.where.append(
+                f"OPTIONAL {{ SELECT ?item (GROUP_CONCAT(?name; SEPARATOR={literal(_SEPARATOR)}) AS ?names) "
+                f"{{ ?item {_NAMES} ?name }} GROUP BY ?item }}"
+            )
 
     def compiled(self) -> Compiled:
         found = [f"?item {iri(TYPE)} {iri(SCHEMA.Product)} .", *self.where]
-        patterns = "\n    ".join([*found, *(f"BIND{column}" for column in self.columns)])
-        columns = " ".join(["?item", *self._flag_names(), *self._word_columns])
-        sparql = f"SELECT {columns} WHERE {{\n  GRAPH {iri(INDEX)} {{\n    {patterns}\n  }}\n}}"
-        always, flags = tuple(self.always), tuple(self.flags)
-        return Compiled(sparql, always, flags, tuple(self.kinds))
+        patterns = "\n  ".join([*found, *(f"BIND{column}" for column in self.columns)])
+        columns = " ".join(["?item", *self._flag_names(), *(["?names"] if self.kinds else [])])
+        sparql = f"SELECT {columns} WHERE {{\n  {patterns}\n}}"
+        return Compiled(sparql, tuple(self.always), tuple(self.flags), tuple(self.kinds))
 
     def _flag_names(self) -> Iterator[str]:
         return (f"?met{number}" for number in range(len(self.flags)))
 
 
-_KEYS: Final[Mapping[str, str]] = {
-    CATEGORY: IN_CATEGORY,
-    BRAND: SCHEMA.brand,
-    VALUE: HAS_VALUE,
-}
+def _spelt(iris: Iterable[str]) -> str:
+    return " ".join(iri(one) for one in iris)
 
 
 def _also_for(value: str) -> tuple[str, ...]:
     return _ALSO_FOR.get(value.rpartition("/")[2], ())
-
-
-def _word_rows(words: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> str:
-    """Each word's number beside the word and each of its synonyms; "" for no words."""
-    return " ".join(
-        f"({number} {literal(spelling)})"
-        for number, word in enumerate(words)
-        for spelling in (word, *synonyms.get(word, ()))
-    )
-
-
-def _word_pattern(rows: str, predicate: str, variable: str) -> str:
-    """Items with the numbers of the words that they have, joined by spaces."""
-    return (
-        f'{{ SELECT ?item (GROUP_CONCAT(DISTINCT STR(?number); SEPARATOR=" ") AS {variable}) '
-        f"{{ VALUES (?number ?spelling) {{ {rows} }} ?item {iri(predicate)} ?spelling }} GROUP BY ?item }}"
-    )

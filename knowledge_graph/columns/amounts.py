@@ -4,7 +4,7 @@ A bound becomes two ranks by bisection over the decimals themselves, so that no 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -43,6 +43,11 @@ class Amounts:
         )
         rank, row_of = np.divmod(packed, max(size, 1))
         return cls(decimals, rank.astype(np.int32), row_of.astype(np.int32), size)
+
+    def pairs(self) -> Iterator[tuple[int, Decimal]]:
+        """(row, amount) of each."""
+        for row, rank in zip(self.rows.tolist(), self.ranks.tolist(), strict=True):
+            yield row, self.decimals[rank]
 
     def span(self, bound: Bound) -> tuple[int, int]:
         """The ranks inside `bound`: from the first to before the second."""

@@ -1,10 +1,10 @@
 """Ask the columns of a generation: the same products, in the same order, as the SPARQL of `search_query.py`.
 
-Invariant: SPARQL over the index is what a request means, and nothing here may differ from it; a property
+Invariant: SPARQL over the graph is what a request means, and nothing here may differ from it; a property
 test draws requests and compares. Columns never write, and are safe to read from several threads.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -13,16 +13,24 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_graph.columns.data import PRICE, ColumnData, Source, read_columns
+from knowledge_graph.closures import Closures
+from knowledge_graph.column_keys import (
+    HAS_ATTRIBUTE,
+    IN_CATEGORY,
+    NAME_WORD,
+    PRICE,
+    key_of,
+)
+from knowledge_graph.columns.data import FACETS, ColumnData, columns_of
 from knowledge_graph.columns.facets import FacetCounter
 from knowledge_graph.columns.files import load_columns, save_columns
+from knowledge_graph.columns.graph_reader import GraphReader, Source
 from knowledge_graph.columns.hits import SortedHits, TextHits
 from knowledge_graph.columns.postings import Rows
 from knowledge_graph.columns.selection import Selection, row_of, select
 from knowledge_graph.identifiers import item_id_of, item_iri
 from knowledge_graph.likeness import Likeness
 from knowledge_graph.matching import fit_of_kind
-from knowledge_graph.namespaces import NAME_WORD
 from knowledge_graph.request import Order, Request
 from knowledge_graph.results import Facet, Match
 from knowledge_graph.terms import AnyTerm, Attribute
@@ -49,7 +57,7 @@ class Columns:
         page_size: int | None = None,
     ) -> Self:
         """From a graph by SELECT queries, in pages where `page_size` is given."""
-        return cls(read_columns(source, page_size), terms, synonyms)
+        return cls(columns_of(GraphReader(source, Closures(terms), page_size)), terms, synonyms)
 
     @classmethod
     def load(
@@ -67,6 +75,42 @@ class Columns:
     def item_ids(self) -> Sequence[str]:
         """All item ids, ascending: a row is a position here."""
         return self._data.items
+
+    def held(self, thing: str) -> int:
+        """How many products have a category, a brand or a value (IRI)."""
+        return self._data.postings[key_of(thing)].count(thing)
+
+    def things_of(self, item_id: str, keys: Sequence[str] = FACETS) -> list[str]:
+        """What a product has under these keys of `column_keys`; nothing for one that is not here."""
+        row = row_of(self._data.items, item_id)
+        if row is None:
+            return []
+        return [thing for key in keys for thing in self._data.postings[key].of_row(row)]
+
+    def sharers(self, item_id: str, keys: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each thing that a product has under these keys, with the ids of all that have it, its own too."""
+        items, row = self._data.items, row_of(self._data.items, item_id)
+        if row is None:
+            return
+        for key in keys:
+            postings = self._data.postings[key]
+            for thing in postings.of_row(row):
+                yield thing, [items[other] for other in postings.get(thing).tolist()]
+
+    def attributes_in(self, category: str) -> list[str]:
+        """IRIs of the attributes that products of a category have, the most common first."""
+        attributes = self._data.postings[HAS_ATTRIBUTE]
+        inside = self._data.postings[IN_CATEGORY].mask(category)
+        counts = {
+            attribute: int(np.count_nonzero(inside[attributes.get(attribute)]))
+            for attribute in attributes.keys
+        }
+        return sorted((one for one, count in counts.items() if count), key=lambda one: (-counts[one], one))
+
+    def categories(self) -> dict[str, int]:
+        """IRIs of the categories and kinds that products are in, with how many they are."""
+        postings = self._data.postings[IN_CATEGORY]
+        return {category: postings.count(category) for category in postings.keys}
 
     def search(
         self,

@@ -1,6 +1,6 @@
-"""What the columns of a generation hold, and how they are read from a graph by plain SELECT queries.
+"""What the columns of a generation hold, and how they are made of (row, thing) pairs.
 
-Every query asks for one predicate of the index, so that any SPARQL endpoint answers it, in pages if need be.
+Where the pairs come from is told by a reader: products in memory, or a graph. Nothing here asks either.
 """
 
 from abc import ABC, abstractmethod
@@ -8,41 +8,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_graph.columns.amounts import Amounts
-from knowledge_graph.columns.postings import Postings
-from knowledge_graph.identifiers import ATTRIBUTE, item_id_of
-from knowledge_graph.namespaces import (
+from knowledge_graph.column_keys import (
     AVAILABLE,
+    FLAGS,
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
-    INDEX,
     NAME_WORD,
-    PROMOTED,
-    SCHEMA,
-    TYPE,
+    OF_BRAND,
+    PRICE,
+    RATING,
+    RATING_COUNT,
+    RELEASED,
 )
+from knowledge_graph.columns.amounts import Amounts
+from knowledge_graph.columns.postings import Postings
+from knowledge_graph.identifiers import ATTRIBUTE
 from knowledge_graph.request import Order
-from knowledge_graph.sparql import iri
 
-PRICE: Final = SCHEMA.price
-RATING: Final = SCHEMA.ratingValue
-RATING_COUNT: Final = SCHEMA.ratingCount
-RELEASED: Final = SCHEMA.releaseDate
-FACETS: Final = (IN_CATEGORY, SCHEMA.brand, HAS_VALUE, HAS_ATTRIBUTE)
-FLAGS: Final = "flags"
+FACETS: Final = (IN_CATEGORY, OF_BRAND, HAS_VALUE, HAS_ATTRIBUTE)
 _NEVER: Final = np.iinfo(np.int64).max
-
-
-class Source(Protocol):
-    """Whatever answers a SELECT with rows of text."""
-
-    def rows(self, sparql: str) -> Iterator[tuple[str | None, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,93 +40,69 @@ class ColumnData:
     """The columns of one generation; a row is a position in `items`."""
 
     items: Sequence[str]  # item ids, ascending
-    postings: Mapping[str, Postings]  # predicate (of FACETS, NAME_WORD, FLAGS) -> key -> rows
+    postings: Mapping[str, Postings]  # FACETS, NAME_WORD and FLAGS -> thing -> rows
     amounts: Mapping[str, Amounts]  # numeric attribute, price, rating, rating count, release day -> amounts
     ranks: Mapping[Order, NDArray[np.int32]]  # place of each row in an order, ties by item id
     thing_offsets: NDArray[np.int64]  # a row's things are `things[thing_offsets[row]:thing_offsets[row + 1]]`
     things: NDArray[np.int32]  # places in the keys of FACETS, one list after another
 
 
-class IndexReader(ABC):
-    """The triples of an index, one predicate after another; a row is a position in `items`, ascending ids."""
+class PairReader(ABC):
+    """What products hold, one key of `column_keys` after another; a row is a position in `items`, ascending ids."""
 
     items: list[str]
 
     @abstractmethod
-    def pairs(self, predicate: str) -> Iterator[tuple[int, str]]:
-        """(row, object) of each triple with this predicate."""
+    def pairs(self, key: str) -> Iterator[tuple[int, str]]:
+        """(row, thing) of each thing held: IRIs, words, or for FLAGS the flags that are true."""
 
-    def amounts(self, predicate: str) -> Iterator[tuple[int, Decimal]]:
-        """As `pairs`, of numbers."""
-        return ((row, Decimal(amount)) for row, amount in self.pairs(predicate))
+    @abstractmethod
+    def amounts(self, key: str) -> Iterator[tuple[int, Decimal]]:
+        """As `pairs`, of numbers; the key is an attribute's IRI, PRICE, RATING or RATING_COUNT."""
 
-    def days(self) -> Iterator[tuple[int, Decimal]]:
-        """Days as their ordinal numbers, of which the first of January of the year 1 is 1."""
-        return ((row, Decimal(date.fromisoformat(day).toordinal())) for row, day in self.pairs(RELEASED))
-
-    def flags(self) -> Iterator[tuple[int, str]]:
-        """Which rows can be had, and which are promoted."""
-        for flag in (AVAILABLE, PROMOTED):
-            yield from ((row, flag) for row, truth in self.pairs(flag) if truth == "true")
+    @abstractmethod
+    def days(self) -> Iterator[tuple[int, date]]:
+        """The days of release."""
 
 
-def read_columns(source: Source, page_size: int | None = None) -> ColumnData:
-    """All columns of a graph, asked for in pages of at most `page_size` rows (None: each at once)."""
-    return columns_of(_Reader(source, page_size))
-
-
-def columns_of(reader: IndexReader) -> ColumnData:
-    """All columns of an index."""
+def columns_of(reader: PairReader) -> ColumnData:
+    """All columns of what a reader tells."""
     size = len(reader.items)
-    postings = {
-        predicate: Postings.of_pairs(reader.pairs(predicate), size) for predicate in (*FACETS, NAME_WORD)
-    }
-    postings[FLAGS] = Postings.of_pairs(reader.flags(), size)
+    postings = {key: Postings.of_pairs(reader.pairs(key), size) for key in (*FACETS, NAME_WORD, FLAGS)}
     numeric = [key for key in postings[HAS_ATTRIBUTE].keys if key.startswith(ATTRIBUTE)]
     amounts = {
-        predicate: Amounts.of_pairs(reader.amounts(predicate), size)
-        for predicate in (PRICE, RATING, RATING_COUNT, *numeric)
+        key: Amounts.of_pairs(reader.amounts(key), size) for key in (PRICE, RATING, RATING_COUNT, *numeric)
     }
-    amounts[RELEASED] = Amounts.of_pairs(reader.days(), size)
-    held = {predicate: column for predicate, column in amounts.items() if len(column.rows)}
-    kept = {predicate: amounts[predicate] for predicate in (PRICE, RATING, RATING_COUNT, RELEASED)} | held
+    # A day counts as its ordinal number, of which the first of January of the year 1 is 1.
+    days = ((row, Decimal(day.toordinal())) for row, day in reader.days())
+    amounts[RELEASED] = Amounts.of_pairs(days, size)
+    held = {key: column for key, column in amounts.items() if len(column.rows)}
+    kept = {key: amounts[key] for key in (PRICE, RATING, RATING_COUNT, RELEASED)} | held
     return ColumnData(reader.items, postings, kept, _ranks(kept, size), *_forward(postings, size))
 
 
-class _Reader(IndexReader):
-    def __init__(self, source: Source, page_size: int | None) -> None:
-        self._source = source
-        self._page_size = page_size
-        pattern = f"GRAPH {iri(INDEX)} {{ ?item {iri(TYPE)} {iri(SCHEMA.Product)} }}"
-        iris = [item for (item,) in self._rows("?item", pattern) if item]
-        ordered = sorted((item_id_of(item), item) for item in iris)
-        self.items = [item_id for item_id, _ in ordered]
-        self._row_of = {item: row for row, (_, item) in enumerate(ordered)}
-
-    def _rows(self, columns: str, pattern: str) -> Iterator[tuple[str | None, ...]]:
-        query = f"SELECT {columns} WHERE {{ {pattern} }}"
-        if self._page_size is None:
-            yield from self._source.rows(query)
-            return
-        offset = 0
-        while True:
-            page = f"{query} ORDER BY {columns} LIMIT {self._page_size} OFFSET {offset}"
-            found = list(self._source.rows(page))
-            yield from found
-            if len(found) < self._page_size:
-                return
-            offset += len(found)
-
-    def pairs(self, predicate: str) -> Iterator[tuple[int, str]]:
-        """As IndexReader; what is promoted is asserted, and so not in the index."""
-        row_of = self._row_of
-        pattern = f"?item {iri(predicate)} ?thing"
-        if predicate != PROMOTED:
-            pattern = f"GRAPH {iri(INDEX)} {{ {pattern} }}"
-        for item, thing in self._rows("?item ?thing", pattern):
-            row = row_of.get(item or "")
-            if row is not None and thing is not None:
-                yield row, thing
+def with_offers(
+    data: ColumnData, prices: Mapping[str, Decimal | None], available: Mapping[str, bool]
+) -> ColumnData:
+    """The columns with these prices and availabilities, by item id, in place of theirs."""
+    size = len(data.items)
+    row_of = {item_id: row for row, item_id in enumerate(data.items)}
+    priced = {row_of[item_id]: price for item_id, price in prices.items()}
+    price = Amounts.of_pairs(
+        [
+            *((row, amount) for row, amount in data.amounts[PRICE].pairs() if row not in priced),
+            *((row, amount) for row, amount in priced.items() if amount is not None),
+        ],
+        size,
+    )
+    stocked = {row_of[item_id]: here for item_id, here in available.items()}
+    flags = [
+        (row, flag) for row, flag in data.postings[FLAGS].pairs() if flag != AVAILABLE or row not in stocked
+    ]
+    flags += [(row, AVAILABLE) for row, here in stocked.items() if here]
+    amounts = {**data.amounts, PRICE: price}
+    postings = {**data.postings, FLAGS: Postings.of_pairs(flags, size)}
+    return ColumnData(data.items, postings, amounts, _ranks(amounts, size), data.thing_offsets, data.things)
 
 
 def _ranks(amounts: Mapping[str, Amounts], size: int) -> dict[Order, NDArray[np.int32]]:
@@ -175,9 +141,9 @@ def _downward(keys: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _forward(postings: Mapping[str, Postings], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """For each row all that it has of FACETS: the postings turned around."""
-    lengths = np.concatenate([np.diff(postings[predicate].offsets) for predicate in FACETS])
+    lengths = np.concatenate([np.diff(postings[key].offsets) for key in FACETS])
     codes = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    rows = np.concatenate([postings[predicate].rows for predicate in FACETS])
+    rows = np.concatenate([postings[key].rows for key in FACETS])
     offsets = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows, minlength=size), out=offsets[1:])
     return offsets, codes[np.argsort(rows, kind="stable")]

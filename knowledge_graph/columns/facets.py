@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_graph.column_keys import HAS_ATTRIBUTE, HAS_VALUE, IN_CATEGORY, OF_BRAND, PRICE
 from knowledge_graph.columns.amounts import Amounts
-from knowledge_graph.columns.data import FACETS, PRICE, ColumnData
+from knowledge_graph.columns.data import FACETS, ColumnData
 from knowledge_graph.columns.postings import Rows
 from knowledge_graph.identifiers import ATTRIBUTE, KIND, attribute_of
-from knowledge_graph.namespaces import HAS_ATTRIBUTE, HAS_VALUE, IN_CATEGORY, SCHEMA
 from knowledge_graph.request import Bound, Request
 from knowledge_graph.results import Choice, Facet, FacetKind
 from knowledge_graph.terms import AnyTerm, Category, Value
@@ -49,7 +49,7 @@ class FacetCounter:
                 self._narrower.setdefault(self._broader[key], []).append(place)
             elif not key.startswith(KIND):
                 self._tops.append(place)
-        self._brands = np.array(list(self._places(SCHEMA.brand).values()), dtype=np.int64)
+        self._brands = np.array(list(self._places(OF_BRAND).values()), dtype=np.int64)
 
     def _places(self, predicate: str) -> dict[str, int]:
         start = self._starts[FACETS.index(predicate)]

@@ -1,6 +1,6 @@
 """For each key the rows that have it, as one sorted int32 array cut into pieces (compressed sparse rows)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Self, TypeAlias
 
 import numpy as np
@@ -44,10 +44,20 @@ class Postings:
         offsets = np.searchsorted(packed, np.arange(len(keys) + 1, dtype=np.int64) * size).astype(np.int64)
         return cls(keys, offsets, (packed % max(size, 1)).astype(np.int32), size)
 
+    def pairs(self) -> Iterator[tuple[int, str]]:
+        """(row, key) of each."""
+        for key in self.keys:
+            yield from ((row, key) for row in self.get(key).tolist())
+
     def get(self, key: str) -> Rows:
         """The rows of a key, ascending; empty for a key that nobody has."""
         found = self._slices.get(key)
         return _NONE if found is None else self.rows[found[0] : found[1]]
+
+    def of_row(self, row: int) -> list[str]:
+        """The keys that a row has."""
+        places = np.searchsorted(self.offsets, np.flatnonzero(self.rows == row), side="right") - 1
+        return [self.keys[place] for place in places.tolist()]
 
     def count(self, key: str) -> int:
         """How many rows have the key."""

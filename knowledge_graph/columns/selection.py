@@ -7,13 +7,22 @@ from typing import Final
 
 import numpy as np
 
+from knowledge_graph.column_keys import (
+    AVAILABLE,
+    FLAGS,
+    HAS_ATTRIBUTE,
+    HAS_VALUE,
+    IN_CATEGORY,
+    OF_BRAND,
+    PRICE,
+    key_of,
+)
 from knowledge_graph.columns.amounts import Amounts
-from knowledge_graph.columns.data import FLAGS, PRICE, ColumnData
+from knowledge_graph.columns.data import ColumnData
 from knowledge_graph.columns.postings import Mask, Postings, Rows
 from knowledge_graph.identifiers import ATTRIBUTE, ITEM, item_id_of, item_iri
-from knowledge_graph.namespaces import AVAILABLE, HAS_ATTRIBUTE, HAS_VALUE, IN_CATEGORY, SCHEMA
 from knowledge_graph.request import Bound, Request
-from knowledge_graph.search_query import AUDIENCE, by_attribute, key_of, suiting
+from knowledge_graph.search_query import AUDIENCE, by_attribute, suiting
 from knowledge_graph.sparql import iri, storable
 from knowledge_graph.terms import Attribute
 from knowledge_graph.units import convert_bound
@@ -43,7 +52,7 @@ def select(request: Request, data: ColumnData, attributes: Mapping[str, Attribut
     """The rows for all conditions of `request` but text and `like`; raises as `compile_request` does."""
     picker = _Picker(data)
     picker.any_of(IN_CATEGORY, request.categories)
-    picker.any_of(SCHEMA.brand, request.brands)
+    picker.any_of(OF_BRAND, request.brands)
     for attribute, values in by_attribute(request.values).items():
         picker.values(attribute, values)
     for value in request.all_of:

@@ -10,8 +10,10 @@ import pyoxigraph as ox
 from hypothesis import strategies as st
 
 from knowledge_graph import Attribute, AttributeKind, Bound, Category, Order, Product, Range, Request, Value
-from knowledge_graph.columns import Columns
+from knowledge_graph.closures import Closures
+from knowledge_graph.columns import Columns, ProductReader, columns_of
 from knowledge_graph.graph_store import GraphStore
+from knowledge_graph.holdings import categories_held, named_lines
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.kinds import Kinds
 from knowledge_graph.likeness import likeness_to
@@ -19,7 +21,6 @@ from knowledge_graph.matching import Standing, in_order, matches_of, page_of
 from knowledge_graph.product_triples import product_triples
 from knowledge_graph.products import AttributeValue, Number
 from knowledge_graph.results import Match
-from knowledge_graph.search_index import categories_held, index_lines
 from knowledge_graph.search_query import compile_request
 from knowledge_graph.sparql import query
 from knowledge_graph.terms import AnyTerm
@@ -152,19 +153,28 @@ class Drawn:
     """A graph in memory, asked both ways."""
 
     products: Sequence[Product]
+    named: bool = False  # whether every third name tells a kind
 
     def __post_init__(self) -> None:
         self.store = GraphStore(ox.Store())
         self.store.add(triple for product in self.products for triple in product_triples(product))
-        self.store.replace_index(
-            [], index_lines(self.products, TERMS, categories_held(self.products, TERMS, Kinds((), {})))
+        named = enumerate(self.products)
+        self.kinds = Kinds(
+            (), {one.item_id: (CATEGORIES[row % 4].iri,) for row, one in named if self.named and row % 3 == 0}
         )
+        self.store.replace_derived([], named_lines(self.kinds))
         self.columns = Columns.build(self.store, TERMS, SYNONYMS)
         self._by_id = {product.item_id: product for product in self.products}
 
+    def made_with_them(self) -> Columns:
+        """The columns as an import makes them: of the products, and not of the graph."""
+        ordered, closures = sorted(self.products, key=lambda one: one.item_id), Closures(TERMS)
+        held = categories_held(ordered, closures, self.kinds)
+        return Columns(columns_of(ProductReader(ordered, held, closures)), TERMS, SYNONYMS)
+
     def _likeness(self, request: Request) -> object:
         liked = self._by_id.get(request.like or "")
-        return liked and likeness_to(liked, self.store, len(self.products))
+        return liked and likeness_to(liked, self.columns, len(self.products))
 
     def _kinds(self, request: Request) -> list[str]:
         known = {term.iri: term.labels["en"] for term in CATEGORIES}
@@ -173,7 +183,7 @@ class Drawn:
     def by_graph(self, request: Request) -> Sequence[Match]:
         """What SPARQL finds."""
         attributes = {term.iri: term for term in NUMBERS}
-        compiled = compile_request(request, attributes, SYNONYMS, self._kinds(request))
+        compiled = compile_request(request, attributes, Closures(TERMS), self._kinds(request))
         prices = {item: Decimal(price) for item, price in self.store.rows(query("prices")) if item and price}
         released = {item: day for item, day in self.store.rows(query("release_dates")) if item and day}
         rated = list(self.store.rows(query("ratings")))
@@ -183,7 +193,13 @@ class Drawn:
             {item: Decimal(count) for item, _, count in rated if item and count},
         )
         likeness = self._likeness(request)
-        matches = matches_of(compiled, self.store.rows(compiled.sparql), prices, likeness)  # type: ignore[arg-type]
+        matches = matches_of(
+            compiled,
+            self.store.rows(compiled.sparql),
+            prices,
+            likeness=likeness,  # type: ignore[arg-type]
+            synonyms=SYNONYMS,
+        )
         return page_of(in_order(matches, request.order, standing), request.page, request.page_size)
 
     def by_columns(self, request: Request, columns: Columns | None = None) -> Sequence[Match]:

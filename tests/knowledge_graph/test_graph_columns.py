@@ -37,7 +37,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_request_to_any_catalogue_finds_the_same_in_both(data: st.DataObject) -> None:
-    drawn = Drawn(data.draw(catalogues()))
+    drawn = Drawn(data.draw(catalogues()), named=data.draw(st.booleans()))
     ids = [product.item_id for product in drawn.products]
     wishes = requests(
         category_iris, st.sampled_from([*BRANDS, "urn:daogou:brand:none"]), value_iris, ranges, ids
@@ -53,16 +53,18 @@ def test_any_request_to_any_catalogue_finds_the_same_in_both(data: st.DataObject
     catalogues(),
     st.lists(requests(category_iris, st.sampled_from(BRANDS), value_iris, ranges, ()), max_size=9),
 )
-def test_columns_that_were_saved_or_read_in_pages_answer_as_before(
+def test_columns_that_were_saved_or_read_in_pages_or_made_of_products_answer_as_before(
     tmp_path_factory: pytest.TempPathFactory, products: list[Product], wishes: list[Request]
 ) -> None:
-    drawn = Drawn(products)
+    drawn = Drawn(products, named=True)
     folder = tmp_path_factory.mktemp("columns") / "columns"
     drawn.columns.save(folder)
     loaded = Columns.load(folder, TERMS, SYNONYMS)
     assert loaded is not None
     paged = Columns.build(drawn.store, TERMS, SYNONYMS, page_size=7)
+    made = drawn.made_with_them()
     for request in wishes:
+        assert drawn.by_columns(request, made) == drawn.by_columns(request)
         assert drawn.by_columns(request, loaded) == drawn.by_columns(request)
         assert drawn.by_columns(request, paged) == drawn.by_columns(request)
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from market_graph import ATTRIBUTE, CATEGORY, VALUE
 
 from knowledge_graph import Bound, Catalogue, CatalogueError, QueryError, Range, Request
+from knowledge_graph.closures import Closures
 from knowledge_graph.identifiers import item_iri
 from knowledge_graph.search_query import compile_request
 
@@ -85,7 +86,7 @@ def test_a_hostile_text_is_only_words(market: Catalogue, hostile: str) -> None:
 @given(text=pieces, hostile=pieces)
 def test_the_shape_of_a_query_does_not_depend_on_its_words(text: str, hostile: str) -> None:
     def braces(words: str) -> tuple[int, int]:
-        sparql = compile_request(Request(text=f"zz {words}"), {}, {}).sparql
+        sparql = compile_request(Request(text=f"zz {words}"), {}, Closures({})).sparql
         outside = "".join(
             part for number, part in enumerate(sparql.replace('\\"', "").split('"')) if number % 2 == 0
         )

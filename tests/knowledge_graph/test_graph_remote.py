@@ -71,7 +71,7 @@ def test_every_term_is_the_one_that_the_folder_gives(tmp_path: Path, server: Gra
     number = publish_to(server.url, tmp_path / "graph/current")
     local = GraphStore.read_only(tmp_path / "graph/current/store")
     remote = RemoteStore(SparqlEndpoint(server.url), number)
-    for name in ("products", "all_terms", "faqs", "prices", "release_dates", "main_categories"):
+    for name in ("products", "all_terms", "faqs", "prices", "release_dates", "ratings"):
         assert sorted(map(str, local.terms(query(name)))) == sorted(map(str, remote.terms(query(name))))
         assert set(local.terms(query(name))) == set(remote.terms(query(name)))
     assert len(local) == len(remote)
@@ -84,7 +84,7 @@ def test_much_is_read_in_pages_that_together_are_everything(tmp_path: Path, serv
     publish(tmp_path / "graph", MARKET, MARKET / "faq.yml")
     number = publish_to(server.url, tmp_path / "graph/current")
     store = RemoteStore(SparqlEndpoint(server.url), number)
-    for name in ("products", "all_terms", "prices", "main_categories"):
+    for name in ("products", "all_terms", "prices", "ratings"):
         assert sorted(map(str, store.in_pages(5).terms(query(name)))) == sorted(
             map(str, store.terms(query(name)))
         )
