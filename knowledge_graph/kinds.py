@@ -129,16 +129,22 @@ def find_kinds(
     """
     told = known or {}
     named = (
-        told[product.item_id] if product.item_id in told else named_product(product) for product in products
+        told[product.item_id] if product.item_id in told else named_product(product, head_of_product(product))
+        for product in products
     )
     return _Finder(products, categories, (found for found in named if found is not None)).find()
 
 
-def named_product(product: Product) -> NamedProduct | None:
-    """What a product's English name says that it is; None where it says nothing."""
-    name, description = product.names.get("en", ""), product.descriptions.get("en", "")
-    head = head_of(name) if description else None
-    return None if head is None else NamedProduct(product.item_id, head, name, description)
+def head_of_product(product: Product) -> Head | None:
+    """The head noun of a product's English name; None where there is none, or no English description."""
+    return head_of(product.names.get("en", "")) if product.descriptions.get("en") else None
+
+
+def named_product(product: Product, head: Head | None) -> NamedProduct | None:
+    """What a product's English name, of this head noun, says that it is; None where it says nothing."""
+    if head is None:
+        return None
+    return NamedProduct(product.item_id, head, product.names["en"], product.descriptions["en"])
 
 
 def _canonical(noun: str) -> str:

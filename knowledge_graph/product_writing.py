@@ -29,8 +29,14 @@ Progress: TypeAlias = Callable[[str, int], None]  # what is being done, and how 
 class Known:
     """What a store holds of an item, as far as a feed can be compared with it."""
 
-    fingerprint: str
     offer: Offer
+    stored: str | None  # the fingerprint; None for a product that was just written
+    product: Product | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Worked out only where it is asked for: few feeds tell of one product twice."""
+        return self.stored or (self.product.fingerprint() if self.product else "")
 
 
 class ProductWriter:
@@ -51,7 +57,7 @@ class ProductWriter:
     def _asked(self) -> dict[str, Known]:
         return {
             item_id_of(item): Known(
-                fingerprint, Offer(Decimal(price) if price else None, availability != SOLD_OUT)
+                Offer(Decimal(price) if price else None, availability != SOLD_OUT), fingerprint
             )
             for item, fingerprint, availability, price in self._store.rows(query("known"))
             if item and fingerprint
@@ -72,9 +78,7 @@ class ProductWriter:
     def _keep(self, products: Sequence[Product]) -> None:
         self.written |= {product.item_id: product for product in products}
         if self._known is not None:
-            self._known |= {
-                product.item_id: Known(product.fingerprint(), Offer.of(product)) for product in products
-            }
+            self._known |= {product.item_id: Known(Offer.of(product), None, product) for product in products}
 
     def write_offers(self, offers: Mapping[str, Offer]) -> None:
         """Replace price and availability of these items, and nothing else of them."""

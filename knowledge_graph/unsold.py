@@ -15,8 +15,6 @@ from knowledge_graph.terms import AnyTerm, Category
 from knowledge_graph.vocabulary_match import concepts_of
 from knowledge_graph.words import is_chinese
 
-_LONGEST = 4  # words of a name that are looked at together
-
 
 @dataclass(frozen=True, slots=True)
 class Unsold:
@@ -58,12 +56,7 @@ class _Taken:
     def __init__(self, spoken: Collection[str], names: Iterable[str]) -> None:
         distinct = set(names)
         self._spoken = spoken
-        self._in_names = {
-            " ".join(words[start : start + length])
-            for words in (name.split() for name in distinct)
-            for start in range(len(words))
-            for length in range(1, _LONGEST + 1)
-        }
+        self._in_names = _parts_of(distinct)
         self._chinese = "\n".join(name for name in distinct if is_chinese(name))
 
     def has(self, word: str, language: str) -> bool:
@@ -71,6 +64,22 @@ class _Taken:
         if folded in self._spoken or folded in self._in_names:
             return True
         return is_chinese(folded) and folded in self._chinese
+
+
+def _parts_of(names: Collection[str]) -> set[str]:
+    """The words of folded names, and what of them together could be a word of the vocabulary."""
+    several = [word.split() for word in category_vocabulary().by_word if " " in word]
+    longest = {words[0]: 0 for words in several}
+    for words in several:
+        longest[words[0]] = max(longest[words[0]], len(words))
+    found: set[str] = set()
+    for name in names:
+        words = name.split()
+        found.update(words)
+        for start, word in enumerate(words):
+            for length in range(2, longest.get(word, 0) + 1):
+                found.add(" ".join(words[start : start + length]))
+    return found
 
 
 def _sold(terms: Iterable[AnyTerm]) -> dict[str, list[str]]:
