@@ -6,11 +6,11 @@ English names only, and only words: which of them make a kind of product is deci
 import re
 from typing import Final, NamedTuple
 
-from knowledge_graph.fold import fold
+from knowledge_graph.fold import fold, fold_word
 
 # What follows tells of the thing, and no longer what it is.
 _TAIL: Final = re.compile(
-    r"\s+(?:with|for|in|by|from|on|of|at|without|featuring|to|w/)\s|\s[-–—|]+\s|[,:;(\[{]", re.IGNORECASE
+    r"\s(?:with|for|in|by|from|on|of|at|without|featuring|to|w/)\s|\s[-–—|]+\s|[,:;(\[{]"
 )
 # Words for several things together or for praise: a "mug set" is mugs, a "tent deluxe" is a tent.
 _WRAPPINGS: Final = frozenset(
@@ -36,18 +36,30 @@ class Head(NamedTuple):
 
 def head_of(name: str) -> Head | None:
     """The head noun of an English product name, folded; None where the name has no word left."""
-    core = _TAIL.split(name.strip(), maxsplit=1)[0]
-    words = fold(core, "en").split()
-    kept = list(words)
-    while kept and _is_wrapping(kept[-1]):
-        kept.pop()
-    if not kept or not kept[-1].isascii():
+    name = name.strip().lower()
+    tail = _TAIL.search(name)
+    pieces = (name[: tail.start()] if tail else name).split()
+    folded = [_folded(piece) for piece in pieces]
+    words = [word for piece in folded for word in piece]
+    bare = len(words)
+    while words and _is_wrapping(words[-1]):
+        words.pop()
+    if not words or not words[-1].isascii():
         return None
-    spelling = next((word for word in core.lower().split() if fold(word, "en") == kept[-1]), kept[-1])
-    before = kept[-2] if len(kept) > 1 else None
-    return Head(kept[-1], before, spelling, bare=len(kept) == len(words))
+    noun = words[-1]
+    spelling = next((piece for piece, own in zip(pieces, folded, strict=True) if own == [noun]), noun)
+    return Head(noun, words[-2] if len(words) > 1 else None, spelling, bare=len(words) == bare)
+
+
+def _folded(piece: str) -> list[str]:
+    """The words of `fold(piece, "en")`; plain letters need none of what makes it slow."""
+    return [fold_word(piece)] if piece.isascii() and piece.isalpha() else fold(piece, "en").split()
 
 
 def _is_wrapping(word: str) -> bool:
     """Packs, sizes, colours, numbers and model codes such as 4k or mk2."""
-    return word in _WRAPPINGS or len(word) == 1 or any(letter.isdigit() for letter in word)
+    return (
+        word in _WRAPPINGS
+        or len(word) == 1
+        or (not word.isalpha() and any(letter.isdigit() for letter in word))
+    )

@@ -3,16 +3,9 @@
 Nothing here checks an IRI: the store's own reader refuses a bad one.
 """
 
-import re
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from knowledge_graph.namespaces import DECIMAL, INTEGER
-
-_SPECIAL: Final = re.compile(r'[\\"\n\r]')
-_ESCAPED: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
-_escape: Final[Callable[[re.Match[str]], str]] = lambda found: _ESCAPED[found.group()]  # noqa: E731
 
 
 def resource(iri: str) -> str:
@@ -22,7 +15,8 @@ def resource(iri: str) -> str:
 
 def words(value: str, language: str | None = None) -> str:
     """A text in a language, or one that is in none."""
-    spelt = _SPECIAL.sub(_escape, value)
+    # Backslashes first: the others bring some of their own. Four replacements are quicker than one expression.
+    spelt = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{spelt}"@{language}' if language else f'"{spelt}"'
 
 

@@ -33,8 +33,8 @@ def mine(
 
 
 def _mine_batch(batch: Sequence[Product], terms: Mapping[str, AnyTerm]) -> _Found:
-    miner = _miner_of(terms)
-    return [(product.item_id, miner.mine(product)) for product in batch]
+    mined = _miner_of(terms).mine(batch)
+    return [(product.item_id, found) for product, found in zip(batch, mined, strict=True)]
 
 
 def _miner_of(terms: Mapping[str, AnyTerm]) -> Miner:

@@ -41,6 +41,7 @@ from knowledge_graph.mining.word_lists import (
 
 _LOOKED: Final = frozenset({"colour", "material", "pattern"})
 _TAILS: Final = frozenset(", - – — ( ) [ ] | / in".split())  # noqa: SIM905 - marks are read most easily so
+_ENDS: Final = BREAKS | _TAILS
 _DRIFTING: Final = frozenset({"fall", "spring"})  # a verb and a coil, as often as a season
 
 
@@ -53,9 +54,10 @@ def in_name(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
         return None
     if attribute in _LOOKED and kind.worker:
         return None
-    head, core = _head_position(text, kind), _core_end(text)
+    core = _core_end(text)
     if hit.start >= core:
         return Evidence.NAME_TAIL if attribute in _LOOKED and _is_tail(text, hit, core) else None
+    head = _head_position(text, kind, core)
     if attribute not in _LOOKED:
         poetic = text.word(hit.end) in MISLEADING or _is_home_office(text, hit)
         return Evidence.NAME if hit.end <= head and not poetic else None
@@ -77,19 +79,20 @@ def _is_fake(text: Text, hit: Hit) -> bool:
     return text.word(hit.start - 1) in FAKES or (glued and is_barred(text, hit))
 
 
-def _head_position(text: Text, kind: Kind) -> int:
-    """Where the head noun stands in the name; past the end of the name's core if nowhere."""
-    core = _core_end(text)
-    noun = kind.head.noun if kind.head else ""
-    return next((at for at in range(core - 1, -1, -1) if fold_word(text.words[at]) == noun), core)
+def _head_position(text: Text, kind: Kind, core: int) -> int:
+    """Where the head noun stands in the name's core; at its end if nowhere."""
+    for at in range(core - 1, -1, -1):
+        if fold_word(text.words[at]) == kind.head:
+            return at
+    return core
 
 
 def _core_end(text: Text) -> int:
     """The end of what the name says before "with", "for" or a mark."""
-    return next(
-        (at for at, word in enumerate(text.words) if at and (word in BREAKS or word in _TAILS)),
-        len(text.words),
-    )
+    for at, word in enumerate(text.words):
+        if word in _ENDS and at:
+            return at
+    return len(text.words)
 
 
 def _in_value(text: Text, at: int) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import rjieba
 
 from knowledge_graph.fold import fold
-from knowledge_graph.head_nouns import Head, head_of
+from knowledge_graph.head_nouns import head_of
 from knowledge_graph.identifiers import CATEGORY
 from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PARTS, PLANTS, WORKERS
 from knowledge_graph.products import Product
@@ -18,7 +18,7 @@ from knowledge_graph.words import is_chinese
 class Kind:
     """One product's kind; all words folded."""
 
-    head: Head | None
+    head: str  # the head noun of its English name; empty where that has none
     nouns: frozenset[str]  # any of them in a phrase means the product itself
     own_parts: frozenset[str]
     chinese: frozenset[str]  # nouns of the product in Chinese
@@ -30,16 +30,17 @@ class Kind:
 def kind_of(product: Product) -> Kind:
     """The kind of a product by its English name's head noun and by the labels and slugs of its categories."""
     head = head_of(product.names["en"]) if "en" in product.names else None
-    return _kind(head, product.categories, _chinese_tail(product.names.get("zh", "")))
+    tail = _chinese_tail(product.names["zh"]) if "zh" in product.names else ""
+    return _kind(head.noun if head else "", product.categories, tail)
 
 
 @lru_cache(maxsize=20_000)
-def _kind(head: Head | None, categories: tuple[str, ...], tail: str) -> Kind:
+def _kind(head: str, categories: tuple[str, ...], tail: str) -> Kind:
     parts = {fold(part.replace("-", " "), "und") for iri in categories for part in _path(iri)}
     leaves = {fold(_path(iri)[-1].replace("-", " "), "und") for iri in categories if _path(iri)}
     nouns = {noun for leaf in leaves if leaf not in PARTS for noun in _synonyms(leaf)}
     if head:
-        nouns |= _synonyms(head.noun) | {head.noun}
+        nouns |= _synonyms(head) | {head}
     last = {words.rpartition(" ")[2] for words in nouns}
     words = last | {word for part in parts for word in part.split()}
     return Kind(
@@ -49,7 +50,7 @@ def _kind(head: Head | None, categories: tuple[str, ...], tail: str) -> Kind:
         chinese=frozenset(word for word in nouns if is_chinese(word)) | ({tail} if tail else set()),
         food=bool(words & FOOD),
         plant=bool(words & PLANTS),
-        worker=bool(head and head.noun in WORKERS),
+        worker=head in WORKERS,
     )
 
 

@@ -1,10 +1,10 @@
-"""Read attributes out of one product's names and descriptions.
+"""Read attributes out of products' names and descriptions.
 
 Invariants: an attribute that the product states is never mined for it; the same product and terms give
 the same result in every process; nothing is read from the network or the clock.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -43,20 +43,25 @@ _NUMBERS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+# What no evidence of a part of a product is surer than.
+_SUREST: Final[Mapping[str, float]] = {
+    "name": CONFIDENCE[Evidence.NAME],
+    "description": CONFIDENCE[Evidence.HEADED],
+}
+_AT_ONCE: Final = 50  # products: enough to share one Doc, few enough for the processor's cache
+
+
 class _Text(NamedTuple):
-    """A text of a product: what it is, in which language it is kept, and what it says."""
+    """A text of a product: what it is, with the language under which it is kept, and what it says."""
 
     part: str  # name or description
-    language: str
+    source: str  # name@en
     words: str
-
-    @property
-    def source(self) -> str:
-        return f"{self.part}@{self.language}"
+    han: bool  # in Chinese, whatever its language is said to be
 
 
 class Miner:
-    """Mines one product after another by the vocabulary and by the terms of one shop."""
+    """Mines products by the vocabulary and by the terms of one shop."""
 
     def __init__(self, terms: Mapping[str, AnyTerm]) -> None:
         self._matcher = Matcher(lexemes_of(terms))
@@ -66,32 +71,33 @@ class Miner:
             term.iri: term.unit for term in terms.values() if isinstance(term, Attribute) and term.unit
         }
 
-    def mine(self, product: Product) -> tuple[Mined, ...]:
-        """What its texts say and its columns do not: values in the order found, then amounts."""
+    def mine(self, products: Sequence[Product]) -> Iterator[tuple[Mined, ...]]:
+        """What the texts of each say and its columns do not: values in the order found, then amounts."""
+        for start in range(0, len(products), _AT_ONCE):
+            few = products[start : start + _AT_ONCE]
+            texts = [list(_texts(product)) for product in few]
+            cuts = self._cuts([text for own in texts for text in own])
+            for product, own in zip(few, texts, strict=True):
+                yield self._mined(product, [(text, next(cuts)) for text in own])
+
+    def _cuts(self, texts: Sequence[_Text]) -> Iterator[Text]:
+        """The words of each text with the values in them."""
+        latin = iter(self._matcher.english(text.words for text in texts if not text.han))
+        han = iter(self._matcher.chinese(text.words for text in texts if text.han))
+        yield from (next(han) if text.han else next(latin) for text in texts)
+
+    def _mined(self, product: Product, texts: Sequence[tuple[_Text, Text]]) -> tuple[Mined, ...]:
         stated = {held.attribute for held in product.values} | {held.attribute for held in product.numbers}
         kind = kind_of(product)
-        values: dict[tuple[str, str], Mined] = {}
+        values: dict[str, Mined] = {}  # by value IRI
         amounts: dict[str, Mined] = {}
-        for text in _texts(product):
-            for mined in self._values(text, kind):
-                key = (mined.attribute, mined.value or "")
-                if mined.attribute not in stated and _is_surer(mined, values.get(key)):
-                    values[key] = mined
+        for text, cut in texts:
+            _add_values(values, text, cut, kind, stated)
             for mined in self._amounts(text, kind):
-                if mined.attribute not in stated and _is_surer(mined, amounts.get(mined.attribute)):
+                known = amounts.get(mined.attribute)
+                if mined.attribute not in stated and (known is None or mined.confidence > known.confidence):
                     amounts[mined.attribute] = mined
         return (*values.values(), *amounts.values())
-
-    def _values(self, text: _Text, kind: Kind) -> Iterator[Mined]:
-        han = is_chinese(text.words)
-        cut = self._matcher.chinese(text.words) if han else self._matcher.english(text.words)
-        rules = chinese if han else english
-        rule: _Rule = rules.in_name if text.part == "name" else rules.in_description
-        for hit in cut.hits:
-            evidence = rule(cut, hit, kind)
-            if evidence is not None:
-                sure = CONFIDENCE[evidence]
-                yield Mined(hit.lexeme.attribute, hit.lexeme.value, None, None, text.source, sure)
 
     def _amounts(self, text: _Text, kind: Kind) -> Iterator[Mined]:
         for found in quantities_in(text.words, kind):
@@ -114,8 +120,21 @@ class Miner:
 
 def _texts(product: Product) -> Iterator[_Text]:
     for part, texts in (("name", product.names), ("description", product.descriptions)):
-        yield from (_Text(part, language, words) for language, words in texts.items() if words)
+        for language, words in texts.items():
+            if words:
+                han = not words.isascii() and is_chinese(words)
+                yield _Text(part, f"{part}@{language}", words, han)
 
 
-def _is_surer(mined: Mined, known: Mined | None) -> bool:
-    return known is None or mined.confidence > known.confidence
+def _add_values(values: dict[str, Mined], text: _Text, cut: Text, kind: Kind, stated: Set[str]) -> None:
+    """Add the values of one text, each where it is surest; what can change nothing is not looked at."""
+    rules = chinese if text.han else english
+    rule: _Rule = rules.in_name if text.part == "name" else rules.in_description
+    for hit in cut.hits:
+        attribute, value = hit.lexeme.attribute, hit.lexeme.value
+        known = values.get(value)
+        if attribute in stated or (known is not None and known.confidence >= _SUREST[text.part]):
+            continue
+        evidence = rule(cut, hit, kind)
+        if evidence is not None and (known is None or CONFIDENCE[evidence] > known.confidence):
+            values[value] = Mined(attribute, value, None, None, text.source, CONFIDENCE[evidence])

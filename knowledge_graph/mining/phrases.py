@@ -25,6 +25,7 @@ from knowledge_graph.mining.word_lists import (
 
 _REACH = 9  # words from a value to its noun
 _PURPOSE = frozenset({"perfect", "ideal", "great", "suited", "suitable", "essential", "must", "meant", "fit"})
+_TURNS = SENTENCE_ENDS | ASIDE | _PURPOSE
 
 
 class Noun(Enum):
@@ -38,19 +39,18 @@ class Noun(Enum):
 
 def noun_after(text: Text, hit: Hit, kind: Kind) -> Noun:
     """The first telling noun of the phrase that the value stands in; NONE where the phrase ends before one."""
-    at = hit.end
-    while at < min(len(text.words), hit.end + _REACH):
-        word = text.words[at]
-        if at in text.glued and at == hit.end and not _same_after_hyphen(text, at):
-            return Noun.OTHER
-        if word in {"and", "or", "&", ","} or (word == "to" and at in text.glued):
+    words, glued = text.words, text.glued
+    if hit.end in glued and not _same_after_hyphen(text, hit.end):
+        return Noun.OTHER
+    for at in range(hit.end, min(len(words), hit.end + _REACH)):
+        word = words[at]
+        if word in {"and", "or", "&", ","} or (word == "to" and at in glued):
             if not _goes_on(text, at + 1, hit, comma=word == ","):
                 return Noun.NONE
         elif word in BREAKS:
             return Noun.NONE
         elif (found := _telling(text, at, kind)) is not None:
             return found
-        at += 1
     return Noun.NONE
 
 
@@ -113,19 +113,26 @@ def _same_before_hyphen(text: Text, at: int) -> bool:
 
 def is_denied(text: Text, hit: Hit) -> bool:
     """No, not, without, free of: up to four words before, in the same clause."""
+    words = text.words
     for at in range(hit.start - 1, max(-1, hit.start - 5), -1):
-        if text.words[at] in SENTENCE_ENDS or text.words[at] == ",":
+        word = words[at]
+        if word in SENTENCE_ENDS or word == ",":
             return False
-        if text.words[at] in NEGATIONS:
+        if word in NEGATIONS:
             return True
     return False
 
 
 def is_aside(text: Text, hit: Hit) -> bool:
     """Whether the sentence has turned to something beside the product before the value comes."""
-    for at in range(hit.start - 1, sentence_start(text, hit.start) - 1, -1):
-        word = text.words[at]
-        if word in ASIDE or (word in _PURPOSE and text.word(at + 1) in {"for", "to", "with", "as"}):
+    words = text.words
+    for at in range(hit.start - 1, -1, -1):
+        word = words[at]
+        if word not in _TURNS:
+            continue
+        if word in SENTENCE_ENDS:
+            return False
+        if word in ASIDE or (text.word(at + 1) in {"for", "to", "with", "as"}):
             return True
     return False
 

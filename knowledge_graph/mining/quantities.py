@@ -33,6 +33,10 @@ _AMOUNT: Final = re.compile(
     rf"[\s-]?(?P<unit>{_UNIT})(?![a-z])",
     re.IGNORECASE,
 )
+# In ASCII every amount ends in a digit and the first letter of a unit; most numbers of a catalogue do not.
+_MAYBE_ASCII: Final = re.compile(
+    rf"[0-9][\s-]?[{''.join(sorted({unit[0] for unit in UNITS if unit.isascii()}))}]", re.IGNORECASE
+)
 _MAYBE: Final = re.compile(r"\d|[两一二三四五六七八九十半]\s?(?:公|千|毫|厘|升|米|斤|小时|瓦|英寸)")
 _CLAUSE: Final = re.compile(r"[.!?;,。！？；，](?!\d)")
 _FOR_OTHERS: Final = re.compile(
@@ -69,7 +73,7 @@ class _Place(NamedTuple):
 
 def quantities_in(text: str, kind: Kind) -> list[Quantity]:
     """The amounts that a text gives of the product, in their order; empty without a look where it has no number."""
-    if not _MAYBE.search(text):
+    if not (_MAYBE_ASCII if text.isascii() else _MAYBE).search(text):
         return []
     return [quantity for found in _AMOUNT.finditer(text) for quantity in _read(text, found, kind)]
 
