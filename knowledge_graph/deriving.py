@@ -14,7 +14,7 @@ from typing import Final
 from knowledge_graph.answers import write_questions
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.closures import Closures
-from knowledge_graph.columns import ProductReader, columns_of, load_columns, save_columns, with_offers
+from knowledge_graph.columns import Columns, ProductReader, columns_of, save_columns
 from knowledge_graph.errors import CatalogueUnreadableError
 from knowledge_graph.faq_triples import read_faqs
 from knowledge_graph.full_text import FreeText, ItemTexts
@@ -95,12 +95,12 @@ def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[s
         copy_function=os.link,
         dirs_exist_ok=True,
     )
-    before = load_columns(base / COLUMNS)
+    before = Columns.load(base / COLUMNS, read_terms(store.terms(query("all_terms"))), synonyms())
     if before is None:
         raise CatalogueUnreadableError(base / COLUMNS, "it holds no columns that this program can read")
     prices = {item_id: offer.price for item_id, offer in offers.items()}
     available = {item_id: offer.available for item_id, offer in offers.items()}
-    save_columns(with_offers(before, prices, available), folder / COLUMNS)
+    before.with_offers(prices, available).save(folder / COLUMNS)
     counts = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
     _write_manifest(place, {**counts, "triples": len(store)})
 

@@ -16,6 +16,11 @@ from knowledge_graph.columns.postings import Mask, Rows
 from knowledge_graph.request import Bound
 
 
+def spelt(amount: Decimal) -> Decimal:
+    """The amount as a graph gives it back, without an exponent and without noughts at its end: 12.90 is 12.9."""
+    return Decimal(f"{amount.normalize():f}")
+
+
 class Amounts:
     """Row -> amounts of one attribute; a row may have none, one, or several."""
 

@@ -21,7 +21,7 @@ from knowledge_graph.column_keys import (
     PRICE,
     key_of,
 )
-from knowledge_graph.columns.data import FACETS, ColumnData, columns_of
+from knowledge_graph.columns.data import FACETS, ColumnData, columns_of, with_offers
 from knowledge_graph.columns.facets import FacetCounter
 from knowledge_graph.columns.files import load_columns, save_columns
 from knowledge_graph.columns.graph_reader import GraphReader, Source
@@ -44,6 +44,7 @@ class Columns:
         self, data: ColumnData, terms: Mapping[str, AnyTerm], synonyms: Mapping[str, Sequence[str]]
     ) -> None:
         self._data = data
+        self._terms = terms
         self._attributes = {iri: term for iri, term in terms.items() if isinstance(term, Attribute)}
         self._synonyms = synonyms
         self._facets = FacetCounter(data, terms)
@@ -66,6 +67,11 @@ class Columns:
         """Those that were saved in `folder`; None where there are none of this version."""
         data = load_columns(folder)
         return None if data is None else cls(data, terms, synonyms)
+
+    def with_offers(self, prices: Mapping[str, Decimal | None], available: Mapping[str, bool]) -> Self:
+        """The same products with these prices and availabilities, by item id, in place of theirs."""
+        data = with_offers(self._data, prices, available)
+        return type(self)(data, self._terms, self._synonyms)
 
     def save(self, folder: Path) -> None:
         """Write them into `folder`, to be opened by `load`."""

@@ -26,7 +26,7 @@ from knowledge_graph.column_keys import (
     RATING_COUNT,
     RELEASED,
 )
-from knowledge_graph.columns.amounts import Amounts
+from knowledge_graph.columns.amounts import Amounts, spelt
 from knowledge_graph.columns.postings import Postings
 from knowledge_graph.identifiers import ATTRIBUTE
 from knowledge_graph.request import Order
@@ -91,7 +91,7 @@ def with_offers(
     price = Amounts.of_pairs(
         [
             *((row, amount) for row, amount in data.amounts[PRICE].pairs() if row not in priced),
-            *((row, amount) for row, amount in priced.items() if amount is not None),
+            *((row, spelt(amount)) for row, amount in priced.items() if amount is not None),
         ],
         size,
     )

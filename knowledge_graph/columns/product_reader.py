@@ -21,6 +21,7 @@ from knowledge_graph.column_keys import (
     RATING,
     RATING_COUNT,
 )
+from knowledge_graph.columns.amounts import spelt
 from knowledge_graph.columns.data import PairReader
 from knowledge_graph.facts import attributes_held
 from knowledge_graph.holdings import values_held
@@ -93,8 +94,3 @@ def _amounts_of(product: Product) -> Iterator[tuple[str, Decimal]]:
     for found in product.mined:
         if found.amount is not None:
             yield found.attribute, spelt(found.amount)
-
-
-def spelt(amount: Decimal) -> Decimal:
-    """The amount without an exponent and without noughts at its end."""
-    return Decimal(f"{amount.normalize():f}")

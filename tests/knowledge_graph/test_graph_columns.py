@@ -69,6 +69,28 @@ def test_columns_that_were_saved_or_read_in_pages_or_made_of_products_answer_as_
         assert drawn.by_columns(request, paged) == drawn.by_columns(request)
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    catalogues(),
+    st.lists(requests(category_iris, st.sampled_from(BRANDS), value_iris, ranges, ()), max_size=9),
+    st.data(),
+)
+def test_new_prices_and_new_stock_alone_give_the_columns_of_a_whole_import(
+    products: list[Product], wishes: list[Request], data: st.DataObject
+) -> None:
+    changed = data.draw(st.lists(st.sampled_from(products), unique_by=id)) if products else []
+    prices = {one.item_id: data.draw(st.none() | st.decimals(0, 60, places=2)) for one in changed}
+    available = {one.item_id: data.draw(st.booleans()) for one in changed}
+    after = [
+        replace(one, price=prices[one.item_id], available=available[one.item_id]) if one in changed else one
+        for one in products
+    ]
+    repriced = Drawn(products).made_with_them().with_offers(prices, available)
+    drawn = Drawn(after)
+    for request in wishes:
+        assert drawn.by_columns(request, repriced) == drawn.by_graph(request)
+
+
 def every_sort_of_request(catalogue: Catalogue) -> st.SearchStrategy[Request]:
     """Requests over what a catalogue really holds."""
     matches = catalogue.search(Request(), 400)
