@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from knowledge_graph.comparison import Comparison, compare
 from knowledge_graph.errors import StoreUnreachableError
-from knowledge_graph.facts import attributes_held, fact_of
+from knowledge_graph.facts import attributes_held, codes_of, fact_of
 from knowledge_graph.generation_source import GenerationSource, source_of
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, words_of_iri
 from knowledge_graph.open_generation import OpenGeneration
@@ -137,10 +137,10 @@ class Catalogue:
         return fact_of(product, attribute, self._open.terms.get(attribute), self._labels(language))
 
     def facts(self, item_id: str, language: str = "en") -> list[Fact]:
-        """All that is held of a product's attributes, stated ones first. Raises UnknownItemError."""
+        """A product's codes and all that is held of its attributes, stated ones first. Raises UnknownItemError."""
         (product,) = self.products([item_id])
         found = (self.fact(item_id, attribute, language) for attribute in attributes_held(product))
-        return [fact for fact in found if fact is not None]
+        return [*codes_of(product), *(fact for fact in found if fact is not None)]
 
     def compare(self, item_ids: Sequence[str], language: str = "en") -> Comparison:
         """Products side by side, the rows where they differ first. Raises UnknownItemError."""

@@ -27,7 +27,7 @@ class Match:
 class Fact:
     """What the graph holds of one attribute of one product."""
 
-    attribute: str  # IRI
+    attribute: str  # IRI; "gtin" and "mpn" for these
     value: str | Decimal | bool  # a word (several are joined by commas), an amount, or yes/no
     value_iri: str | None = None  # of the value, where it is one of a list
     unit: str | None = None  # UN/CEFACT code, of an amount; ISO 4217 of a price

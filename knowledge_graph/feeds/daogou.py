@@ -15,6 +15,7 @@ from typing import Final
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.daogou_columns import Columns, columns_of
 from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.own_yaml import SUFFIXES, is_product_list, read_entries
 from knowledge_graph.feeds.rows import (
     BadCellError,
@@ -22,6 +23,7 @@ from knowledge_graph.feeds.rows import (
     address_of,
     currency_of,
     date_of,
+    gtin_of,
     price_of,
     required,
     stock_of,
@@ -65,7 +67,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
                 yield from columns.new_terms(attribute)
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in the order of the files' names and of their rows.
 
     Raises FeedError where there is no product file, or where one has no item_id or no name column.
@@ -81,7 +83,7 @@ def read(path: Path) -> Iterator[Product | BadRow]:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
         rows = list(_rows(file))
-        reader = _RowReader(profile, _columns(file, rows, attributes), seen)
+        reader = _RowReader(profile, _columns(file, rows, attributes), seen, left_out)
         yield from (reader.read(file, row) for row in rows)
 
 
@@ -127,6 +129,7 @@ class _RowReader:
     profile: ShopProfile
     columns: Columns
     seen: dict[str, str]  # item id -> where it was
+    left_out: LeftOut
 
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
@@ -138,6 +141,8 @@ class _RowReader:
         except BadCellError as bad:
             return bad.at(path, row.line)
         self.seen[product.item_id] = f"{path.name}:{row.line}"
+        unused = {"image": product.image, "url": product.url, "gtin": product.gtin}
+        self.left_out.row(row.cells, self.columns.kept, (name for name, held in unused.items() if not held))
         return product
 
     def _product(self, cells: Mapping[str, str], place: tuple[Path, int]) -> Product:
@@ -161,6 +166,8 @@ class _RowReader:
             numbers=held.numbers,
             image=address_of(cells, "image"),
             url=address_of(cells, "url"),
+            gtin=gtin_of(cells, "gtin"),
+            mpn=cells.get("mpn", "").strip() or None,
             promoted=bool(truth_of(cells, "promoted")),
             aliases=_parts(cells, "aliases"),
             accessories=_parts(cells, "accessories"),

@@ -8,12 +8,12 @@ import pytest
 
 from bot.settings import ROOT
 
-PRODUCTS = """item_id,name_en,category,brand,price,currency,stock
-lamp-1,Oak reading lamp,lamps,Northlight,49.90,USD,3
-lamp-2,Brass desk lamp,lamps,Northlight,79.00,USD,0
-mug-1,Tall mug,mugs,Claybird,9.50,USD,12
+PRODUCTS = """item_id,name_en,category,brand,price,currency,stock,gtin,mpn
+lamp-1,Oak reading lamp,lamps,Northlight,49.90,USD,3,4006381333931,NL-1
+lamp-2,Brass desk lamp,lamps,Northlight,79.00,USD,0,out of use,
+mug-1,Tall mug,mugs,Claybird,9.50,USD,12,,
 """
-BROKEN = "lamp-3,Paper lamp,lamps,Northlight,cheap,USD,1\n"
+BROKEN = "lamp-3,Paper lamp,lamps,Northlight,cheap,USD,1,,\n"
 
 
 def bot(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,6 +37,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     filled = bot("shop", "import", "products", str(feed), "--shop", str(folder))
     assert filled.returncode == 0, filled.stderr
     assert "3 added, 0 changed, 0 unchanged" in filled.stdout
+    assert filled.stdout.splitlines()[-1] == "not kept: gtin (1 row)"
     return folder
 
 
@@ -44,6 +45,13 @@ def test_the_shop_says_what_it_holds(shop: Path) -> None:
     told = bot("shop", "info", "--shop", str(shop)).stdout
     for part in ("Corner", "USD", "products", "3"):
         assert part in told
+
+
+def test_bar_code_and_makers_number_are_facts(shop: Path) -> None:
+    told = bot("graph", "facts", "lamp-1", "--shop", str(shop)).stdout.splitlines()
+    assert told[1:3] == ["gtin\t4006381333931\tstated\t", "mpn\tNL-1\tstated\t"]
+    alone = bot("graph", "facts", "lamp-1", "mpn", "--shop", str(shop)).stdout.splitlines()
+    assert alone[1:] == ["mpn\tNL-1\tstated\t"]
 
 
 def test_a_folder_that_holds_a_shop_is_not_made_anew(shop: Path) -> None:
