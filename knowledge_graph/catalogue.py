@@ -79,8 +79,7 @@ class Catalogue:
         Where only kinds are asked for, those whose name says so are the more relevant.
         """
         opened = self._open
-        likeness = None if request.like is None else opened.likeness(request.like)
-        kinds, hits = opened.kinds_of(request), opened.hits(request.text)
+        kinds, hits, likeness = opened.kinds_of(request), opened.hits(request.text), opened.likeness(request)
         return opened.columns.search(request, kinds, limit=limit, hits=hits, likeness=likeness)
 
     def search_graph(self, request: Request, limit: int = 1000) -> Sequence[Match]:
@@ -90,12 +89,14 @@ class Catalogue:
     def count(self, request: Request) -> int:
         """How many products meet a request, on all its pages."""
         opened = self._open
-        likeness = None if request.like is None else opened.likeness(request.like)
-        return opened.columns.count(request, hits=opened.hits(request.text), likeness=likeness)
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.count(request, hits=hits, likeness=likeness)
 
     def facets(self, request: Request, limit: int = 5) -> Sequence[Facet]:
         """What would narrow a request best: the facets that split what is left most evenly come first."""
-        return self._open.columns.facets(request, limit, hits=self._open.hits(request.text))
+        opened = self._open
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.facets(request, limit, hits=hits, likeness=likeness)
 
     def relax(self, request: Request, most: int = 3) -> Sequence[Relaxation]:
         """For a request that nothing meets: single steps away from it that find something."""
@@ -103,7 +104,9 @@ class Catalogue:
 
     def amounts(self, request: Request, attribute: str | None = None) -> Sequence[Decimal]:
         """The amounts of an attribute (IRI; None: prices) of all that meets a request, ascending."""
-        return self._open.columns.amounts(request, attribute, hits=self._open.hits(request.text))
+        opened = self._open
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.amounts(request, attribute, hits=hits, likeness=likeness)
 
     def wider(self, category: str) -> str | None:
         """The next wider category (IRI); None at the top."""

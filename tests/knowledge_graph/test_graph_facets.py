@@ -26,7 +26,14 @@ def narrowed(request: Request, facet: Facet, choice: Choice) -> Request:
 
 
 @pytest.mark.parametrize(
-    "request_", [Request(), Request(categories=(CATEGORY + "home",)), Request(text="lamp")]
+    "request_",
+    [
+        Request(),
+        Request(categories=(CATEGORY + "home",)),
+        Request(text="lamp"),
+        Request(like="l1"),
+        Request(like="l1", categories=(CATEGORY + "home/lighting",), text="lamp"),
+    ],
 )
 def test_each_answer_leaves_as_many_as_it_says(market: Catalogue, request_: Request) -> None:
     facets = [facet for facet in market.facets(request_, 50) if facet.subject != ATTRIBUTE + "audience"]
@@ -35,7 +42,21 @@ def test_each_answer_leaves_as_many_as_it_says(market: Catalogue, request_: Requ
         if facet.kind == "attribute" and facet.choices[0].bound:
             continue
         for choice in facet.choices:
-            assert market.count(narrowed(request_, facet, choice)) == choice.count > 0
+            answered = narrowed(request_, facet, choice)
+            assert market.count(answered) == len(market.search_graph(answered)) == choice.count > 0
+
+
+def test_what_is_like_a_product_is_split_without_the_product(market: Catalogue) -> None:
+    alike = Request(like="l1")
+    (brand,) = [facet for facet in market.facets(alike, 50) if facet.kind == "brand"]
+    found = [product.brand for product in market.products([match.item_id for match in market.search(alike)])]
+    assert {choice.iri: choice.count for choice in brand.choices} == {one: found.count(one) for one in found}
+
+
+def test_amounts_are_those_of_what_is_like_a_product(market: Catalogue) -> None:
+    alike = Request(like="l1")
+    prices = sorted(match.price for match in market.search(alike) if match.price is not None)
+    assert market.amounts(alike) == prices
 
 
 def test_facets_come_by_how_evenly_they_split(market: Catalogue) -> None:
