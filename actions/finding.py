@@ -222,9 +222,8 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
         words = range_words(step.request.ranges[-1], catalogue, turn.wording)
         title = say("relax_range", range=words, count=step.count)
     elif step.wider is not None:
-        title = say(
-            "relax_wider", subject=catalogue.label(step.wider, turn.wording.language), count=step.count
-        )
+        key = "relax_family" if step.kind == "value" else "relax_wider"
+        title = say(key, subject=catalogue.label(step.wider, turn.wording.language), count=step.count)
     else:
         known = step.subject.startswith("urn:")
         subject = (

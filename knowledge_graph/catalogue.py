@@ -24,7 +24,7 @@ from knowledge_graph.relaxation import relax
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
 from knowledge_graph.sparql import bind, iri
-from knowledge_graph.terms import Attribute, Category
+from knowledge_graph.terms import Attribute, Category, Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -108,10 +108,10 @@ class Catalogue:
         hits, likeness = opened.hits(request.text), opened.likeness(request)
         return opened.columns.amounts(request, attribute, hits=hits, likeness=likeness)
 
-    def wider(self, category: str) -> str | None:
-        """The next wider category (IRI); None at the top."""
-        term = self._open.terms.get(category)
-        return term.broader if isinstance(term, Category) else None
+    def wider(self, thing: str) -> str | None:
+        """The next wider category, or the value that a value is a shade or a sort of (IRIs); None at the top."""
+        term = self._open.terms.get(thing)
+        return term.broader if isinstance(term, Category | Value) else None
 
     def products(self, item_ids: Sequence[str]) -> list[Product]:
         """The products of these ids, in this order; raises UnknownItemError."""

@@ -61,7 +61,7 @@ class Relaxation:
 
     `request` is what to ask instead, `count` how many products that finds. `price` is the end of the price
     bound, and `amount` that of a range in its attribute's own unit, where it was moved; `subject` the IRI or the
-    words that would be given up, and `wider` the category taken instead, where there is one.
+    words that would be given up, and `wider` the category or the value taken instead, where there is one.
     """
 
     kind: RelaxationKind
