@@ -6,7 +6,7 @@ at the next import or start.
 """
 
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +17,6 @@ from typing import TypeVar
 from sqlalchemy import delete
 
 from knowledge_graph import (
-    Counts,
     Generations,
     LeftOut,
     OfferUpdate,
@@ -102,9 +101,10 @@ def import_products(
         products, bad = _sorted_out(feed, rows, keep_going)
         whole = missing is not Missing.STAY and not bad
         with generations.draft() as draft:
+            if whole and missing is Missing.FEW_GO:
+                _check_withdrawals(feed, products, draft.item_ids())
             draft.put_terms(terms)
             counts = draft.put_products(products, whole=whole, progress=progress)
-            _check_withdrawals(feed, counts, missing)
             left_out.links_beyond(products, draft.item_ids())
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
@@ -128,11 +128,11 @@ def _checked(progress: Progress, done: int, _of: int) -> None:
     progress("products checked", done)
 
 
-def _check_withdrawals(feed: Path, counts: Counts, missing: Missing) -> None:
-    """A feed of a few products, loaded by mistake, must not empty a shop."""
-    held = counts.withdrawn + counts.changed + counts.unchanged
-    if missing is Missing.FEW_GO and counts.withdrawn > max(_FEW, held / 2):
-        raise WithdrawalRefusedError(feed, counts.withdrawn, held)
+def _check_withdrawals(feed: Path, products: Iterable[Product], held: Set[str]) -> None:
+    """A feed of a few products, loaded by mistake, must not empty a shop; told before any work is put into it."""
+    withdrawn = len(held - {product.item_id for product in products})
+    if withdrawn > max(_FEW, len(held) / 2):
+        raise WithdrawalRefusedError(feed, withdrawn, len(held))
 
 
 def _publish(
