@@ -108,20 +108,20 @@ def import_products(
             left_out.links_beyond(products, draft.item_ids())
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
-            check = partial(
-                check_products,
-                draft.written,
-                draft.item_ids(),
-                currency=shop.profile.currency,
-                terms=draft.terms(),
-                sells=any(product.price is not None for product in products),
-            )
+            check = _check_of(draft, products, shop.profile.currency)
             _publish(shop, generations, draft, products, progress)
         seconds = time.monotonic() - started
         complaints = tuple(check(progress=progress and partial(_checked, progress)))
     numbers = (counts.added, counts.changed, counts.unchanged)
     bad_rows = (*bad_terms, *bad)
     return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, complaints, left_out)
+
+
+def _check_of(draft: Draft, products: Iterable[Product], currency: str) -> Callable[..., list[Violation]]:
+    """The check of what a draft writes, with all that it needs of the draft, which is closed when it runs."""
+    sells = any(product.price is not None for product in products)
+    terms, known = draft.terms(), draft.item_ids()
+    return partial(check_products, draft.written, known, currency=currency, terms=terms, sells=sells)
 
 
 def _checked(progress: Progress, done: int, _of: int) -> None:
