@@ -15,6 +15,7 @@ from typing import Final
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.daogou_columns import Columns, columns_of
 from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.own_yaml import SUFFIXES, is_product_list, read_entries
 from knowledge_graph.feeds.rows import (
@@ -78,12 +79,12 @@ def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     folder = _folder(path)
     attributes = [term for term in read_attributes(folder / "attributes.yml") if isinstance(term, Attribute)]
     profile = read_profile(folder / "shop.yml")
-    seen: dict[str, str] = {}
+    ids = DistinctIds("item_id")
     for file in files:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
         rows = list(_rows(file))
-        reader = _RowReader(profile, _columns(file, rows, attributes), seen, left_out)
+        reader = _RowReader(profile, _columns(file, rows, attributes), ids, left_out)
         yield from (reader.read(file, row) for row in rows)
 
 
@@ -124,23 +125,20 @@ def _is_product_file(path: Path) -> bool:
 
 @dataclass(slots=True)
 class _RowReader:
-    """Reads the rows of one file; `seen` is shared by all files of the feed."""
+    """Reads the rows of one file; `ids` and `left_out` are shared by all files of the feed."""
 
     profile: ShopProfile
     columns: Columns
-    seen: dict[str, str]  # item id -> where it was
+    ids: DistinctIds
     left_out: LeftOut
 
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
             row.check()
             product = self._product(row.cells, (path, row.line))
-            if product.item_id in self.seen:
-                wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
-                raise BadCellError("item_id", product.item_id, wanted)
+            self.ids.claim(product.item_id, path, row.line)
         except BadCellError as bad:
             return bad.at(path, row.line)
-        self.seen[product.item_id] = f"{path.name}:{row.line}"
         unused = {"image": product.image, "url": product.url, "gtin": product.gtin}
         self.left_out.row(row.cells, self.columns.kept, (name for name, held in unused.items() if not held))
         return product
