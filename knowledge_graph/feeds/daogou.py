@@ -38,6 +38,7 @@ from knowledge_graph.words import language_of
 
 FORMAT: Final = "daogou"
 _SHARED: Final = "|"
+_SOME_ARE_NONE: Final = ("image", "url", "gtin")  # cells that are kept only where they hold such a thing
 
 
 def sniff(path: Path) -> bool:
@@ -139,8 +140,8 @@ class _RowReader:
             self.ids.claim(product.item_id, path, row.line)
         except BadCellError as bad:
             return bad.at(path, row.line)
-        unused = {"image": product.image, "url": product.url, "gtin": product.gtin}
-        self.left_out.row(row.cells, self.columns.kept, (name for name, held in unused.items() if not held))
+        unused = [name for name in _SOME_ARE_NONE if name in row.cells and getattr(product, name) is None]
+        self.left_out.row(row.cells, self.columns.kept, unused)
         return product
 
     def _product(self, cells: Mapping[str, str], place: tuple[Path, int]) -> Product:

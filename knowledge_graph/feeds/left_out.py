@@ -22,8 +22,15 @@ class LeftOut:
 
     def row(self, cells: Mapping[str, object], kept: Set[str], unused: Iterable[str] = ()) -> None:
         """Note the filled cells of a row in other columns than those `kept`, and in those `unused` this time."""
-        names = {*(cells.keys() - kept), *unused}
-        self.columns.update(name for name in names if (cell := cells.get(name)) and str(cell).strip())
+        if not cells.keys() <= kept:
+            self._note(cells, cells.keys() - kept)
+        self._note(cells, unused)
+
+    def _note(self, cells: Mapping[str, object], names: Iterable[str]) -> None:
+        for name in names:
+            cell = cells.get(name)
+            if cell and str(cell).strip():
+                self.columns[name] += 1
 
     def links_beyond(self, products: Iterable[Product], known: Container[str]) -> None:
         """Note the links of products to items that are not among the `known` ids."""

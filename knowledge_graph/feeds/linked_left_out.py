@@ -10,9 +10,9 @@ from knowledge_graph.namespaces import FINGERPRINT, PROMOTED, TYPE
 from knowledge_graph.products import Product
 
 _KEPT: Final = frozenset(
-    """name description alternateName image url productID sku identifier mpn category brand offers
-    aggregateRating releaseDate additionalProperty color material pattern size weight height width depth audience
-    hasVariant isVariantOf inProductGroupWithID productGroupID variesBy""".split()  # noqa: SIM905
+    """name description alternateName image url productID sku identifier mpn category brand manufacturer
+    offers aggregateRating releaseDate additionalProperty color material pattern size weight height width
+    depth audience hasVariant isVariantOf inProductGroupWithID productGroupID variesBy""".split()  # noqa: SIM905
 ) | {TYPE, PROMOTED, FINGERPRINT, *GTINS, *LINKS}
 _KEPT_OF_AN_OFFER: Final = frozenset(
     """offers price lowPrice minPrice priceCurrency priceSpecification availability inventoryLevel url""".split()  # noqa: SIM905
@@ -35,8 +35,7 @@ def _unused(node: Node, product: Product) -> Iterator[str]:
     yield from (name for name in GTINS if product.gtin is None)
     if "brand" in node.said:
         yield "manufacturer"
-    if product.image is None:
-        yield "image"
+    yield from (name for name in ("image", "url") if getattr(product, name) is None)
 
 
 def _of_offers(node: Node) -> set[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from market_graph import ATTRIBUTE, CATEGORY, MARKET, VALUE, good, publish
+from market_graph import ATTRIBUTE, BRAND, CATEGORY, MARKET, VALUE, good, publish
 
 from knowledge_graph import BadRow, Category, FeedError, LeftOut, Product, read_feed, read_terms
 from knowledge_graph.products import AttributeValue, Number
@@ -217,6 +217,17 @@ def test_links_to_products_that_are_not_in_the_feed_are_told() -> None:
     left_out = LeftOut()
     good(read_feed(FEEDS / "lamps.jsonld", left_out=left_out))
     assert left_out.sentences()[-1] == "1 link leads to a product that is not in the feed: stand"
+
+
+def test_a_maker_is_left_out_only_beside_a_brand(tmp_path: Path) -> None:
+    text = """{"@context": "https://schema.org", "@graph": [
+{"@type": "Product", "sku": "a", "name": "One", "manufacturer": "Larkfell"},
+{"@type": "Product", "sku": "b", "name": "Two", "manufacturer": "Larkfell", "brand": "Ember"}]}"""
+    path, left_out = tmp_path / "lamps.json", LeftOut()
+    path.write_text(text)
+    one, two = good(read_feed(path, left_out=left_out))
+    assert (one.brand, two.brand) == (BRAND + "larkfell", BRAND + "ember")
+    assert left_out.columns == {"manufacturer": 1}
 
 
 def test_an_atom_summary_is_the_description() -> None:
