@@ -76,7 +76,6 @@ def _product(known_as: str, node: Node, groups: Groups, links: Links, units: Fee
     _categories(whole, its)
     _brand(whole, its)
     read_attributes(whole, its)
-    gtins = {name: node.text(name) for name in GTINS if gtin_of({name: node.text(name)}, name)}
     cells = {"image": _address(whole, "image"), "url": _address(node, "url") or offered.url}
     return Product(
         item_id=known_as,
@@ -90,7 +89,7 @@ def _product(known_as: str, node: Node, groups: Groups, links: Links, units: Fee
         numbers=its.numbers,
         image=address_of(cells, "image"),
         url=address_of(cells, "url"),
-        gtin=gtin_of(gtins, next(iter(gtins), "")),
+        gtin=_gtin(node),
         mpn=node.text("mpn") or None,
         promoted=node.text(PROMOTED) in {"true", "1"},
         aliases=tuple(sorted({text.text for text in node.texts("alternateName")})),
@@ -115,6 +114,11 @@ def _by_language(node: Node, name: str) -> dict[str, str]:
         if text.text.strip():
             texts.setdefault(text.spoken(), text.text.strip())
     return texts
+
+
+def _gtin(node: Node) -> str | None:
+    cells = {name: node.text(name) for name in GTINS}
+    return next(filter(None, (gtin_of(cells, name) for name in GTINS)), None)
 
 
 def _released(node: Node) -> date | None:
