@@ -175,6 +175,7 @@ def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
     )
     yield replace(turn.memory.wishing(request), offer=steps[0].request if steps else None)
     replies = [_relaxed_reply(turn, request, step) for step in steps]
+    replies += _of_any_kind(turn, request)
     yield Replies(replies=[*replies, reply(say("reply_start_over"), "start_over")])
 
 
@@ -222,9 +223,8 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
         words = range_words(step.request.ranges[-1], catalogue, turn.wording)
         title = say("relax_range", range=words, count=step.count)
     elif step.wider is not None:
-        title = say(
-            "relax_wider", subject=catalogue.label(step.wider, turn.wording.language), count=step.count
-        )
+        key = "relax_family" if step.kind == "value" else "relax_wider"
+        title = say(key, subject=catalogue.label(step.wider, turn.wording.language), count=step.count)
     else:
         known = step.subject.startswith("urn:")
         subject = (
@@ -235,6 +235,16 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
         key = "relax_also" if step.kind == "without" else "relax_drop"
         title = say(key, subject=subject, count=step.count)
     return reply(title, "find", offer=step.request.to_json())
+
+
+def _of_any_kind(turn: Turn, request: Request) -> list[Reply]:
+    """What fits but for the kind, where that was said before and not now: "something for hiking", after jackets."""
+    if turn.heard.names("category") or not turn.heard.names("value", "brand") or not request.categories:
+        return []
+    fresh = replace(request, categories=())
+    count = turn.shop.catalogue.count(fresh)
+    title = turn.wording.say("relax_any_kind", count=count)
+    return [reply(title, "find", offer=fresh.to_json())] if count else []
 
 
 def starters(turn: Turn) -> list[Reply]:

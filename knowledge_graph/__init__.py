@@ -23,6 +23,7 @@ from knowledge_graph.errors import (
 from knowledge_graph.feeds import (
     FORMATS,
     BadRow,
+    LeftOut,
     faq_digest,
     feed_digest,
     read_faq,
@@ -64,6 +65,7 @@ __all__ = [
     "Generations",
     "GraphInfo",
     "GraphPath",
+    "LeftOut",
     "Match",
     "NothingToRollBackError",
     "Offer",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from knowledge_graph.comparison import Comparison, compare
 from knowledge_graph.errors import StoreUnreachableError
-from knowledge_graph.facts import attributes_held, fact_of
+from knowledge_graph.facts import attributes_held, codes_of, fact_of
 from knowledge_graph.generation_source import GenerationSource, source_of
 from knowledge_graph.identifiers import CATEGORY, ITEM, attribute_of, item_id_of, words_of_iri
 from knowledge_graph.open_generation import OpenGeneration
@@ -23,7 +23,7 @@ from knowledge_graph.related import Related, related
 from knowledge_graph.relaxation import relax
 from knowledge_graph.request import Request
 from knowledge_graph.results import Answer, Facet, Fact, GraphInfo, Match, Relaxation, Table
-from knowledge_graph.terms import Attribute, Category
+from knowledge_graph.terms import Attribute, Category, Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -78,8 +78,7 @@ class Catalogue:
         Where only kinds are asked for, those whose name says so are the more relevant.
         """
         opened = self._open
-        likeness = None if request.like is None else opened.likeness(request.like)
-        kinds, hits = opened.kinds_of(request), opened.hits(request.text)
+        kinds, hits, likeness = opened.kinds_of(request), opened.hits(request.text), opened.likeness(request)
         return opened.columns.search(request, kinds, limit=limit, hits=hits, likeness=likeness)
 
     def search_graph(self, request: Request, limit: int = 1000) -> Sequence[Match]:
@@ -89,12 +88,14 @@ class Catalogue:
     def count(self, request: Request) -> int:
         """How many products meet a request, on all its pages."""
         opened = self._open
-        likeness = None if request.like is None else opened.likeness(request.like)
-        return opened.columns.count(request, hits=opened.hits(request.text), likeness=likeness)
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.count(request, hits=hits, likeness=likeness)
 
     def facets(self, request: Request, limit: int = 5) -> Sequence[Facet]:
         """What would narrow a request best: the facets that split what is left most evenly come first."""
-        return self._open.columns.facets(request, limit, hits=self._open.hits(request.text))
+        opened = self._open
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.facets(request, limit, hits=hits, likeness=likeness)
 
     def relax(self, request: Request, most: int = 3) -> Sequence[Relaxation]:
         """For a request that nothing meets: single steps away from it that find something."""
@@ -102,12 +103,14 @@ class Catalogue:
 
     def amounts(self, request: Request, attribute: str | None = None) -> Sequence[Decimal]:
         """The amounts of an attribute (IRI; None: prices) of all that meets a request, ascending."""
-        return self._open.columns.amounts(request, attribute, hits=self._open.hits(request.text))
+        opened = self._open
+        hits, likeness = opened.hits(request.text), opened.likeness(request)
+        return opened.columns.amounts(request, attribute, hits=hits, likeness=likeness)
 
-    def wider(self, category: str) -> str | None:
-        """The next wider category (IRI); None at the top."""
-        term = self._open.terms.get(category)
-        return term.broader if isinstance(term, Category) else None
+    def wider(self, thing: str) -> str | None:
+        """The next wider category, or the value that a value is a shade or a sort of (IRIs); None at the top."""
+        term = self._open.terms.get(thing)
+        return term.broader if isinstance(term, Category | Value) else None
 
     def products(self, item_ids: Sequence[str]) -> list[Product]:
         """The products of these ids, in this order; raises UnknownItemError."""
@@ -136,10 +139,10 @@ class Catalogue:
         return fact_of(product, attribute, self._open.terms.get(attribute), self._labels(language))
 
     def facts(self, item_id: str, language: str = "en") -> list[Fact]:
-        """All that is held of a product's attributes, stated ones first. Raises UnknownItemError."""
+        """A product's codes and all that is held of its attributes, stated ones first. Raises UnknownItemError."""
         (product,) = self.products([item_id])
         found = (self.fact(item_id, attribute, language) for attribute in attributes_held(product))
-        return [fact for fact in found if fact is not None]
+        return [*codes_of(product), *(fact for fact in found if fact is not None)]
 
     def compare(self, item_ids: Sequence[str], language: str = "en") -> Comparison:
         """Products side by side, the rows where they differ first. Raises UnknownItemError."""

@@ -130,18 +130,7 @@ def _labelled(terms: Mapping[str, AnyTerm]) -> frozenset[str]:
 def _linked(products: Iterable[Product], known_ids: Collection[str]) -> frozenset[str]:
     """The IRIs of the items that these products link to and that exist."""
     known = known_ids if isinstance(known_ids, set | frozenset | dict) else set(known_ids)
-    linked = {
-        other
-        for product in products
-        for others in (
-            product.accessories,
-            product.consumables,
-            product.compatible_with,
-            product.similar,
-            product.goes_with,
-        )
-        for other in others
-    }
+    linked = {other for product in products for other in product.linked()}
     return frozenset(item_iri(other) for other in linked if other in known)
 
 

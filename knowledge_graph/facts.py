@@ -4,12 +4,13 @@ Never guesses: where neither says anything, there is no fact.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from knowledge_graph.products import Product
 from knowledge_graph.results import Fact
 from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind
 
+CODES: Final = ("gtin", "mpn")  # what programs know a product by; attributes of schema.org itself
 Label: TypeAlias = Callable[[str], str]  # IRI -> the word to show
 
 
@@ -25,6 +26,12 @@ def fact_of(product: Product, attribute: str, term: AnyTerm | None, label: Label
     if stated:
         return _valued(attribute, stated, term, label)
     return _mined(product, attribute, term, label)
+
+
+def codes_of(product: Product) -> list[Fact]:
+    """Its bar code and its maker's number, each by its name in CODES, where the feed states them."""
+    held = zip(CODES, (product.gtin, product.mpn), strict=True)
+    return [Fact(name, code) for name, code in held if code is not None]
 
 
 def attributes_held(product: Product) -> tuple[str, ...]:

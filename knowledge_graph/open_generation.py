@@ -127,7 +127,7 @@ class OpenGeneration:
     def search_graph(self, request: Request) -> Sequence[Match]:
         """All on the page of a request, by SPARQL: what the columns have to find, too."""
         compiled = compile_request(request, self.attributes, self.closures, self.kinds_of(request))
-        likeness = None if request.like is None else self.likeness(request.like)
+        likeness = self.likeness(request)
         texts = self._texts_found(request.text)
         rows = self.store.rows(compiled.sparql)
         matches = matches_of(
@@ -217,7 +217,12 @@ class OpenGeneration:
             while len(self._products) > _KEPT_PRODUCTS:
                 self._products.popitem(last=False)
 
-    def likeness(self, item_id: str) -> Mapping[str, Likeness]:
-        """Item IRI -> likeness to one product; raises UnknownItemError."""
-        (product,) = self.products([item_id])
+    def likeness(self, request: Request) -> Mapping[str, Likeness] | None:
+        """Item IRI -> likeness to the product that a request's `like` names; None where it names none.
+
+        Raises UnknownItemError.
+        """
+        if request.like is None:
+            return None
+        (product,) = self.products([request.like])
         return likeness_to(product, self.columns, self.info.products)

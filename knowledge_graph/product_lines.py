@@ -86,6 +86,10 @@ def _own_lines(item: str, product: Product) -> Iterator[str]:
         yield f"{here} <{SCHEMA.image}> {words(product.image)} .\n"
     if product.url:
         yield f"{here} <{SCHEMA.url}> {words(product.url)} .\n"
+    if product.gtin:
+        yield f"{here} <{SCHEMA.gtin}> {words(product.gtin)} .\n"
+    if product.mpn:
+        yield f"{here} <{SCHEMA.mpn}> {words(product.mpn)} .\n"
     if product.promoted:
         yield f"{here} <{PROMOTED}> {typed('true', BOOLEAN)} .\n"
     if product.released:

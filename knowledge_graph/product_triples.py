@@ -102,6 +102,8 @@ def _product(item: str, parts: dict[str, _Found]) -> Product:
         numbers=tuple(sorted(held.numbers, key=lambda held: (held.attribute, held.amount))),
         image=its.first(SCHEMA.image),
         url=its.first(SCHEMA.url),
+        gtin=its.first(SCHEMA.gtin),
+        mpn=its.first(SCHEMA.mpn),
         promoted=its.first(PROMOTED) == "true",
         aliases=its.all(SCHEMA.alternateName),
         accessories=its.all(ACCESSORY, item_id_of),

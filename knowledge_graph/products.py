@@ -1,7 +1,7 @@
 """What a feed says of one product, and what the graph gives back: one frozen value for both ways."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -51,6 +51,8 @@ class Product:
     numbers: tuple[Number, ...] = ()
     image: str | None = None
     url: str | None = None
+    gtin: str | None = None  # 8, 12, 13 or 14 digits: the number below a bar code
+    mpn: str | None = None  # the maker's own number
     promoted: bool = False
     aliases: tuple[str, ...] = ()
     accessories: tuple[str, ...] = ()  # item ids that go with this one
@@ -76,6 +78,17 @@ class Product:
     def description(self, language: str) -> str:
         """The description in `language`, else in any language, else empty."""
         return self.descriptions.get(language) or next(iter(self.descriptions.values()), "")
+
+    def linked(self) -> Iterator[str]:
+        """The item ids that it is tied to by links of any kind."""
+        for others in (
+            self.accessories,
+            self.consumables,
+            self.compatible_with,
+            self.similar,
+            self.goes_with,
+        ):
+            yield from others
 
     def fingerprint(self) -> str:
         """Of all that the graph keeps of it but its price and availability, which change on their own."""

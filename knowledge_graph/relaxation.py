@@ -1,7 +1,8 @@
 """When nothing fits: which single condition to drop or to move, and how much that would bring.
 
-It offers; it never changes the request by itself, and it leaves out what brings nothing. A kind of thing is
-only widened where nothing else helps: who asked for lamps does not want a chair at the right price.
+It offers; it never changes the request by itself, and it leaves out what brings nothing. A value is widened to
+its family (navy to blue) before it is dropped, since that keeps more of the wish. A kind of thing is only widened
+where nothing else helps: who asked for lamps does not want a chair at the right price.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,8 +32,8 @@ class Asked(Protocol):
     def attribute(self, attribute: str) -> Attribute | None:
         """How an attribute is held."""
 
-    def wider(self, category: str) -> str | None:
-        """The next wider category."""
+    def wider(self, thing: str) -> str | None:
+        """The next wider category, or the family of a value."""
 
 
 def relax(asked: Asked, request: Request, *, most: int = 3) -> list[Relaxation]:
@@ -57,6 +58,7 @@ def _steps(asked: Asked, request: Request) -> Iterator[Relaxation]:
         yield from _nearest_price(asked, request, request.price)
     for range_ in request.ranges:
         yield from _nearest_amount(asked, request, range_)
+    yield from _families(asked, request)
     for value in request.values:
         yield Relaxation("value", replace(request, values=_others(request.values, value)), 0, value)
     for value in request.all_of:
@@ -73,12 +75,24 @@ def _steps(asked: Asked, request: Request) -> Iterator[Relaxation]:
 
 def _widened(asked: Asked, request: Request) -> Iterator[Relaxation]:
     """Each category in turn as the next wider one."""
-    for category in request.categories:
-        wider = asked.wider(category)
+    for category, wider, categories in _wider_ones(asked, request.categories):
+        yield Relaxation("category", replace(request, categories=categories), 0, category, wider=wider)
+
+
+def _families(asked: Asked, request: Request) -> Iterator[Relaxation]:
+    """Each value in turn as the one that it is a shade or a sort of."""
+    for value, wider, values in _wider_ones(asked, request.values):
+        yield Relaxation("value", replace(request, values=values), 0, value, wider=wider)
+    for value, wider, values in _wider_ones(asked, request.all_of):
+        yield Relaxation("value", replace(request, all_of=values), 0, value, wider=wider)
+
+
+def _wider_ones(asked: Asked, iris: tuple[str, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each of the IRIs that has a wider one, that wider one, and all of them with it in the place of the first."""
+    for iri in iris:
+        wider = asked.wider(iri)
         if wider is not None:
-            categories = (*_others(request.categories, category), wider)
-            moved = replace(request, categories=tuple(dict.fromkeys(categories)))
-            yield Relaxation("category", moved, 0, category, wider=wider)
+            yield iri, wider, tuple(dict.fromkeys((*_others(iris, iri), wider)))
 
 
 def _others(iris: tuple[str, ...], dropped: str) -> tuple[str, ...]:

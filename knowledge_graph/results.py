@@ -27,7 +27,7 @@ class Match:
 class Fact:
     """What the graph holds of one attribute of one product."""
 
-    attribute: str  # IRI
+    attribute: str  # IRI; "gtin" and "mpn" for these
     value: str | Decimal | bool  # a word (several are joined by commas), an amount, or yes/no
     value_iri: str | None = None  # of the value, where it is one of a list
     unit: str | None = None  # UN/CEFACT code, of an amount; ISO 4217 of a price
@@ -61,7 +61,7 @@ class Relaxation:
 
     `request` is what to ask instead, `count` how many products that finds. `price` is the end of the price
     bound, and `amount` that of a range in its attribute's own unit, where it was moved; `subject` the IRI or the
-    words that would be given up, and `wider` the category taken instead, where there is one.
+    words that would be given up, and `wider` the category or the value taken instead, where there is one.
     """
 
     kind: RelaxationKind

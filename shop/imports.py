@@ -6,9 +6,9 @@ at the next import or start.
 """
 
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,15 @@ from typing import TypeVar
 
 from sqlalchemy import delete
 
-from knowledge_graph import Counts, Generations, OfferUpdate, Product, Source, faq_digest, feed_digest
+from knowledge_graph import (
+    Generations,
+    LeftOut,
+    OfferUpdate,
+    Product,
+    Source,
+    faq_digest,
+    feed_digest,
+)
 from knowledge_graph.checking import Violation, check_products
 from knowledge_graph.draft import Draft
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_offers, read_terms
@@ -58,6 +66,7 @@ class ImportReport:
     seconds: float
     withdrawn: int = 0
     complaints: tuple[Violation, ...] = ()  # of new and changed products, which are in service nevertheless
+    left_out: LeftOut = field(default_factory=LeftOut)  # what the feed says and the shop has no place for
     published: bool = True  # False: the feed is what is published already, and nothing was done
 
 
@@ -87,40 +96,43 @@ def import_products(
             return already
         terms: list[AnyTerm]
         terms, bad_terms = _sorted_out(feed, read_terms(feed, format), keep_going)
-        rows = _priced(_watched(read_feed(feed, format), progress), shop.profile.currency)
+        left_out = LeftOut()
+        rows = _priced(_watched(read_feed(feed, format, left_out), progress), shop.profile.currency)
         products, bad = _sorted_out(feed, rows, keep_going)
         whole = missing is not Missing.STAY and not bad
         with generations.draft() as draft:
+            if whole and missing is Missing.FEW_GO:
+                _check_withdrawals(feed, products, draft.item_ids())
             draft.put_terms(terms)
             counts = draft.put_products(products, whole=whole, progress=progress)
-            _check_withdrawals(feed, counts, missing)
+            left_out.links_beyond(products, draft.item_ids())
             only_these = not (bad or bad_terms or missing is Missing.STAY)
             draft.came_from("products", Source(digest, len(products)) if only_these else None)
-            check = partial(
-                check_products,
-                draft.written,
-                draft.item_ids(),
-                currency=shop.profile.currency,
-                terms=draft.terms(),
-                sells=any(product.price is not None for product in products),
-            )
+            check = _check_of(draft, products, shop.profile.currency)
             _publish(shop, generations, draft, products, progress)
         seconds = time.monotonic() - started
         complaints = tuple(check(progress=progress and partial(_checked, progress)))
     numbers = (counts.added, counts.changed, counts.unchanged)
     bad_rows = (*bad_terms, *bad)
-    return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, complaints)
+    return ImportReport(*numbers, bad_rows, draft.number, seconds, counts.withdrawn, complaints, left_out)
+
+
+def _check_of(draft: Draft, products: Iterable[Product], currency: str) -> Callable[..., list[Violation]]:
+    """The check of what a draft writes, with all that it needs of the draft, which is closed when it runs."""
+    sells = any(product.price is not None for product in products)
+    terms, known = draft.terms(), draft.item_ids()
+    return partial(check_products, draft.written, known, currency=currency, terms=terms, sells=sells)
 
 
 def _checked(progress: Progress, done: int, _of: int) -> None:
     progress("products checked", done)
 
 
-def _check_withdrawals(feed: Path, counts: Counts, missing: Missing) -> None:
-    """A feed of a few products, loaded by mistake, must not empty a shop."""
-    held = counts.withdrawn + counts.changed + counts.unchanged
-    if missing is Missing.FEW_GO and counts.withdrawn > max(_FEW, held / 2):
-        raise WithdrawalRefusedError(feed, counts.withdrawn, held)
+def _check_withdrawals(feed: Path, products: Iterable[Product], held: Set[str]) -> None:
+    """A feed of a few products, loaded by mistake, must not empty a shop; told before any work is put into it."""
+    withdrawn = len(held - {product.item_id for product in products})
+    if withdrawn > max(_FEW, len(held) / 2):
+        raise WithdrawalRefusedError(feed, withdrawn, len(held))
 
 
 def _publish(
@@ -184,14 +196,18 @@ def import_ratings(
         terms: list[AnyTerm] = []
         products: list[Product] = []
         bad_items: tuple[BadRow, ...] = ()
+        left_out = LeftOut()
         if items is not None:
             terms, _ = _sorted_out(items, read_terms(items), keep_going)
-            products, bad_items = _sorted_out(items, _watched(read_feed(items), progress), keep_going)
+            products, bad_items = _sorted_out(
+                items, _watched(read_feed(items, left_out=left_out), progress), keep_going
+            )
         ratings, bad = _sorted_out(feed, _watched(read_ratings(feed), progress), keep_going)
         generations = Generations(folder / GRAPH)
         with generations.draft() as draft:
             draft.put_terms(terms)
             draft.put_products(products)
+            left_out.links_beyond(products, draft.item_ids())
             if items is not None:
                 draft.came_from("products", None)
             draft.finish(progress)
@@ -200,7 +216,8 @@ def import_ratings(
             generations.publish(draft)
         with shop.database.change() as books:
             interactions.drop_superseded(books, generations.oldest(), "imported")
-    return ImportReport(count, 0, 0, (*bad_items, *bad), draft.number, time.monotonic() - started)
+    seconds, bad_rows = time.monotonic() - started, (*bad_items, *bad)
+    return ImportReport(count, 0, 0, bad_rows, draft.number, seconds, left_out=left_out)
 
 
 def import_faq(folder: Path, feed: Path, *, keep_going: bool = False) -> ImportReport:

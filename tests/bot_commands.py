@@ -3,13 +3,13 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.processes.commands import clean_environment
 from bot.settings import ROOT
 
-__all__ = ["bot", "bot_command", "clean_environment", "wait_for"]
+__all__ = ["bot", "bot_command", "clean_environment", "refusal_of", "wait_for"]
 
 
 def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float = 0.1) -> Any:
@@ -23,10 +23,22 @@ def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float =
 
 def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
     """A command of the program `bot`, run to its end, which must be a good one."""
+    return _run(arguments, seconds, returncode=0)
+
+
+def refusal_of(*arguments: str, seconds: float = 120) -> str:
+    """What a command of `bot` says that must be refused: its sentences, and no traceback."""
+    told = _run(arguments, seconds, returncode=1).stderr
+    assert "Traceback" not in told
+    return told
+
+
+def _run(arguments: Sequence[str], seconds: float, *, returncode: int) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         bot_command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
     )
-    assert done.returncode == 0, f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    told = f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    assert done.returncode == returncode, told
     return done
 
 

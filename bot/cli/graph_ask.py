@@ -38,13 +38,14 @@ def facts(
     """Tell what is held of a product, and where what no column states was read."""
     from bot.cli.graph_names import Names
     from bot.cli.tables import show_json, show_rows
+    from knowledge_graph.facts import CODES
 
     opened, spoken = catalogue_of(shop), language_of(shop, language)
     names = Names.of(opened)
     item_id = names.item(item)
     held = opened.facts(item_id, spoken)
     if attribute is not None:
-        wanted = names.attribute(attribute)
+        wanted = attribute if attribute in CODES else names.attribute(attribute)
         held = [fact for fact in held if fact.attribute == wanted]
     if as_json:
         show_json(held)
@@ -53,7 +54,7 @@ def facts(
         ("attribute", "value", "source", "sure"),
         (
             (
-                opened.label(fact.attribute, spoken),
+                _named(fact.attribute, opened, spoken),
                 _cell(fact, spoken),
                 fact.source or "stated",
                 "" if fact.confidence is None else f"{fact.confidence:.2f}",
@@ -84,7 +85,10 @@ def compare(
     currency = ShopProfile.read(folder_of(shop)).currency
     show_rows(
         ("", *(product.name(spoken) for product in products)),
-        ((_row_name(row, opened, spoken), *_row_cells(row, spoken, currency)) for row in comparison.rows),
+        (
+            (_named(row.attribute, opened, spoken), *_row_cells(row, spoken, currency))
+            for row in comparison.rows
+        ),
     )
 
 
@@ -181,8 +185,8 @@ def _cell(fact: "Fact", language: str, currency: str = "") -> str:
     return fact.value if isinstance(fact.value, str) else number_words(fact.value, fact.unit, wording)
 
 
-def _row_name(row: "Row", catalogue: "Catalogue", language: str) -> str:
-    return catalogue.label(row.attribute, language) if row.attribute.startswith("urn:") else row.attribute
+def _named(attribute: str, catalogue: "Catalogue", language: str) -> str:
+    return catalogue.label(attribute, language) if attribute.startswith("urn:") else attribute
 
 
 def _row_cells(row: "Row", language: str, currency: str) -> list[str]:

@@ -4,19 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.graph_search import (
-    AllOption,
-    BrandOption,
-    CategoryOption,
-    FromOption,
-    RangeOption,
-    StockOption,
-    TextOption,
-    ToOption,
-    ValueOption,
-    Wish,
-    WithoutOption,
-)
+from bot.cli.graph_wish import Wish, with_wish
 from bot.cli.options import JsonOption, LanguageOption, ShopOption, catalogue_of, language_of
 
 if TYPE_CHECKING:
@@ -30,18 +18,10 @@ def add_to(app: typer.Typer) -> None:
     app.command()(relax)
 
 
+@with_wish
 def facets(
+    wish: Wish,
     *,
-    category: CategoryOption = None,
-    brand: BrandOption = None,
-    value: ValueOption = None,
-    all_of: AllOption = None,
-    without: WithoutOption = None,
-    price_from: FromOption = None,
-    price_to: ToOption = None,
-    range: RangeOption = None,
-    text: TextOption = "",
-    in_stock: StockOption = False,
     shop: ShopOption = None,
     language: LanguageOption = None,
     as_json: JsonOption = False,
@@ -50,7 +30,6 @@ def facets(
     from bot.cli.tables import show_json, show_rows
 
     opened, spoken = catalogue_of(shop), language_of(shop, language)
-    wish = Wish(category, brand, value, all_of, without, price_from, price_to, range, text, in_stock, None)
     found = opened.facets(wish.request(opened))
     if as_json:
         show_json(found)
@@ -68,18 +47,10 @@ def facets(
     )
 
 
+@with_wish
 def relax(
+    wish: Wish,
     *,
-    category: CategoryOption = None,
-    brand: BrandOption = None,
-    value: ValueOption = None,
-    all_of: AllOption = None,
-    without: WithoutOption = None,
-    price_from: FromOption = None,
-    price_to: ToOption = None,
-    range: RangeOption = None,
-    text: TextOption = "",
-    in_stock: StockOption = False,
     shop: ShopOption = None,
     language: LanguageOption = None,
     as_json: JsonOption = False,
@@ -88,7 +59,6 @@ def relax(
     from bot.cli.tables import show_json, show_rows
 
     opened, spoken = catalogue_of(shop), language_of(shop, language)
-    wish = Wish(category, brand, value, all_of, without, price_from, price_to, range, text, in_stock, None)
     request = wish.request(opened)
     met = opened.count(request)
     steps = () if met else opened.relax(request)

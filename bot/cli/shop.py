@@ -176,6 +176,8 @@ def _told(load: "Callable[[], ImportReport]") -> None:
         f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged{withdrawn}{left_out}: "
         f"generation {report.generation}, {report.seconds:.1f} s"
     )
+    for sentence in report.left_out.sentences():
+        print(sentence)
 
 
 def _say_broken(rows: "Sequence[object]") -> None:

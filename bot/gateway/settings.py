@@ -19,6 +19,9 @@ class GatewaySettings:
     secret: str = field(repr=False)  # signs tokens and postbacks; at least 32 characters, minted once a shop
     training: Path | None = None  # the trainers' working copy; None: `training` in the shop's folder
     models: Path | None = None  # the trained models; None: `models` in the shop's folder
+    graph: Path | None = (
+        None  # what was derived of the graph that is read; None: `graph` in the shop's folder
+    )
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None  # None: shop.db in the shop's folder
@@ -46,6 +49,11 @@ class GatewaySettings:
     def models_folder(self) -> Path:
         """Where the trained models lie, or will lie."""
         return self.models or self.shop / "models"
+
+    @property
+    def graph_folder(self) -> Path:
+        """Where the words of the graph that is read lie, and all else that was derived of it."""
+        return self.graph or self.shop / "graph"
 
     @property
     def turn_limit_s(self) -> float:

@@ -21,6 +21,7 @@ def gateway_settings(settings: Settings) -> GatewaySettings:
         secret=secrets.conversation_key,
         training=settings.training_folder,
         models=settings.models_folder,
+        graph=settings.graph_folder,
         host=settings.host,
         port=ports.gateway,
         database_url=settings.database_url,

@@ -36,7 +36,8 @@ def workbench(request: Request) -> Workbench:
     state = request.app.state
     if not hasattr(state, "workbench"):
         settings = gateway_of(request).settings
-        state.workbench = Workbench(working_copy(request).folder, settings.models_folder, settings.shop)
+        folder = working_copy(request).folder
+        state.workbench = Workbench(folder, settings.models_folder, settings.shop, settings.graph_folder)
     bench: Workbench = state.workbench
     return bench
 

@@ -117,11 +117,17 @@ class TestRun:
 class Workbench:
     """The workbench of one working copy; nothing is started before somebody asks."""
 
-    def __init__(self, training: Path, models: Path, shop: Path) -> None:
-        """`training` is the working copy, `models` where vectors are kept, `shop` whose lexicon is used."""
+    def __init__(self, training: Path, models: Path, shop: Path, graph: Path | None = None) -> None:
+        """`training` is the working copy, `models` where vectors are kept, `shop` where it logs.
+
+        `graph` is the folder whose words are known, as the settings say; None: the graph in the shop's folder.
+        """
         self._training = training
         self._models = models
         self._shop = shop
+        self.lexicon = (
+            graph or shop / "graph"
+        ) / "current/lexicon.jsonl"  # the words that things are found by
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._client: httpx.Client | None = None
@@ -153,7 +159,7 @@ class Workbench:
         arguments = (str(DIALOGUE_PYTHON), "-m", "bot.dialogue.workbench", "--port", "0")
         environment = rasa_environment(os.environ) | {
             "DAOGOU_WORKBENCH_TOKEN": token,
-            "DAOGOU_LEXICON": str(self._shop / "graph/current/lexicon.jsonl"),
+            "DAOGOU_LEXICON": str(self.lexicon),
             "DAOGOU_VECTORS": str(self._models / VECTORS),
         }
         output = _log_file(self._shop / "logs" / LOG)

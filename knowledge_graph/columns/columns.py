@@ -161,20 +161,32 @@ class Columns:
         """How many products meet the request, on all pages."""
         return len(self._found(request, (), hits, likeness)[0].rows)
 
-    def facets(self, request: Request, limit: int = 5, *, hits: TextHits | None = None) -> list[Facet]:
+    def facets(
+        self,
+        request: Request,
+        limit: int = 5,
+        *,
+        hits: TextHits | None = None,
+        likeness: Mapping[str, Likeness] | None = None,
+    ) -> list[Facet]:
         """At most `limit` facets, those first that split what is left most evenly (see `facets.py`)."""
-        rows = np.sort(self._found(request, (), hits, None)[0].rows)
+        rows = np.sort(self._found(request, (), hits, likeness)[0].rows)
         found = self._facets.facets(request, rows)
         return sorted(found, key=lambda facet: (-facet.score, facet.subject))[:limit]
 
     def amounts(
-        self, request: Request, attribute: str | None, *, hits: TextHits | None = None
+        self,
+        request: Request,
+        attribute: str | None,
+        *,
+        hits: TextHits | None = None,
+        likeness: Mapping[str, Likeness] | None = None,
     ) -> list[Decimal]:
         """The amounts of a numeric attribute (None: prices) of all that meets the request, ascending."""
         column = self._data.amounts.get(PRICE if attribute is None else attribute)
         if column is None:
             return []
-        ranks = column.ranks_of(self._found(request, (), hits, None)[0].rows)
+        ranks = column.ranks_of(self._found(request, (), hits, likeness)[0].rows)
         return [column.decimals[rank] for rank in ranks.tolist()]
 
     def _found(

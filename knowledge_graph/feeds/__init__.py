@@ -18,12 +18,13 @@ from knowledge_graph.feeds import (
     shopify,
 )
 from knowledge_graph.feeds.digest import digest_of
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.rows import BadRow
 from knowledge_graph.offers import OfferUpdate
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm, Faq
 
-# Each has FORMAT, sniff(path), files(path), read_terms(path) and read(path).
+# Each has FORMAT, sniff(path), files(path), read_terms(path) and read(path, left_out).
 FORMATS: Final[tuple[ModuleType, ...]] = (
     daogou,
     retail_demo_store,
@@ -35,13 +36,16 @@ FORMATS: Final[tuple[ModuleType, ...]] = (
 )
 
 
-def read_feed(path: Path, format: str | None = None) -> Iterator[Product | BadRow]:
+def read_feed(
+    path: Path, format: str | None = None, left_out: LeftOut | None = None
+) -> Iterator[Product | BadRow]:
     """Products of a file or folder in its own order; a row that cannot be used comes as a BadRow.
 
-    `format` is the FORMAT of a reader, None to find it out by the content. Raises FeedError at once where no
+    `format` is the FORMAT of a reader, None to find it out by the content. What a reader has no place for is
+    counted in `left_out`, as far as the products were taken. Raises FeedError at once where no
     reader knows the file, and at the first row where the file is not of the format after all.
     """
-    rows: Iterator[Product | BadRow] = _reader(path, format).read(path)
+    rows: Iterator[Product | BadRow] = _reader(path, format).read(path, left_out or LeftOut())
     return rows
 
 
@@ -95,6 +99,7 @@ def _reader(path: Path, wanted: str | None) -> ModuleType:
 __all__ = [
     "FORMATS",
     "BadRow",
+    "LeftOut",
     "faq_digest",
     "feed_digest",
     "read_faq",

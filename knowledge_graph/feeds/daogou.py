@@ -15,6 +15,8 @@ from typing import Final
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.daogou_columns import Columns, columns_of
 from knowledge_graph.feeds.daogou_terms import ShopProfile, read_attributes, read_categories, read_profile
+from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.own_yaml import SUFFIXES, is_product_list, read_entries
 from knowledge_graph.feeds.rows import (
     BadCellError,
@@ -22,6 +24,7 @@ from knowledge_graph.feeds.rows import (
     address_of,
     currency_of,
     date_of,
+    gtin_of,
     price_of,
     required,
     stock_of,
@@ -35,6 +38,7 @@ from knowledge_graph.words import language_of
 
 FORMAT: Final = "daogou"
 _SHARED: Final = "|"
+_SOME_ARE_NONE: Final = ("image", "url", "gtin")  # cells that are kept only where they hold such a thing
 
 
 def sniff(path: Path) -> bool:
@@ -65,7 +69,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
                 yield from columns.new_terms(attribute)
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in the order of the files' names and of their rows.
 
     Raises FeedError where there is no product file, or where one has no item_id or no name column.
@@ -76,12 +80,12 @@ def read(path: Path) -> Iterator[Product | BadRow]:
     folder = _folder(path)
     attributes = [term for term in read_attributes(folder / "attributes.yml") if isinstance(term, Attribute)]
     profile = read_profile(folder / "shop.yml")
-    seen: dict[str, str] = {}
+    ids = DistinctIds("item_id")
     for file in files:
         if not _is_product_file(file):
             raise FeedError(file, "the header names no item_id or no name; see docs/catalogue-format.md.")
         rows = list(_rows(file))
-        reader = _RowReader(profile, _columns(file, rows, attributes), seen)
+        reader = _RowReader(profile, _columns(file, rows, attributes), ids, left_out)
         yield from (reader.read(file, row) for row in rows)
 
 
@@ -122,22 +126,22 @@ def _is_product_file(path: Path) -> bool:
 
 @dataclass(slots=True)
 class _RowReader:
-    """Reads the rows of one file; `seen` is shared by all files of the feed."""
+    """Reads the rows of one file; `ids` and `left_out` are shared by all files of the feed."""
 
     profile: ShopProfile
     columns: Columns
-    seen: dict[str, str]  # item id -> where it was
+    ids: DistinctIds
+    left_out: LeftOut
 
     def read(self, path: Path, row: TableRow) -> Product | BadRow:
         try:
             row.check()
             product = self._product(row.cells, (path, row.line))
-            if product.item_id in self.seen:
-                wanted = f"an id of its own; the product of {self.seen[product.item_id]} has this one"
-                raise BadCellError("item_id", product.item_id, wanted)
+            self.ids.claim(product.item_id, path, row.line)
         except BadCellError as bad:
             return bad.at(path, row.line)
-        self.seen[product.item_id] = f"{path.name}:{row.line}"
+        unused = [name for name in _SOME_ARE_NONE if name in row.cells and getattr(product, name) is None]
+        self.left_out.row(row.cells, self.columns.kept, unused)
         return product
 
     def _product(self, cells: Mapping[str, str], place: tuple[Path, int]) -> Product:
@@ -161,6 +165,8 @@ class _RowReader:
             numbers=held.numbers,
             image=address_of(cells, "image"),
             url=address_of(cells, "url"),
+            gtin=gtin_of(cells, "gtin"),
+            mpn=cells.get("mpn", "").strip() or None,
             promoted=bool(truth_of(cells, "promoted")),
             aliases=_parts(cells, "aliases"),
             accessories=_parts(cells, "accessories"),

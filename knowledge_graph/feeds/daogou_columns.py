@@ -15,7 +15,7 @@ from knowledge_graph.words import language_of
 # All other columns are attributes.
 _OWN: Final = frozenset(
     """item_id name name_en name_zh category brand price currency stock description description_en
-    description_zh image url promoted aliases accessories compatible_with released""".split()  # noqa: SIM905
+    description_zh image url gtin mpn promoted aliases accessories compatible_with released""".split()  # noqa: SIM905
 )
 
 _REMEMBERED: Final = 100_000  # cells, whose reading costs more than looking them up
@@ -35,6 +35,7 @@ class Columns:
     """The attributes of one file, by column."""
 
     attributes: Mapping[str, Attribute]
+    kept: Set[str]  # all columns that are read
     _known: dict[tuple[str, str], Held] = field(default_factory=dict)  # what cells held that came before
 
     def read(self, cells: Mapping[str, str]) -> Held:
@@ -87,7 +88,8 @@ def columns_of(header: Iterable[str], rows: Sequence[TableRow], attributes: Sequ
     for row in rows if cells else ():
         for name in cells.keys() & row.cells.keys():
             cells[name].add(row.cells[name])
-    return Columns({name: known.get(attribute_iri(name)) or _seen(name, cells[name]) for name in names})
+    found = {name: known.get(attribute_iri(name)) or _seen(name, cells[name]) for name in names}
+    return Columns(found, _OWN | found.keys())
 
 
 def truth_values(attribute: Attribute) -> tuple[Value, Value]:

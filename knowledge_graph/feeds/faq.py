@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from knowledge_graph.errors import FeedError
+from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.rows import BadCellError, BadRow, check_encoding, truth_of
 from knowledge_graph.feeds.yaml_lines import Entry, read_yaml
-from knowledge_graph.identifiers import faq_iri, slug
+from knowledge_graph.identifiers import FAQ, faq_iri, slug
 from knowledge_graph.terms import Faq
 
 FORMAT: Final = "faq"
@@ -31,18 +32,14 @@ def read(path: Path) -> Iterator[Faq | BadRow]:
     sample = _sample(path, content)
     if isinstance(sample, BadRow):
         yield sample
-    lines: dict[str, int] = {}
+    slugs = DistinctIds("slug", "a slug of its own; the question of {place} has this one")
     for entry in content.entries("entries"):
         try:
             faq = _faq(entry, sample=sample is True)
-            if faq.iri in lines:
-                wanted = f"a slug of its own; the question of line {lines[faq.iri]} has this one"
-                raise BadCellError("slug", entry.text("slug"), wanted)
+            slugs.claim(faq.iri.removeprefix(FAQ), path, entry.line)
+            yield faq
         except BadCellError as bad:
             yield bad.at(path, entry.line)
-            continue
-        lines[faq.iri] = entry.line
-        yield faq
 
 
 def _sample(path: Path, content: Entry) -> bool | BadRow:

@@ -2,7 +2,7 @@
 
 `product_type` is the shop's own category and comes before `google_product_category`; `item_group_id` is the
 group. Where there is a `sale_price`, that is what a shopper pays. What cannot be asked for in a conversation
-(shipping tariffs, labels of campaigns) is left out.
+(shipping tariffs, labels of campaigns) is left out and counted.
 """
 
 import re
@@ -13,8 +13,9 @@ from typing import Final
 
 from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.google_merchant_items import check, header_names, is_xml, names_google, read_items
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.particulars import FeedUnits, Particulars
-from knowledge_graph.feeds.rows import BadCellError, BadRow, address_of, currency_of, price_of
+from knowledge_graph.feeds.rows import BadCellError, BadRow, address_of, currency_of, gtin_of, price_of
 from knowledge_graph.products import Product
 from knowledge_graph.terms import AnyTerm
 from knowledge_graph.words import language_of
@@ -33,6 +34,24 @@ _AMOUNTS: Final = {
     "product_height": "height",
     "unit_pricing_measure": "contents",
 }
+_KEPT: Final = frozenset(
+    {
+        "id",
+        "title",
+        "description",
+        "link",
+        "image_link",
+        "availability",
+        "price",
+        "sale_price",
+        "brand",
+        "mpn",
+        "gtin",
+    }
+    | {"product_type", "google_product_category", "gender", "item_group_id", "product_detail"}
+    | _IN_WORDS.keys()
+    | _AMOUNTS.keys()
+)
 _ID_SHAPE: Final = "an id that no other product has"
 
 
@@ -56,15 +75,28 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one 
     yield from ()
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in file order. Raises FeedError, at the row it comes to, where the XML is broken."""
     ids, units = DistinctIds("id"), FeedUnits()
     for line, attributes in read_items(path):
         try:
             check(attributes)
-            yield ids.keep(_product(attributes, Particulars(units)), path, line)
+            product = ids.keep(_product(attributes, Particulars(units)), path, line)
+            _note(attributes, product, left_out)
+            yield product
         except BadCellError as bad:
             yield bad.at(path, line)
+
+
+def _note(attributes: Mapping[str, list[str]], product: Product, left_out: LeftOut) -> None:
+    """What the product has not of what the feed says."""
+    unused = {
+        "google_product_category": "product_type" in attributes or not product.categories,
+        "gtin": product.gtin is None,
+        "image_link": product.image is None,
+        "link": product.url is None,
+    }
+    left_out.row(attributes, _KEPT, (name for name, is_unused in unused.items() if is_unused))
 
 
 def _product(attributes: Mapping[str, list[str]], its: Particulars) -> Product:
@@ -90,6 +122,8 @@ def _product(attributes: Mapping[str, list[str]], its: Particulars) -> Product:
         numbers=its.numbers,
         image=address_of(cells, "image_link"),
         url=address_of(cells, "link"),
+        gtin=gtin_of(cells, "gtin"),
+        mpn=cells.get("mpn"),
         group=cells.get("item_group_id"),
         available=_available(cells),
         labels=its.labels,

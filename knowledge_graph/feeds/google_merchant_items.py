@@ -75,7 +75,7 @@ def _attributes(item: etree._Element) -> dict[str, list[str]]:
     for part in item:
         if not isinstance(part.tag, str):
             continue
-        name = _name(etree.QName(part).localname)
+        name = "description" if part.tag == f"{_ATOM}summary" else _name(etree.QName(part).localname)
         detail = (
             [(part.findtext(G + piece) or "").strip() for piece in _DETAIL]
             if name == "product_detail"

@@ -61,6 +61,10 @@ class Groups:
         """Whether it is a group whose variants are in the feed: they are the products then, not it."""
         return is_group(node) and id(node) in self._held
 
+    def group_of(self, node: Node) -> Node | None:
+        """The group that it is a variant of; None outside of any."""
+        return self._of.get(id(node))
+
     def of(self, node: Node) -> str | None:
         """The id that the variants of its group share; None outside of any."""
         group = self._of.get(id(node))

@@ -1,61 +1,46 @@
 """Products out of linked data in schema.org's words; RDF of any syntax and JSON-LD are read by this one reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.linked_attributes import read_attributes
 from knowledge_graph.feeds.linked_groups import Groups, is_product
+from knowledge_graph.feeds.linked_left_out import note_left_out
+from knowledge_graph.feeds.linked_links import GTINS, LINKS, Links, is_merely_named, item_id
 from knowledge_graph.feeds.linked_nodes import BASE, Node, Nodes, Text
 from knowledge_graph.feeds.linked_offers import read_offers, read_rating
 from knowledge_graph.feeds.linked_terms import category_of, category_path, labels_of, name_of
 from knowledge_graph.feeds.particulars import FeedUnits, Particulars
 from knowledge_graph.feeds.places import Places
-from knowledge_graph.feeds.rows import BadCellError, BadRow, address_of, check_encoding, date_of
-from knowledge_graph.identifiers import BRAND, CATEGORY, ITEM, item_id_of
+from knowledge_graph.feeds.rows import BadCellError, BadRow, address_of, check_encoding, date_of, gtin_of
+from knowledge_graph.identifiers import BRAND, CATEGORY
 from knowledge_graph.namespaces import COMPATIBLE_WITH, PROMOTED
 from knowledge_graph.products import Product
 
-IDS: Final = ("productID", "sku", "gtin", "gtin14", "gtin13", "gtin12", "gtin8", "mpn", "identifier")
-# What may be said of a product that is merely named, as the other end of a link.
-_NAMING: Final = frozenset({*IDS, "name", "url", "image", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"})
-_LINKS: Final = (
-    "isAccessoryOrSparePartFor",
-    "isConsumableFor",
-    "isSimilarTo",
-    "isRelatedTo",
-    COMPATIBLE_WITH,
-)
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What all files of one feed share."""
+
+    ids: DistinctIds
+    units: FeedUnits
+    left_out: LeftOut
 
 
-def item_id(node: Node) -> str:
-    """Its id: the product id, SKU or GTIN, else its IRI; empty where it has none."""
-    for name in IDS:
-        for part in node.all(name):
-            found = part.text if isinstance(part, Text) else part.text("value")
-            if found.strip():
-                return found.strip()
-    if node.blank:
-        return node.text("url")
-    return (
-        item_id_of(node.iri) if node.iri.startswith(ITEM) else node.iri.removeprefix(BASE).removeprefix("#")
-    )
-
-
-def read_products(
-    path: Path, text: str, nodes: Nodes, ids: DistinctIds, units: FeedUnits
-) -> Iterator[Product | BadRow]:
+def read_products(path: Path, text: str, nodes: Nodes, feed: Gathering) -> Iterator[Product | BadRow]:
     """Products in file order; `text` is what is searched for the line that one stands on."""
     groups, places = Groups(nodes.values()), Places(text)
-    linked = {id(part) for node in nodes.values() for part in node.nodes(*_LINKS)}
+    linked = {id(part) for node in nodes.values() for part in node.nodes(*LINKS)}
     wanted = [
         node
         for node in nodes.values()
-        if is_product(node) and not groups.has_variants(node) and not _is_merely_named(node, linked)
+        if is_product(node) and not groups.has_variants(node) and not is_merely_named(node, linked)
     ]
-    links, is_whole = _Links(wanted), _is_utf8(text)
+    links, is_whole = Links(wanted, feed.left_out), _is_utf8(text)
     for node in wanted:
         known_as = item_id(node)
         line = places.line_of(known_as, "" if node.blank else node.iri.removeprefix(BASE), name_of(node))
@@ -64,7 +49,9 @@ def read_products(
                 check_encoding({name: part.text for name in node.said for part in node.texts(name)})
             if not known_as:
                 raise BadCellError("productID", "", "a productID, sku, gtin or @id that no other product has")
-            yield ids.keep(_product(known_as, node, groups, links, units), path, line)
+            product = feed.ids.keep(_product(known_as, node, groups, links, feed.units), path, line)
+            note_left_out(node, groups.group_of(node), product, feed.left_out)
+            yield product
         except BadCellError as bad:
             yield bad.at(path, line)
 
@@ -77,11 +64,7 @@ def _is_utf8(text: str) -> bool:
     return True
 
 
-def _is_merely_named(node: Node, linked: set[int]) -> bool:
-    return id(node) in linked and set(node.said) <= _NAMING
-
-
-def _product(known_as: str, node: Node, groups: "Groups", links: "_Links", units: FeedUnits) -> Product:
+def _product(known_as: str, node: Node, groups: Groups, links: Links, units: FeedUnits) -> Product:
     group = groups.of(node)
     whole = groups.with_what_is_common(node)
     its = Particulars(units)
@@ -106,6 +89,8 @@ def _product(known_as: str, node: Node, groups: "Groups", links: "_Links", units
         numbers=its.numbers,
         image=address_of(cells, "image"),
         url=address_of(cells, "url"),
+        gtin=_gtin(node),
+        mpn=node.text("mpn") or None,
         promoted=node.text(PROMOTED) in {"true", "1"},
         aliases=tuple(sorted({text.text for text in node.texts("alternateName")})),
         accessories=links.to(known_as, "isAccessoryOrSparePartFor"),
@@ -129,6 +114,11 @@ def _by_language(node: Node, name: str) -> dict[str, str]:
         if text.text.strip():
             texts.setdefault(text.spoken(), text.text.strip())
     return texts
+
+
+def _gtin(node: Node) -> str | None:
+    cells = {name: node.text(name) for name in GTINS}
+    return next(filter(None, (gtin_of(cells, name) for name in GTINS)), None)
 
 
 def _released(node: Node) -> date | None:
@@ -175,32 +165,3 @@ def _brand(node: Node, its: Particulars) -> None:
                 its.label(its.brand, label, language)
         if its.brand:
             return
-
-
-class _Links:
-    """Which products of the feed point to which, by item id; a link to something else is passed over."""
-
-    def __init__(self, products: Sequence[Node]) -> None:
-        self._known: dict[str, str] = {}  # IRI, id or address -> item id
-        self._backwards: dict[tuple[str, str], set[str]] = {}
-        for node in products:
-            for name in filter(None, (node.iri, node.text("url"), *(t.text for t in node.texts(*IDS)))):
-                self._known.setdefault(name, item_id(node))
-        for node in products:
-            for relation in ("isAccessoryOrSparePartFor", "isConsumableFor"):
-                for target in self.of(node, relation):
-                    self._backwards.setdefault((target, relation), set()).add(item_id(node))
-
-    def of(self, node: Node, relation: str) -> tuple[str, ...]:
-        """The ids that a product points to."""
-        if relation not in node.said:
-            return ()
-        found = set()
-        for part in node.all(relation):
-            names = (part.text,) if isinstance(part, Text) else (part.iri, item_id(part))
-            found |= {self._known[name] for name in names if name in self._known}
-        return tuple(sorted(found - {item_id(node)}))
-
-    def to(self, target: str, relation: str) -> tuple[str, ...]:
-        """The ids that point to a product."""
-        return tuple(sorted(self._backwards.get((target, relation), ())))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.rows import BadCellError, BadRow, required
 from knowledge_graph.feeds.tables import header_of, read_table
 from knowledge_graph.identifiers import attribute_iri, category_iri
@@ -19,6 +20,7 @@ from knowledge_graph.terms import AnyTerm, Attribute, AttributeKind
 
 FORMAT: Final = "movielens"
 
+_KEPT: Final = frozenset({"movieId", "title", "genres"})
 _YEAR: Final = attribute_iri("year")
 _YEAR_AT_END: Final = re.compile(r"\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$")
 _NO_GENRE: Final = "(no genres listed)"
@@ -44,13 +46,15 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one 
     )
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Titles in file order."""
     ids = DistinctIds("movieId")
     for row in read_table(path):
         try:
             row.check()
-            yield ids.keep(_film(row.cells), path, row.line)
+            film = ids.keep(_film(row.cells), path, row.line)
+            left_out.row(row.cells, _KEPT)
+            yield film
         except BadCellError as bad:
             yield bad.at(path, row.line)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from knowledge_graph.errors import FeedError
+from knowledge_graph.feeds.distinct import DistinctIds
 from knowledge_graph.feeds.rows import BadCellError, BadRow, price_of, required, stock_of
 from knowledge_graph.feeds.tables import header_of, read_table
 from knowledge_graph.offers import OfferUpdate
@@ -21,19 +22,15 @@ def read(path: Path) -> Iterator[OfferUpdate | BadRow]:
 
 
 def _rows(path: Path) -> Iterator[OfferUpdate | BadRow]:
-    lines: dict[str, int] = {}
+    ids = DistinctIds("item_id", "one row for each product; {place} is of this one too")
     for row in read_table(path):
         try:
             row.check()
             update = _update(row.cells, (path, row.line))
-            if update.item_id in lines:
-                wanted = f"one row for each product; line {lines[update.item_id]} is of this one too"
-                raise BadCellError("item_id", update.item_id, wanted)
+            ids.claim(update.item_id, path, row.line)
+            yield update
         except BadCellError as bad:
             yield bad.at(path, row.line)
-            continue
-        lines[update.item_id] = row.line
-        yield update
 
 
 def _update(cells: Mapping[str, str], place: tuple[Path, int]) -> OfferUpdate:

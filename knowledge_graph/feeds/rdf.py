@@ -12,8 +12,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.linked_nodes import SYNTAXES, Nodes, read_json_ld, read_rdf
-from knowledge_graph.feeds.linked_products import read_products
+from knowledge_graph.feeds.linked_products import Gathering, read_products
 from knowledge_graph.feeds.linked_terms import terms_of
 from knowledge_graph.feeds.particulars import FeedUnits
 from knowledge_graph.feeds.rows import BadRow, read_text
@@ -51,9 +52,10 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
     yield from terms_of(_nodes(path))
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in file order; raises FeedError with line and column where the file is not of its syntax."""
-    yield from read_products(path, read_text(path), _nodes(path), DistinctIds("productID"), FeedUnits())
+    gathering = Gathering(DistinctIds("productID"), FeedUnits(), left_out)
+    yield from read_products(path, read_text(path), _nodes(path), gathering)
 
 
 def _nodes(path: Path) -> Nodes:

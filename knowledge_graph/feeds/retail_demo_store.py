@@ -6,10 +6,11 @@ no shop of ours has, and so come as none. The store sells in US dollars and in E
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.rows import (
     BadCellError,
     BadRow,
@@ -27,6 +28,9 @@ from knowledge_graph.terms import AnyTerm
 
 FORMAT: Final = "retail-demo-store"
 
+_KEPT: Final = frozenset(
+    """id current_stock name category style description price image gender_affinity promoted aliases""".split()  # noqa: SIM905
+)
 _AUDIENCE: Final = attribute_iri("audience")
 _AUDIENCES: Final = {"M": "men", "F": "women"}
 _HEAD: Final = re.compile(r"^(?:#.*\n|---.*\n|\s*\n)*- (?:id|current_stock|name): ")
@@ -51,20 +55,16 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one 
     yield from ()
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in file order. Raises FeedError where the file is no list of entries."""
-    lines: dict[str, int] = {}
+    ids = DistinctIds("id")
     for entry in entries_of(path, read_yaml(path)):
         try:
-            product = replace(_product(entry), place=(path, entry.line))
-            if product.item_id in lines:
-                known = f"an id of its own; the product of line {lines[product.item_id]} has this one"
-                raise BadCellError("id", product.item_id, known)
+            product = ids.keep(_product(entry), path, entry.line)
+            left_out.row(entry.content, _KEPT, () if product.image else ("image",))
+            yield product
         except BadCellError as bad:
             yield bad.at(path, entry.line)
-            continue
-        lines[product.item_id] = entry.line
-        yield product
 
 
 def _product(entry: Entry) -> Product:

@@ -18,6 +18,7 @@ from babel.core import get_global
 _BROKEN_FIRST: Final = 0xF780
 _BROKEN_LAST: Final = 0xF7FF
 _BROKEN: Final = re.compile(f"[{chr(_BROKEN_FIRST)}-{chr(_BROKEN_LAST)}]")
+_GTIN: Final = re.compile(r"\d{8}|\d{12,14}", re.ASCII)
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
 
 
@@ -149,6 +150,15 @@ def date_of(cells: Mapping[str, str], column: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise BadCellError(column, value, "a date such as 2026-03-31") from None
+
+
+def gtin_of(cells: Mapping[str, str], column: str) -> str | None:
+    """A GTIN as digits alone: a bar code of 8, 12, 13 or 14 digits; None for anything else.
+
+    Spaces, hyphens and the quote by which spreadsheets keep leading zeros are no part of it.
+    """
+    code = re.sub(r"[\s-]", "", cells.get(column, "")).removeprefix("'")
+    return code if _GTIN.fullmatch(code) else None
 
 
 def address_of(cells: Mapping[str, str], column: str) -> str | None:

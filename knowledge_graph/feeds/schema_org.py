@@ -13,8 +13,9 @@ from typing import Final
 
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.linked_nodes import read_json_ld
-from knowledge_graph.feeds.linked_products import read_products
+from knowledge_graph.feeds.linked_products import Gathering, read_products
 from knowledge_graph.feeds.linked_terms import terms_of
 from knowledge_graph.feeds.particulars import FeedUnits
 from knowledge_graph.feeds.rows import BadRow, read_text
@@ -49,11 +50,11 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:
             yield from terms_of(read_json_ld(file, text))
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Products in file order; raises FeedError with line and column where a file is no JSON."""
-    ids, units = DistinctIds("productID"), FeedUnits()
+    gathering = Gathering(DistinctIds("productID"), FeedUnits(), left_out)
     for file in files(path):
-        yield from read_products(file, read_text(file), read_json_ld(file, _text(file)), ids, units)
+        yield from read_products(file, read_text(file), read_json_ld(file, _text(file)), gathering)
 
 
 def _is_json_ld(path: Path) -> bool:

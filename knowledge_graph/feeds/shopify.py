@@ -1,8 +1,9 @@
 """Read Shopify's product CSV, of the older columns (Handle, Variant SKU) and of the newer (URL handle, SKU).
 
 Rows of one handle are one product: each row with a price, a SKU or an option value is a variant, and comes as
-a product of its own whose group is the handle; rows that only bring another picture are passed over. Tags are
-the shop's own keywords for its staff and are not read. Shopify sells in one currency, which the file does not name.
+a product of its own whose group is the handle; of the others, which only bring another picture, nothing is kept.
+Tags are the shop's own keywords for its staff and are not read. Shopify sells in one currency, which the file
+does not name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,13 @@ from typing import Final
 from lxml import etree, html
 
 from knowledge_graph.feeds.distinct import DistinctIds
+from knowledge_graph.feeds.left_out import LeftOut
 from knowledge_graph.feeds.particulars import FeedUnits, Particulars
 from knowledge_graph.feeds.rows import (
     BadCellError,
     BadRow,
     address_of,
+    gtin_of,
     number_of,
     price_of,
     stock_of,
@@ -56,6 +59,23 @@ _OF_THE_PRODUCT: Final = (
     "Title", "Body (HTML)", "Vendor", "Product Category", "Type", "Published", "Status", "Image Src",
     "Option1 Name", "Option2 Name", "Option3 Name",
 )  # fmt: skip
+_KEPT: Final = frozenset(
+    {
+        "Handle",
+        *_OF_THE_PRODUCT,
+        *(f"Option{number} Value" for number in (1, 2, 3)),
+        "Variant SKU",
+        "Variant Price",
+    }
+    | {
+        "Variant Barcode",
+        "Variant Grams",
+        "Variant Image",
+        "Variant Inventory Tracker",
+        "Variant Inventory Qty",
+    }
+    | {"Variant Inventory Policy"}
+)
 _OF_A_VARIANT: Final = ("Option1 Value", "Variant SKU", "Variant Price")
 _BLOCKS: Final = ("p", "br", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 _COUNTED: Final = "shopify"  # the tracker where the file has no such column
@@ -82,7 +102,7 @@ def read_terms(path: Path) -> Iterator[AnyTerm | BadRow]:  # noqa: ARG001 - one 
     yield from ()
 
 
-def read(path: Path) -> Iterator[Product | BadRow]:
+def read(path: Path, left_out: LeftOut) -> Iterator[Product | BadRow]:
     """Variants in file order; those of a draft or an archived product are not for sale and so not available."""
     ids, units = DistinctIds("Variant SKU"), FeedUnits()
     for _, rows in groupby(_rows(path), key=lambda row: row.cells.get("Handle", "")):
@@ -93,9 +113,16 @@ def read(path: Path) -> Iterator[Product | BadRow]:
             try:
                 row.check()
                 product = _variant({**row.cells, **head}, Particulars(units), several=len(variants) > 1)
-                yield ids.keep(product, path, row.line)
+                product = ids.keep(product, path, row.line)
+                left_out.row(row.cells, _KEPT, () if product.gtin else ("Variant Barcode",))
+                yield product
             except BadCellError as bad:
                 yield bad.at(path, row.line)
+        for row in group[1:]:
+            if row.cells.get("Image Src", "").strip():
+                left_out.columns["Image Src beyond the first"] += 1
+            if variants and row not in variants:
+                left_out.row(row.cells, _KEPT)
 
 
 def _column(name: str) -> str:
@@ -138,6 +165,7 @@ def _variant(cells: Mapping[str, str], its: Particulars, *, several: bool) -> Pr
         values=its.values,
         numbers=its.numbers,
         image=address_of(cells, "Variant Image") or address_of(cells, "Image Src"),
+        gtin=gtin_of(cells, "Variant Barcode"),
         group=handle if several else None,
         available=_for_sale(cells) and stock != 0,
         stock=stock,

@@ -190,3 +190,12 @@ def test_a_wish_without_a_kind_is_worded_by_its_conditions_alone(talk: Talk) -> 
 def test_a_trait_of_another_kind_of_thing_begins_a_new_wish(talk: Talk) -> None:
     talk.say("find", "lamps")
     assert set(talk.say("find", "something waterproof").ids) == {"j1", "t1"}
+
+
+def test_where_no_kind_is_said_and_the_one_before_has_none_the_others_are_offered(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say("find", "something red by Fjell")
+    assert not answer.cards
+    assert talk.choose(answer.replies["Of any kind (1)"]).ids == ["j1"]
+    talk.say("find", "lamps")
+    assert not [title for title in talk.say("find", "red lamps by Fjell").replies if "any kind" in title]

@@ -23,6 +23,16 @@ def test_what_would_narrow_a_wish_is_listed_with_counts(demo_shop: Path) -> None
     assert "季" in ask(demo_shop, "facets", "--category", "帐篷", "--language", "zh")
 
 
+def test_what_is_like_a_product_can_be_narrowed(demo_shop: Path) -> None:
+    alike = json.loads(ask(demo_shop, "facets", "--like", "stove-01", "--category", "stoves", "--json"))
+    stoves = json.loads(ask(demo_shop, "facets", "--category", "stoves", "--json"))
+    counted = [
+        sum(choice["count"] for facet in found if facet["kind"] == "brand" for choice in facet["choices"])
+        for found in (alike, stoves)
+    ]
+    assert counted[0] == counted[1] - 1
+
+
 def test_what_to_give_up_is_told_where_nothing_fits(demo_shop: Path) -> None:
     printed = ask(demo_shop, "relax", "--category", "tents", "--price-to", "20")
     assert printed.startswith("nothing meets all of this")

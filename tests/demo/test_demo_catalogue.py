@@ -42,12 +42,18 @@ def products() -> list[Row]:
 
 @cache
 def common_columns() -> frozenset[str]:
-    """The columns of every product file, as the table in the documentation names them."""
+    """The columns of every product file, as the table in the documentation names them.
+
+    Nothing of the demo was ever made, and so nothing has a bar code or a maker's number.
+    """
     table = (
         FORMAT.read_text(encoding="utf-8").partition("## Columns of a product file")[2].partition("## ")[0]
     )
     first_cells = (line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
-    return frozenset(column for cell in first_cells for column in re.findall(r"`(\w+)`", cell))
+    return frozenset(column for cell in first_cells for column in re.findall(r"`(\w+)`", cell)) - {
+        "gtin",
+        "mpn",
+    }
 
 
 def attributes() -> dict[str, Any]:

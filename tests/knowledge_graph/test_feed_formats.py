@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from market_graph import ATTRIBUTE, CATEGORY, MARKET, VALUE, good, publish
+from market_graph import ATTRIBUTE, BRAND, CATEGORY, MARKET, VALUE, good, publish
 
-from knowledge_graph import BadRow, Category, FeedError, Product, read_feed, read_terms
+from knowledge_graph import BadRow, Category, FeedError, LeftOut, Product, read_feed, read_terms
 from knowledge_graph.products import AttributeValue, Number
 
 FEEDS = Path(__file__).parent / "feeds"
@@ -128,8 +128,10 @@ def test_what_our_own_graph_asserts_reads_back_as_it_was(tmp_path: Path) -> None
     store = ox.Store.read_only(str(next((tmp_path / "graph").rglob("store"))))
     path = tmp_path / "market.ttl"
     store.dump(str(path), ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
-    read = {product.item_id: product for product in good(read_feed(path))}
+    left_out = LeftOut()
+    read = {product.item_id: product for product in good(read_feed(path, left_out=left_out))}
     assert read == {product.item_id: product for product in good(read_feed(MARKET))}
+    assert (read["k1"].gtin, left_out.sentences()) == ("4006381333931", [])
     labels = {term.iri: term.labels for term in good(read_terms(path))}
     assert {term.iri: term.labels for term in good(read_terms(MARKET))}.items() <= labels.items()
 
@@ -186,6 +188,50 @@ def test_a_shopify_product_without_options_is_one_product() -> None:
     assert (lamp.names, lamp.group, lamp.values) == ({"zh": "台灯"}, None, ())
     assert (lamp.available, lamp.stock) == (True, None)  # sold on order
     assert draft.available is False
+
+
+@pytest.mark.parametrize(
+    ("name", "item_id", "codes"),
+    [
+        ("lamps.csv", "glow", ("4006381333931", "GL-9")),
+        ("lamps.csv", "bulb", (None, None)),
+        ("lamps.yaml", "glow", ("04006381333931", None)),
+        ("lamps.xml", "glow-red", ("4006381333931", "GL-9")),
+        ("lamps.tsv", "glow-red", ("4006381333931", None)),
+        ("lamps_shopify.csv", "glow-red", ("0012345678905", None)),
+        ("lamps_shopify.csv", "0042", (None, None)),
+        ("lamps_shopify_newer.csv", "glow-red", ("40170725", None)),
+        ("lamps.jsonld", "glow-blue", ("4006381333948", "GL-9B")),
+        ("lamps.jsonld", "4006381333931", ("4006381333931", None)),
+        ("lamps.ttl", "glow", ("04006381333931", "GL-9")),
+    ],
+)
+def test_bar_codes_and_makers_numbers_are_kept(
+    name: str, item_id: str, codes: tuple[str | None, str | None]
+) -> None:
+    product = products_of(name)[item_id]
+    assert (product.gtin, product.mpn) == codes
+
+
+def test_links_to_products_that_are_not_in_the_feed_are_told() -> None:
+    left_out = LeftOut()
+    good(read_feed(FEEDS / "lamps.jsonld", left_out=left_out))
+    assert left_out.sentences()[-1] == "1 link leads to a product that is not in the feed: stand"
+
+
+def test_a_maker_is_left_out_only_beside_a_brand(tmp_path: Path) -> None:
+    text = """{"@context": "https://schema.org", "@graph": [
+{"@type": "Product", "sku": "a", "name": "One", "manufacturer": "Larkfell"},
+{"@type": "Product", "sku": "b", "name": "Two", "manufacturer": "Larkfell", "brand": "Ember"}]}"""
+    path, left_out = tmp_path / "lamps.json", LeftOut()
+    path.write_text(text)
+    one, two = good(read_feed(path, left_out=left_out))
+    assert (one.brand, two.brand) == (BRAND + "larkfell", BRAND + "ember")
+    assert left_out.columns == {"manufacturer": 1}
+
+
+def test_an_atom_summary_is_the_description() -> None:
+    assert products_of("lamps_atom.xml")["desk"].descriptions == {"en": "A lamp for a desk."}
 
 
 def test_our_own_yaml_says_what_our_own_table_says() -> None:

@@ -2,13 +2,13 @@
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from market_graph import good, open_feed
 
-from knowledge_graph import FORMATS, BadRow, FeedError, Product, feed_digest, read_feed, read_terms
+from knowledge_graph import FORMATS, BadRow, FeedError, LeftOut, Product, feed_digest, read_feed, read_terms
 
 FEEDS = Path(__file__).parent / "feeds"
 
@@ -22,6 +22,7 @@ class Case:
     count: int  # of products
     change: tuple[str, str]  # what stands there, and what shall stand there
     told: tuple[int, str, str]  # the line, the column and the value that the bad row has to name
+    not_kept: dict[str, int] = field(default_factory=dict)  # by column, the rows that held something there
 
     @property
     def path(self) -> Path:
@@ -29,17 +30,59 @@ class Case:
 
 
 CASES = [
-    Case("lamps.csv", "daogou", 2, (",,12.5,", ",,12;5,"), (3, "price", "12;5")),
+    Case("lamps.csv", "daogou", 2, (",,12.5,", ",,12;5,"), (3, "price", "12;5"), {"gtin": 1}),
     Case("lamps.yaml", "daogou", 2, ("price: 19.90", "price: 19;90"), (2, "price", "19;90")),
-    Case("lamps_store.yaml", "retail-demo-store", 2, ("price: 5", "price: five"), (12, "price", "five")),
-    Case("films.csv", "movielens", 2, ("\n7,", "\n3,"), (3, "movieId", "3")),
-    Case("lamps_shopify.csv", "shopify", 4, ("21.50", "21;50"), (3, "Variant Price", "21;50")),
+    Case(
+        "lamps_store.yaml",
+        "retail-demo-store",
+        2,
+        ("price: 5", "price: five"),
+        (12, "price", "five"),
+        {"where_visible": 1, "image": 1},
+    ),
+    Case("films.csv", "movielens", 2, ("\n7,", "\n3,"), (3, "movieId", "3"), {"runtime": 1}),
+    Case(
+        "lamps_shopify.csv",
+        "shopify",
+        4,
+        ("21.50", "21;50"),
+        (3, "Variant Price", "21;50"),
+        {"Image Position": 2, "Image Src beyond the first": 1, "Tags": 1, "Variant Barcode": 1},
+    ),
     Case("lamps_shopify_newer.csv", "shopify", 2, ("21.50", "21;50"), (3, "Variant Price", "21;50")),
-    Case("lamps.xml", "google-merchant", 2, ("out of stock", "perhaps"), (34, "availability", "perhaps")),
+    Case(
+        "lamps.xml",
+        "google-merchant",
+        2,
+        ("out of stock", "perhaps"),
+        (37, "availability", "perhaps"),
+        {"shipping": 2, "gtin": 1, "google_product_category": 1},
+    ),
     Case("lamps_atom.xml", "google-merchant", 1, ("9.50 EUR", "9.50 EURO"), (3, "price", "9.50 EURO")),
-    Case("lamps.tsv", "google-merchant", 2, ("backorder", "perhaps"), (3, "availability", "perhaps")),
-    Case("lamps.jsonld", "schema-org", 4, ('"SoldOut"', '"Perhaps"'), (28, "availability", "Perhaps")),
-    Case("lamps.ttl", "rdf", 2, ("schema:price 19.90", 'schema:price "19;90"'), (10, "price", "19;90")),
+    Case(
+        "lamps.tsv",
+        "google-merchant",
+        2,
+        ("backorder", "perhaps"),
+        (3, "availability", "perhaps"),
+        {"condition": 1},
+    ),
+    Case(
+        "lamps.jsonld",
+        "schema-org",
+        4,
+        ('"SoldOut"', '"Perhaps"'),
+        (28, "availability", "Perhaps"),
+        {"award": 2, "image beyond the first": 1, "offers/highPrice": 1, "offers/priceValidUntil": 1},
+    ),
+    Case(
+        "lamps.ttl",
+        "rdf",
+        2,
+        ("schema:price 19.90", 'schema:price "19;90"'),
+        (10, "price", "19;90"),
+        {"https://shop.example/shelf": 1},
+    ),
 ]
 EACH = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
@@ -92,6 +135,13 @@ def test_a_bad_row_is_told_and_the_others_are_read(case: Case, tmp_path: Path) -
 
 
 @EACH
+def test_what_is_not_kept_is_counted_by_its_column(case: Case) -> None:
+    left_out = LeftOut()
+    good(read_feed(case.path, left_out=left_out))
+    assert left_out.columns == case.not_kept
+
+
+@EACH
 def test_a_feed_becomes_a_graph_that_keeps_all_of_it(case: Case, tmp_path: Path) -> None:
     products = good(read_feed(case.path))
     catalogue = open_feed(tmp_path / "graph", case.path)
@@ -99,6 +149,7 @@ def test_a_feed_becomes_a_graph_that_keeps_all_of_it(case: Case, tmp_path: Path)
     for product in products:
         (kept,) = catalogue.products([product.item_id])
         assert (kept.names, kept.price, kept.brand) == (product.names, product.price, product.brand)
+        assert (kept.gtin, kept.mpn) == (product.gtin, product.mpn)
         assert set(kept.values) == set(product.values)
         assert set(kept.numbers) == set(product.numbers)
 

@@ -82,3 +82,7 @@ def test_all_facts_of_a_product_are_told(market: Catalogue) -> None:
     assert {fact.attribute for fact in market.facts("j1", "zh")} == {
         ATTRIBUTE + slug for slug in ("audience", "colour", "waterproof")
     }
+    assert [(fact.attribute, fact.value) for fact in market.facts("k1")][:2] == [
+        ("gtin", "4006381333931"),
+        ("mpn", "BK-1"),
+    ]

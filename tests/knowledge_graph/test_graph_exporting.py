@@ -56,6 +56,9 @@ def test_turtle_holds_products_offers_brands_categories_and_questions(catalogue:
     assert (URIRef("urn:daogou:brand:ember"), schema("name"), Literal("Ember", lang="en")) in graph
     kettles = URIRef("urn:daogou:category:home/kettles")
     assert (kettles, SKOS.broader, URIRef("urn:daogou:category:home")) in graph
+    kettle = URIRef("urn:daogou:item:k1")
+    assert (kettle, schema("gtin"), Literal("4006381333931")) in graph
+    assert (kettle, schema("mpn"), Literal("BK-1")) in graph
     assert (URIRef("urn:daogou:item:b1"), schema("isAccessoryOrSparePartFor"), lamp) in graph
 
 

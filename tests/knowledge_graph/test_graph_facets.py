@@ -1,7 +1,9 @@
 """What to ask next, and what to let go of: each offer finds as many as it says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from drawn_catalogues import BRAND, CATEGORY, VALUE, Drawn
@@ -26,7 +28,14 @@ def narrowed(request: Request, facet: Facet, choice: Choice) -> Request:
 
 
 @pytest.mark.parametrize(
-    "request_", [Request(), Request(categories=(CATEGORY + "home",)), Request(text="lamp")]
+    "request_",
+    [
+        Request(),
+        Request(categories=(CATEGORY + "home",)),
+        Request(text="lamp"),
+        Request(like="l1"),
+        Request(like="l1", categories=(CATEGORY + "home/lighting",), text="lamp"),
+    ],
 )
 def test_each_answer_leaves_as_many_as_it_says(market: Catalogue, request_: Request) -> None:
     facets = [facet for facet in market.facets(request_, 50) if facet.subject != ATTRIBUTE + "audience"]
@@ -35,7 +44,21 @@ def test_each_answer_leaves_as_many_as_it_says(market: Catalogue, request_: Requ
         if facet.kind == "attribute" and facet.choices[0].bound:
             continue
         for choice in facet.choices:
-            assert market.count(narrowed(request_, facet, choice)) == choice.count > 0
+            answered = narrowed(request_, facet, choice)
+            assert market.count(answered) == len(market.search_graph(answered)) == choice.count > 0
+
+
+def test_what_is_like_a_product_is_split_without_the_product(market: Catalogue) -> None:
+    alike = Request(like="l1")
+    (brand,) = [facet for facet in market.facets(alike, 50) if facet.kind == "brand"]
+    found = [product.brand for product in market.products([match.item_id for match in market.search(alike)])]
+    assert {choice.iri: choice.count for choice in brand.choices} == {one: found.count(one) for one in found}
+
+
+def test_amounts_are_those_of_what_is_like_a_product(market: Catalogue) -> None:
+    alike = Request(like="l1")
+    prices = sorted(match.price for match in market.search(alike) if match.price is not None)
+    assert market.amounts(alike) == prices
 
 
 def test_facets_come_by_how_evenly_they_split(market: Catalogue) -> None:
@@ -118,3 +141,40 @@ def test_a_kind_is_widened_only_where_nothing_else_helps(market: Catalogue) -> N
     fixed = Request(categories=(CATEGORY + "outdoors/tents",), values=(VALUE + "colour/red",), in_stock=True)
     for step in market.relax(fixed):
         assert market.count(step.request) == step.count > 0
+
+
+SHADES = """item_id,name_en,category,colour
+j1,Rain Jacket,jackets,navy
+j2,Town Jacket,jackets,blue
+t1,Ridge Tent,tents,blue
+t2,Valley Tent,tents,turquoise
+t3,Hill Tent,tents,red
+"""
+
+
+def test_a_value_is_widened_to_its_family_before_it_is_dropped(
+    open_in_store: Callable[..., Catalogue], tmp_path: Path
+) -> None:
+    feed = tmp_path / "shades.csv"
+    feed.write_text(SHADES)
+    shades = open_in_store(tmp_path / "graph", feed)
+    navy, blue = VALUE + "colour/navy", VALUE + "colour/blue"
+    tents = Request(categories=(CATEGORY + "tents",))
+    for wish in (replace(tents, values=(navy,)), replace(tents, all_of=(navy,))):
+        assert shades.count(wish) == 0
+        family, dropped = shades.relax(wish)
+        assert (family.kind, family.subject, family.wider) == ("value", navy, blue)
+        assert (dropped.kind, dropped.subject, dropped.wider) == ("value", navy, None)
+        found = shades.search_graph(family.request)
+        assert {match.item_id for match in found} == {"t1", "t2"}
+        assert (family.count, dropped.count) == (len(found), 3)
+
+
+def test_a_family_without_anything_is_not_offered(
+    open_in_store: Callable[..., Catalogue], tmp_path: Path
+) -> None:
+    feed = tmp_path / "shades.csv"
+    feed.write_text(SHADES.replace("turquoise", "red").replace("tents,blue", "tents,red"))
+    shades = open_in_store(tmp_path / "graph", feed)
+    (dropped,) = shades.relax(Request(categories=(CATEGORY + "tents",), values=(VALUE + "colour/navy",)))
+    assert (dropped.wider, dropped.count) == (None, 3)

@@ -64,7 +64,11 @@ def test_a_retail_demo_store_product_keeps_all_it_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("id: a2", "id: a1", "13: id is 'a1'; write an id of its own; the product of line 1 has this one."),
+        (
+            "id: a2",
+            "id: a1",
+            "13: id is 'a1'; write an id of its own; the product of products.yaml:1 has this one.",
+        ),
         (
             "- id: a2\n  current_stock: 0",
             "- current_stock: 0",

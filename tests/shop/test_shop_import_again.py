@@ -63,6 +63,15 @@ def test_a_feed_that_would_empty_the_shop_is_refused_until_that_is_meant(
     assert len(items(folder)) == 3
 
 
+def test_a_feed_that_is_refused_so_is_refused_before_it_is_worked_on(folder: Path, tmp_path: Path) -> None:
+    import_products(folder, write_feed(tmp_path / "one.csv", lamps(30)))
+    others = write_feed(tmp_path / "others.csv", [f"o{n},Other {n},home/lamps,3,1" for n in range(600)])
+    done: list[str] = []
+    with pytest.raises(WithdrawalRefusedError, match=r"30 of the shop's 30 products"):
+        import_products(folder, others, progress=lambda what, _count: done.append(what))
+    assert set(done) == {"read"}
+
+
 def test_where_broken_rows_are_left_out_nothing_is_withdrawn(folder: Path, tmp_path: Path) -> None:
     import_products(folder, write_feed(tmp_path / "one.csv", lamps(3)))
     broken = write_feed(tmp_path / "two.csv", [*lamps(2), "l02,Lamp,home/lamps,ten,5"])
