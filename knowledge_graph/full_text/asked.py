@@ -30,6 +30,7 @@ class AskedWord:
     folded: str
     meant: tuple[int, ...]
     corrected: bool = False
+    known: bool = False  # to the index or the vocabulary, as it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,11 @@ class Reader:
     def _as_written(self, surface: str, folded: str, *, corrected: bool = False) -> AskedWord:
         spellings = dict.fromkeys((folded, *self.synonyms.get(folded, ())))
         meant = tuple(self.numbers[one] for one in spellings if one in self.numbers)
-        return AskedWord(surface, folded, meant, corrected=corrected)
+        return AskedWord(surface, folded, meant, corrected, known=not corrected and self._known(folded))
 
     def _corrected(self, word: AskedWord) -> AskedWord | None:
         """The word with what it was mistyped from, where nobody knows it; None for a mistyped stop word."""
-        if word.meant or self._known(word.folded) or word.corrected:
+        if word.known or word.corrected:
             return word
         near = self._near(word.surface, errors_in(word.folded))
         stop = extractOne(word.surface, _LONG_STOP_WORDS, scorer=OSA.distance, score_cutoff=1)

@@ -5,6 +5,7 @@ becomes is worked out once. Han texts are cut whole, because Chinese words run o
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -34,7 +35,19 @@ class Cutter:
         return words
 
     def spellings(self) -> Mapping[str, str]:
-        """Each spelling that was met, in lower case -> the index word that it became; words of letters only."""
-        met = {letters for run in self._runs for letters in _LETTERS.findall(run.lower())}
+        """Each spelling that was met -> the index word that it became; words of letters only.
+
+        In lower case, without accents, and "king's" also as "kings": as it is typed in a hurry.
+        """
+        met = {letters for run in self._runs for letters in _spelt(run)}
         became = ((spelling, self._run(spelling)) for spelling in sorted(met) if not is_chinese(spelling))
         return {spelling: next(iter(words)) for spelling, words in became if len(words) == 1}
+
+
+def _spelt(run: str) -> list[str]:
+    lower = run.lower()
+    if not lower.isascii():
+        marks = unicodedata.normalize("NFKD", lower.replace("’", "'"))
+        lower = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    joined = _LETTERS.findall(lower.replace("'", "")) if "'" in lower else []
+    return _LETTERS.findall(lower) + joined

@@ -12,7 +12,8 @@ from typing import Final, Self
 
 import numpy as np
 
-from knowledge_graph.full_text.index import ALL_WORDS, FOLDER, TextHits, TextIndex
+from knowledge_graph.full_text.hits import ALL_WORDS, TextHits
+from knowledge_graph.full_text.index import FOLDER, TextIndex
 from knowledge_graph.full_text.meaning import NOTHING_MEANT, Meaning, Meant
 from knowledge_graph.full_text.texts import ItemTexts
 

@@ -127,16 +127,13 @@ def test_the_best_are_kept_when_there_is_a_limit(index: TextIndex) -> None:
 def test_a_name_is_found_by_two_of_its_words_though_one_is_mistyped_into_another_word(
     index: TextIndex,
 ) -> None:
-    names = [TEXTS[row].item_id for row in index.names("bank brok", 3).tolist()]
-    assert names[0] == "x4"
-    assert not len(index.names("", 3))
+    assert found(index.match("bank brok"))[0] == "x4"
 
 
 def test_an_index_of_no_products_is_written_and_finds_nothing(tmp_path: Path) -> None:
     TextIndex.write(tmp_path, [])
     empty = TextIndex.open(tmp_path, synonyms())
     assert not len(empty.match("lamp").rows)
-    assert not len(empty.names("lamp", 3))
 
 
 def test_an_index_that_is_not_there_is_told_by_its_folder(tmp_path: Path) -> None:
@@ -149,7 +146,7 @@ def test_one_catalogue_always_gives_one_index_and_none_of_it_is_pickled(tmp_path
         (tmp_path / name).mkdir()
         TextIndex.write(tmp_path / name, TEXTS)
     files = sorted(path.name for path in (tmp_path / "one" / "full_text").iterdir())
-    assert {Path(name).suffix for name in files} == {".npy", ".json", ".txt"}
+    assert {Path(name).suffix for name in files} == {".npy", ".json"}
     for name in files:
         one, two = (tmp_path / folder / "full_text" / name for folder in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
@@ -199,7 +196,7 @@ def test_where_a_product_has_every_word_meaning_is_not_asked(tmp_path: Path) -> 
     graph = graph_of(tmp_path, SHOP)
     fill_vectors(graph)
     hits = FreeText.open(graph, graph / "current", synonyms()).match("flask")
-    assert found(hits, SHOP) == ["f1", "f2"]
+    assert set(found(hits, SHOP)) == {"f1", "f2"}
     assert hits.matched(0) == ("text:flask",)
 
 
