@@ -19,7 +19,8 @@ def phrases_of(names: Iterable[Iterable[str]]) -> dict[str, int]:
     """Runs of three or four Han characters -> in how many products' names they stand, two or more."""
     counts: Counter[str] = Counter()
     for own in names:
-        counts.update({run for name in own if not name.isascii() for run in _runs(name)})
+        if foreign := [name for name in own if not name.isascii()]:
+            counts.update({run for name in foreign for run in _runs(name)})
     return {run: count for run, count in counts.items() if count >= _NAMES}
 
 

@@ -29,7 +29,9 @@ FOLDER: Final = "full_text"  # inside a generation's folder
 
 _AN_ERROR: Final = 0.2  # what an error takes of a word of the name, where one as written counts 1
 _ANOTHER_WORD: Final = 0.05  # and a word that means the same
-_DOUBT: Final = 0.008  # of what a name counts, if its words are not those that were typed, which are words, too
+_DOUBT: Final = (
+    0.008  # of what a name counts, if its words are not those that were typed, which are words, too
+)
 
 
 class TextIndex:
@@ -55,22 +57,17 @@ class TextIndex:
         """Write the index of these products, which come sorted by item id, into a generation's folder."""
         folder = generation / FOLDER
         folder.mkdir(exist_ok=True)
-        numbers: dict[str, int] = {}
         cut = Cutter()
         named, anywhere = _Pairs(), _Pairs()
-        for row, item in enumerate(texts):
-            own = frozenset().union(*map(cut, item.named))
-            # Sorted, so that one catalogue always gives one index.
-            named.add(row, [numbers.setdefault(word, len(numbers)) for word in sorted(own)])
-            told = frozenset().union(*map(cut, item.told)) - own
-            anywhere.add(row, [numbers.setdefault(word, len(numbers)) for word in sorted(told)])
-        anywhere.join(named)
-        anywhere.postings(len(numbers)).write(folder, "anywhere")
-        named.postings(len(numbers)).write(folder, "named")
-        spellings = {one: numbers[word] for one, word in cut.spellings().items() if word in numbers}
+        for item in texts:
+            named.add([cut(text) for text in item.named])
+            anywhere.add([cut(text) for text in (*item.named, *item.told)])
+        words = list(cut.numbers)
+        anywhere.postings(len(words)).write(folder, "anywhere")
+        named.postings(len(words)).write(folder, "named")
         content = {
-            "words": list(numbers),
-            **Spelling.write(folder, spellings),
+            "words": words,
+            **Spelling.write(folder, cut.spellings()),
             "phrases": phrases_of(item.named for item in texts),
         }
         (folder / _WORDS).write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -132,21 +129,20 @@ class TextIndex:
 
 
 class _Pairs:
-    """Pairs of a word's number and a row, as they come."""
+    """Pairs of a word's number and a row, for one row after another."""
 
     def __init__(self) -> None:
-        self._words, self._rows = array("i"), array("i")
+        self._words, self._counts = array("i"), array("i")
 
-    def add(self, row: int, words: Sequence[int]) -> None:
-        self._words.extend(words)
-        self._rows.extend([row] * len(words))
-
-    def join(self, other: "_Pairs") -> None:
-        self._words.extend(other._words)
-        self._rows.extend(other._rows)
+    def add(self, texts: Sequence["array[int]"]) -> None:
+        before = len(self._words)
+        for words in texts:
+            self._words.extend(words)
+        self._counts.append(len(self._words) - before)
 
     def postings(self, size: int) -> Postings:
-        if not self._rows:
+        if not self._words:
             return Postings.of(NO_ROWS, NO_ROWS, size)
-        words, rows = (np.frombuffer(held, dtype=np.int32) for held in (self._words, self._rows))
+        words, counts = (np.frombuffer(held, dtype=np.int32) for held in (self._words, self._counts))
+        rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         return Postings.of(words, rows, size)
