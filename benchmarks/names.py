@@ -78,8 +78,12 @@ def _tells(word: str) -> bool:
     return word.isalpha() and len(word) > 2 and word not in STOP_WORDS
 
 
+def as_typed(name: str) -> str:
+    """A name as one types who is in a hurry: without accents, apostrophes and capitals, and the marks round words."""
+    return " ".join(map(_as_typed, name.split()))
+
+
 def _as_typed(part: str) -> str:
-    """Without commas and brackets, accents, apostrophes and capitals: as one types who is in a hurry."""
     plain = unicodedata.normalize("NFKD", part.strip(_MARKS).lower()).replace("'", "")
     return plain.encode("ascii", "ignore").decode()
 

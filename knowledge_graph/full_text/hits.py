@@ -55,7 +55,8 @@ class WordHits:
 
     def whole(self) -> NDArray[np.bool_]:
         """Which of them have every word."""
-        return self.met.all(axis=0) if len(self.met) else np.zeros(len(self.rows), dtype=np.bool_)
+        every: NDArray[np.bool_] = self.met.all(axis=0)
+        return every if len(self.met) else np.zeros(len(self.rows), dtype=np.bool_)
 
     def joined(self, rows: Rows, credit: NDArray[np.float64]) -> "WordHits":
         """With further products that have every word, each with its greatest credit."""

@@ -53,7 +53,7 @@ class Slips:
 
     def _mistyped(self, word: AskedWord, others: tuple[AskedWord, ...]) -> Iterator[Reading]:
         """A word that is another; a word of the vocabulary is none, though nothing here is called so."""
-        if not others or word.known and not word.meant:
+        if not others or (word.known and not word.meant):
             return
         most = max(errors_in(word.surface), len(word.surface) >= _SHORTEST)
         near = [one for one in self.spelling.near(word.surface, most) if one.word not in word.meant]
@@ -88,4 +88,4 @@ class Slips:
 
     def _holds(self, word: int, start: str, joined: str) -> bool:
         held = self.words[word]
-        return held == joined or held.startswith(start) and len(held) > len(joined)
+        return held == joined or (held.startswith(start) and len(held) > len(joined))
