@@ -4,6 +4,7 @@ A word that the index or the vocabulary knows is never corrected, and a word tha
 without a meaning: what was not said is not looked for.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -84,7 +85,7 @@ class Reader:
         return self.named(word) >= least or self.words[word] in self.synonyms
 
     def _mend_han(self, words: list[AskedWord]) -> list[AskedWord]:
-        """Neighbouring Han words that together are one word with a wrong character become that word.
+        """Neighbouring Han words that together are one word with an error become that word.
 
         The piece with the wrong character has to be unknown, or all pieces single characters: 红色灯 is "red
         lamp", however near a word it may be.
@@ -106,8 +107,12 @@ class Reader:
             return None
         ends = list(accumulate(len(word.folded) for word in run))
         for phrase in self.han.near(text):
-            wrong = next(place for place, letter in enumerate(text) if phrase[place] != letter)
-            piece = run[next(place for place, end in enumerate(ends) if wrong < end)]
+            differ = (
+                place
+                for place, (typed, meant) in enumerate(zip(text, phrase, strict=False))
+                if typed != meant
+            )
+            piece = run[bisect_right(ends, next(differ, len(text) - 1))]
             if free or not self._known(piece.folded):
                 return phrase
         return None

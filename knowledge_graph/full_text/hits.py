@@ -1,6 +1,6 @@
 """What a text found: products, how well each fits, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -41,6 +41,12 @@ class TextHits:
         kept = np.sort(np.argsort(-self.relevance, kind="stable")[:limit])
         return TextHits(self.rows[kept], self.relevance[kept], self.reasons, self.met[:, kept])
 
+    def at_least(self, rows: Rows, relevance: NDArray[np.float64]) -> "TextHits":
+        """The same products, these of them (in any order and number) with no less than this relevance."""
+        raised = self.relevance.copy()
+        np.maximum.at(raised, np.searchsorted(self.rows, rows), relevance)
+        return replace(self, relevance=raised)
+
 
 @dataclass(frozen=True, slots=True)
 class WordHits:
@@ -55,7 +61,7 @@ class WordHits:
 
     def whole(self) -> NDArray[np.bool_]:
         """Which of them have every word."""
-        every: NDArray[np.bool_] = self.met.all(axis=0)
+        every: NDArray[np.bool_] = np.all(self.met, axis=0, keepdims=True)[0]
         return every if len(self.met) else np.zeros(len(self.rows), dtype=np.bool_)
 
     def joined(self, rows: Rows, credit: NDArray[np.float64]) -> "WordHits":
@@ -81,10 +87,16 @@ class WordHits:
         as much, the shortest comes first, because most of it was asked for.
         """
         whole = self.whole()
-        length = np.maximum(lengths[self.rows], 1)
+        length = lengths[self.rows]
         equals = whole & (self.credit == self.credit[whole].max(initial=0))
         shortest = length[equals].min(initial=length.max(initial=1))
-        credit = self.credit * (1 - _FOR_BREVITY * (1 - np.minimum(1, shortest / length)))
+        credit = self.credit * brevity(length, int(shortest))
         praise = ALL_WORDS + (1 - ALL_WORDS) * credit
         share = self.met.mean(axis=0) if len(self.met) else self.credit
         return TextHits(self.rows, np.where(whole, praise, ALL_WORDS * praise * share), reasons, self.met)
+
+
+def brevity(lengths: NDArray[np.int64], shortest: int = 1) -> NDArray[np.float64]:
+    """A factor for names of so many words: 1 for the shortest, and a very little less for the longest."""
+    factor: NDArray[np.float64] = 1 - _FOR_BREVITY * (1 - np.minimum(1, shortest / np.maximum(lengths, 1)))
+    return factor

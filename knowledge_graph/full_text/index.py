@@ -18,7 +18,7 @@ from knowledge_graph.errors import CatalogueUnreadableError
 from knowledge_graph.full_text.asked import AskedWord, Reader
 from knowledge_graph.full_text.cutting import Cutter
 from knowledge_graph.full_text.han import HanSpelling, phrases_of
-from knowledge_graph.full_text.hits import TextHits, WordHits
+from knowledge_graph.full_text.hits import TextHits, WordHits, brevity
 from knowledge_graph.full_text.postings import NO_ROWS, Postings, Rows
 from knowledge_graph.full_text.slips import Reading, Slips
 from knowledge_graph.full_text.spelling import Spelling
@@ -29,9 +29,10 @@ FOLDER: Final = "full_text"  # inside a generation's folder
 
 _AN_ERROR: Final = 0.2  # what an error takes of a word of the name, where one as written counts 1
 _ANOTHER_WORD: Final = 0.05  # and a word that means the same
-_DOUBT: Final = (
-    0.008  # of what a name counts, if its words are not those that were typed, which are words, too
-)
+_ENOUGH: Final = 10  # names with all words as typed, from which on no slip is looked for
+# Relevance of a name that has all words but for one that may be mistyped though it is a word: "may" for "day".
+# It stays under that of all words, and over that of some.
+_LIKELY: Final = (0.85, 0.89)
 
 
 class TextIndex:
@@ -80,18 +81,23 @@ class TextIndex:
     def match(self, text: str, limit: int | None = None) -> TextHits:
         """The products that have a word of `text` or more, in names or anywhere; all, or the `limit` best.
 
-        Where the words as they were typed do not go together in any name, a slip of the keys is looked for that
-        makes them. A text without a word finds nothing.
+        Where the words as they were typed go together in few names or none, a slip of the keys is looked for that
+        makes them; below 0.9, where all of them are words that the shop knows. A text without a word finds nothing.
         """
         asked = self._reader.read(text)
         found = self._as_read(asked)
         all_known = all(word.known for word in asked)
-        if not (all_known and np.any(found.credit[found.whole()] > 0)):
-            others = [self._of(reading) for reading in self._slips.readings(text, asked)]
-            if others:
-                rows, credit = (np.concatenate(parts) for parts in zip(*others, strict=True))
-                found = found.joined(rows, credit * (_DOUBT if all_known else 1))
+        readings: list[Reading] = []
+        if not all_known or np.count_nonzero(found.credit[found.whole()]) < _ENOUGH:
+            readings = list(self._slips.readings(text, asked))
+        sure = [reading for reading in readings if not all_known or not reading.errors]
+        if sure:
+            found = found.joined(*self._of(sure))
         hits = found.weighed(tuple(f"text:{word.surface}" for word in asked), self._lengths)
+        if likely := [reading for reading in readings if all_known and reading.errors and reading.others]:
+            rows, credit = self._of(likely)
+            least, most = _LIKELY
+            hits = hits.at_least(rows, least + (most - least) * credit * brevity(self._lengths[rows]))
         return hits if limit is None else hits.best(limit)
 
     def _as_read(self, asked: Sequence[AskedWord]) -> WordHits:
@@ -114,7 +120,12 @@ class TextIndex:
             yield self._named.any_of(word.meant), 1 - _ANOTHER_WORD
             yield self._named[spelt], _ANOTHER_WORD
 
-    def _of(self, reading: Reading) -> tuple[Rows, NDArray[np.float64]]:
+    def _of(self, readings: Sequence[Reading]) -> tuple[Rows, NDArray[np.float64]]:
+        """The products of one reading or more, and their credit; a product may come twice."""
+        rows, credit = zip(*map(self._of_one, readings), strict=True)
+        return np.concatenate(rows), np.concatenate(credit)
+
+    def _of_one(self, reading: Reading) -> tuple[Rows, NDArray[np.float64]]:
         """Products whose names have what a slip hid, and that have all the other words; their credit."""
         rows = self._named.any_of(reading.mended[0])
         for group in reading.mended[1:]:

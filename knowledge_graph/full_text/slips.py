@@ -17,7 +17,7 @@ from knowledge_graph.words import words_of
 
 _LATIN: Final = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 _SHORTEST: Final = 2  # letters of a word that may hold an error, where other words bear it out
-_SHORTEST_PART: Final = 2  # letters of a word that ran into another
+_SHORTEST_PART: Final = 3  # letters of a word that ran into another
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Reading:
 
     mended: tuple[tuple[int, ...], ...]  # what the slip hid
     others: tuple[AskedWord, ...]  # as they were read
-    errors: int
+    errors: int  # 0 where only a blank was in a word, as in "head phones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ class Slips:
     def _cut(self, one: str, two: str, others: tuple[AskedWord, ...]) -> Iterator[Reading]:
         """One word with a blank in it, or a blank in place of a letter."""
         joined = one + two
-        near = [held.word for held in self.spelling.near(joined, 1) if self._holds(held.word, one, joined)]
-        if near:
-            yield Reading((tuple(near),), others, 1)
+        for errors in (0, 1):
+            near = [held.word for held in self.spelling.near(joined, 1) if held.errors == errors]
+            if group := tuple(word for word in near if not errors or self._goes_on(one, joined, word)):
+                yield Reading((group,), others, errors)
 
     def _across(self, one: str, two: str, others: tuple[AskedWord, ...]) -> Iterator[Reading]:
         """A blank that changed places with the letter before or after it."""
@@ -86,6 +87,5 @@ class Slips:
         if len(words) == len(parts):
             yield Reading(tuple(words), others, 1)
 
-    def _holds(self, word: int, start: str, joined: str) -> bool:
-        held = self.words[word]
-        return held == joined or (held.startswith(start) and len(held) > len(joined))
+    def _goes_on(self, start: str, joined: str, word: int) -> bool:
+        return self.words[word].startswith(start) and len(self.words[word]) > len(joined)
