@@ -30,7 +30,7 @@ FOLDER: Final = "full_text"  # inside a generation's folder
 _AN_ERROR: Final = 0.2  # what an error takes of a word of the name, where one as written counts 1
 _ANOTHER_WORD: Final = 0.05  # and a word that means the same
 _ENOUGH: Final = 10  # names with all words as typed, from which on no slip is looked for
-# Relevance of a name that has all words but for one that may be mistyped though it is a word: "may" for "day".
+# Relevance of a name that has all words but for one that may be mistyped: "may" for "day", which are both words.
 # It stays under that of all words, and over that of some.
 _LIKELY: Final = (0.85, 0.89)
 
@@ -82,7 +82,7 @@ class TextIndex:
         """The products that have a word of `text` or more, in names or anywhere; all, or the `limit` best.
 
         Where the words as they were typed go together in few names or none, a slip of the keys is looked for that
-        makes them; below 0.9, where all of them are words that the shop knows. A text without a word finds nothing.
+        makes them; below 0.9, where it is no more than likely. A text without a word finds nothing.
         """
         asked = self._reader.read(text)
         found = self._as_read(asked)
@@ -90,11 +90,10 @@ class TextIndex:
         readings: list[Reading] = []
         if not all_known or np.count_nonzero(found.credit[found.whole()]) < _ENOUGH:
             readings = list(self._slips.readings(text, asked))
-        sure = [reading for reading in readings if not all_known or not reading.errors]
-        if sure:
+        if sure := [reading for reading in readings if reading.is_sure]:
             found = found.joined(*self._of(sure))
         hits = found.weighed(tuple(f"text:{word.surface}" for word in asked), self._lengths)
-        if likely := [reading for reading in readings if all_known and reading.errors and reading.others]:
+        if likely := [reading for reading in readings if not reading.is_sure and reading.others]:
             rows, credit = self._of(likely)
             least, most = _LIKELY
             hits = hits.at_least(rows, least + (most - least) * credit * brevity(self._lengths[rows]))
