@@ -50,11 +50,13 @@ class Slips:
                 yield from self._mistyped(word, others)
                 yield from self._run_together(word, others)
         for one, two in pairwise(_LATIN.findall(text.lower())):
-            own = {word.folded: word.known for word in asked if word.folded in words_of(f"{one} {two}")}
-            others = tuple(word for word in asked if word.folded not in own)
+            pair = words_of(f"{one} {two}")
+            own = [word for word in asked if word.folded in pair]
+            others = tuple(word for word in asked if word.folded not in pair)
             if own and all(other.meant for other in others):
-                yield from self._cut(one, two, others, is_sure=not all(own.values()))
-                yield from self._across(one, two, others, is_sure=not all(own.values()))
+                is_sure = not all(word.known for word in own)
+                yield from self._cut(one, two, others, is_sure=is_sure)
+                yield from self._across(one, two, others, is_sure=is_sure)
 
     def _mistyped(self, word: AskedWord, others: tuple[AskedWord, ...]) -> Iterator[Reading]:
         """A word that is another; a word of the vocabulary is none, though nothing here is called so."""
