@@ -20,7 +20,7 @@ from benchmarks.figures import percentile
 from knowledge_graph import BadRow, Product, read_feed, read_terms
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.full_text import FreeText, ItemTexts, TextHits, fill_vectors
-from knowledge_graph.full_text.index import ALL_WORDS
+from knowledge_graph.full_text.hits import ALL_WORDS
 from knowledge_graph.missing_terms import missing_terms
 
 _HERE: Final = Path(__file__).parent

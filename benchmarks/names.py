@@ -11,17 +11,22 @@ from knowledge_graph import BadRow, read_feed
 from knowledge_graph.words import STOP_WORDS
 
 _DATA = Path(__file__).parents[2] / "shared" / "data"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_KEYS = "abcdefghijklmnopqrstuvwxyz "
 _MARKS = "()[],.:;!?&-"
-_ERROR_FROM = 4  # letters of a word that gets the error
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Two words of a name, one with a typing error, and where that name is."""
+    """Two words of a name as they were typed and as they were meant, and where that name is."""
 
     text: str
+    meant: str
     name: int
+
+    def is_at_the_blank(self) -> bool:
+        """Whether the error joined words, cut one, or moved a letter from one to the other."""
+        typed, meant = self.text.split(), self.meant.split()
+        return not (len(typed) == len(meant) and (typed[0] == meant[0] or typed[1] == meant[1]))
 
 
 def real_names() -> list[str]:
@@ -50,20 +55,21 @@ def scaled_names(count: int, seed: int) -> list[str]:
 
 
 def queries(names: list[str], count: int, seed: int) -> list[Query]:
-    """Two different words of a name in any order; one has one letter wrong, lost, doubled or swapped."""
+    """What would be typed for `count` names, each drawn from all alike.
+
+    Two different telling words of the name (`_tells`: three letters and more, no stop words), in any order and with
+    a blank between; then one typing error (`mistyped`) anywhere in that text, the blank included. The protocol
+    knows nothing of any engine: names with more than ten others that have both words are not left out.
+    """
     draw = random.Random(seed)
     drawn: list[Query] = []
     while len(drawn) < count:
         name = draw.randrange(len(names))
         words = sorted({word for part in names[name].split() if _tells(word := _as_typed(part))})
-        long = [word for word in words if len(word) >= _ERROR_FROM]
-        if len(words) < 2 or not long:
+        if len(words) < 2:
             continue
-        wrong = draw.choice(long)
-        other = draw.choice([word for word in words if word != wrong])
-        pair = [mistyped(wrong, draw), other]
-        draw.shuffle(pair)
-        drawn.append(Query(" ".join(pair), name))
+        meant = " ".join(draw.sample(words, 2))
+        drawn.append(Query(mistyped(meant, draw), meant, name))
     return drawn
 
 
@@ -72,22 +78,30 @@ def _tells(word: str) -> bool:
     return word.isalpha() and len(word) > 2 and word not in STOP_WORDS
 
 
+def as_typed(name: str) -> str:
+    """A name as one types who is in a hurry: without accents, apostrophes and capitals, and the marks round words."""
+    return " ".join(map(_as_typed, name.split()))
+
+
 def _as_typed(part: str) -> str:
-    """Without commas and brackets, accents, apostrophes and capitals: as one types who is in a hurry."""
     plain = unicodedata.normalize("NFKD", part.strip(_MARKS).lower()).replace("'", "")
     return plain.encode("ascii", "ignore").decode()
 
 
-def mistyped(word: str, draw: random.Random) -> str:
-    """The word with one typing error, never the word itself."""
-    place = draw.randrange(len(word))
-    before, letter, after = word[:place], word[place], word[place + 1 :]
+def mistyped(text: str, draw: random.Random) -> str:
+    """The text with one typing error, never the same words: one key wrong, missed, struck besides or out of turn.
+
+    Each place of the text is alike likely, and so is each of the four errors (Damerau 1964) and each key: the
+    26 letters and the blank, so that words are also joined and cut.
+    """
+    place = draw.randrange(len(text))
+    before, struck, after = text[:place], text[place], text[place + 1 :]
     made = draw.choice(
         (
-            before + draw.choice(_LETTERS) + after,
+            before + draw.choice(_KEYS) + after,
             before + after,
-            before + letter + draw.choice(_LETTERS) + after,
-            before + after[:1] + letter + after[1:],
+            before + struck + draw.choice(_KEYS) + after,
+            before + after[:1] + struck + after[1:],
         )
     )
-    return made if made != word else mistyped(word, draw)
+    return made if made.split() != text.split() else mistyped(text, draw)

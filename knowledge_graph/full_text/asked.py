@@ -4,6 +4,7 @@ A word that the index or the vocabulary knows is never corrected, and a word tha
 without a meaning: what was not said is not looked for.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -30,6 +31,7 @@ class AskedWord:
     folded: str
     meant: tuple[int, ...]
     corrected: bool = False
+    known: bool = False  # to the index or the vocabulary, as it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ class Reader:
     def _as_written(self, surface: str, folded: str, *, corrected: bool = False) -> AskedWord:
         spellings = dict.fromkeys((folded, *self.synonyms.get(folded, ())))
         meant = tuple(self.numbers[one] for one in spellings if one in self.numbers)
-        return AskedWord(surface, folded, meant, corrected=corrected)
+        return AskedWord(surface, folded, meant, corrected, known=not corrected and self._known(folded))
 
     def _corrected(self, word: AskedWord) -> AskedWord | None:
         """The word with what it was mistyped from, where nobody knows it; None for a mistyped stop word."""
-        if word.meant or self._known(word.folded) or word.corrected:
+        if word.known or word.corrected:
             return word
         near = self._near(word.surface, errors_in(word.folded))
         stop = extractOne(word.surface, _LONG_STOP_WORDS, scorer=OSA.distance, score_cutoff=1)
@@ -83,7 +85,7 @@ class Reader:
         return self.named(word) >= least or self.words[word] in self.synonyms
 
     def _mend_han(self, words: list[AskedWord]) -> list[AskedWord]:
-        """Neighbouring Han words that together are one word with a wrong character become that word.
+        """Neighbouring Han words that together are one word with an error become that word.
 
         The piece with the wrong character has to be unknown, or all pieces single characters: 红色灯 is "red
         lamp", however near a word it may be.
@@ -105,8 +107,12 @@ class Reader:
             return None
         ends = list(accumulate(len(word.folded) for word in run))
         for phrase in self.han.near(text):
-            wrong = next(place for place, letter in enumerate(text) if phrase[place] != letter)
-            piece = run[next(place for place, end in enumerate(ends) if wrong < end)]
+            differ = (
+                place
+                for place, (typed, meant) in enumerate(zip(text, phrase, strict=False))
+                if typed != meant
+            )
+            piece = run[bisect_right(ends, next(differ, len(text) - 1))]
             if free or not self._known(piece.folded):
                 return phrase
         return None

@@ -12,13 +12,14 @@ from typing import Final, Self
 
 import numpy as np
 
-from knowledge_graph.full_text.index import ALL_WORDS, FOLDER, TextHits, TextIndex
+from knowledge_graph.full_text.hits import ALL_WORDS, TextHits
+from knowledge_graph.full_text.index import FOLDER, TextIndex
 from knowledge_graph.full_text.meaning import NOTHING_MEANT, Meaning, Meant
 from knowledge_graph.full_text.texts import ItemTexts
 
 MEANT: Final = "meaning"  # told by `matched` of a product that was found by meaning
 NEAR_ENOUGH: Final = 0.255  # the least cosine of the nearest product to a sentence that it answers
-_BESIDE_THE_BEST: Final = 0.06  # how far behind the nearest product another still answers
+_BESIDE_THE_BEST: Final = 0.1  # how far behind the nearest product another still answers
 _SOME_WORDS: Final = 0.8  # what has some of the words stays under this where something is meant
 _IN_A_NAME: Final = ALL_WORDS + 0.001  # relevance over which every word was met, one of them in the name
 _MEANT: Final = 50  # products that one sentence may mean

@@ -13,6 +13,21 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.int32]
 NO_ROWS: Final[Rows] = np.zeros(0, dtype=np.int32)
+_ROW_BITS: Final = 32
+_ROW: Final = 2**_ROW_BITS - 1
+
+
+def each_once(rows: Rows) -> Rows:
+    """Ascending, without repeats; by sorting, which takes a tenth of what numpy.unique takes by hashing."""
+    rows = np.sort(rows)
+    return rows[is_first(rows)]
+
+
+def is_first(ascending: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
+    """Which of these are not the same as the one before."""
+    first = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +39,12 @@ class Postings:
 
     @classmethod
     def of(cls, keys: Rows, rows: Rows, size: int) -> Self:
-        """The lists of `size` keys from pairs (keys[i], rows[i]); a pair may not come twice."""
-        order = np.lexsort((rows, keys))
-        starts = np.zeros(size + 1, dtype=np.int64)
-        np.cumsum(np.bincount(keys, minlength=size), out=starts[1:])
-        return cls(starts, rows[order])
+        """The lists of `size` keys from pairs (keys[i], rows[i]), each pair taken once."""
+        # One number a pair: such numbers sort ten times as fast as pairs do.
+        pairs = np.sort(keys.astype(np.int64) << _ROW_BITS | rows)
+        pairs = pairs[is_first(pairs)]
+        starts = np.searchsorted(pairs, np.arange(size + 1, dtype=np.int64) << _ROW_BITS)
+        return cls(starts, (pairs & _ROW).astype(np.int32))
 
     def __getitem__(self, key: int) -> Rows:
         return self.rows[self.starts[key] : self.starts[key + 1]]
@@ -38,7 +54,7 @@ class Postings:
         lists = [self[key] for key in keys]
         if len(lists) == 1:
             return lists[0]
-        return np.unique(np.concatenate(lists)) if lists else NO_ROWS
+        return each_once(np.concatenate(lists)) if lists else NO_ROWS
 
     def count(self, key: int) -> int:
         """How many rows a key has."""
