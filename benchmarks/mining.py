@@ -19,7 +19,12 @@ from knowledge_graph.mining import mine
 FEED: Final = Path(__file__).parents[2] / "shared" / "data" / "retail-demo-store" / "products.yaml"
 PRODUCTS: Final = 100_000
 AIM: Final = "aim: precision at or over 0.95; 100,000 products in 25 s on two processors"
-_PARTS: Final = {"all": None, "seen while writing rules": "dev", "not seen": "held", "drawn afterwards": "fresh"}
+_PARTS: Final = {
+    "all": None,
+    "seen while writing rules": "dev",
+    "not seen": "held",
+    "drawn afterwards": "fresh",
+}
 
 
 def measure_mining() -> dict[str, list[dict[str, Any]]]:
