@@ -290,12 +290,17 @@ def test_many_products_in_two_processes_give_what_one_gives() -> None:
     assert mine(many, {}, processes=2) == mine(many, {}, processes=1)
 
 
-def test_three_hundred_products_of_a_real_catalogue_are_read_rightly() -> None:
+@pytest.mark.parametrize(
+    ("part", "precision", "recall"), [("dev", 0.95, 0.6), ("held", 0.95, 0.6), ("fresh", 0.8, 0.45)]
+)
+def test_products_of_a_real_catalogue_are_read_as_rightly_as_measured(
+    part: str, precision: float, recall: float
+) -> None:
     feed = SHARED_DATA / "retail-demo-store" / "products.yaml"
     if not feed.is_file():
         pytest.skip("the retail demo store's products are not beside this checkout")
-    products = [item for item in good(read_feed(feed)) if item.item_id in labels()]
-    assert len(products) == 300
-    whole: Score = sum(score_of(products).values(), Score())
-    assert whole.precision >= 0.95, whole
-    assert whole.recall >= 0.5, whole
+    products = [item for item in good(read_feed(feed)) if item.item_id in labels(part)]
+    assert len(products) == 100
+    whole: Score = sum(score_of(products, part).values(), Score())
+    assert whole.precision >= precision, whole
+    assert whole.recall >= recall, whole
