@@ -3,7 +3,7 @@
 Default: it is not. "Black straps", "pairs with a white shirt" and "no leather" have nothing that ties them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from knowledge_graph.fold import fold_word
@@ -20,18 +20,24 @@ from knowledge_graph.mining.phrases import (
     is_said,
     noun_after,
     part_before,
+    same_after_hyphen,
     sentence_start,
 )
 from knowledge_graph.mining.word_lists import (
     BREAKS,
+    CLAUSES,
     COMPOUNDS,
     EVENTS,
     FAKES,
+    FESTIVALS,
+    FESTIVE,
+    LEADING_AWAY,
     LOOKS,
     MISLEADING,
     PARTS,
     PEOPLE,
     PERSONS,
+    PICTURES,
     PLAIN_PATTERNS,
     POETIC,
     PRAISE,
@@ -42,6 +48,10 @@ from knowledge_graph.mining.word_lists import (
 _LOOKED: Final = frozenset({"colour", "material", "pattern"})
 _TAILS: Final = frozenset(", - – — ( ) [ ] | / in".split())  # noqa: SIM905 - marks are read most easily so
 _ENDS: Final = BREAKS | _TAILS
+_AT: Final = frozenset({"for", "during", "at"})
+_SUITS: Final = ("complement", "suits", "suited", "suitable", "transition")
+_ADDS: Final = frozenset({"adding", "bringing", "elevating", "lending", "giving"})
+_BEFORE_WORK: Final = frozenset({"", ",", "and", "or", "both"})
 _DRIFTING: Final = frozenset({"fall", "spring"})  # a verb and a coil, as often as a season
 
 
@@ -59,7 +69,7 @@ def in_name(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
         return Evidence.NAME_TAIL if attribute in _LOOKED and _is_tail(text, hit, core) else None
     head = _head_position(text, kind, core)
     if attribute not in _LOOKED:
-        poetic = text.word(hit.end) in MISLEADING or _is_home_office(text, hit)
+        poetic = text.word(hit.end) in MISLEADING or _is_room(text, hit) or kind.head in PICTURES
         return Evidence.NAME if hit.end <= head and not poetic else None
     if hit.start > head:
         return Evidence.NAME if all(_in_value(text, at) for at in range(head + 1, core)) else None
@@ -68,7 +78,7 @@ def in_name(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
 
 def in_description(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     """The evidence for a value in the product's description."""
-    if text.is_titled(hit):
+    if text.is_titled(hit) and text.words[hit.start] not in FESTIVALS:
         return None
     rule = _RULES.get(hit.lexeme.kind)
     return rule(text, hit, kind) if rule else None
@@ -123,6 +133,8 @@ def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     words = [fold_word(text.words[at]) for at in between]
     if any(word in PARTS and word not in kind.nouns for word in words[:1]):
         return False
+    if hit.end in text.glued and not same_after_hyphen(text, hit.end):
+        return False
     if any(word in MISLEADING and at not in text.starts for word, at in zip(words, between, strict=True)):
         return False
     last = text.words[hit.end - 1]
@@ -130,6 +142,8 @@ def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
         return True
     if (last, text.word(hit.end)) in COMPOUNDS:
         return False
+    if hit.lexeme.kind == "colour" and (hit.end - hit.start > 1 or text.word(hit.start - 1) == "classic"):
+        return True  # navy blue, rose gold, classic white: nobody praises so
     following = text.starts.get(hit.end)
     if following is not None and following.lexeme.kind in _LOOKED:
         return True
@@ -165,10 +179,11 @@ def _of_coloured_material(text: Text, hit: Hit, kind: Kind) -> bool:
 
 
 def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG001 - as all rules
-    """Perfect for camping trips; complements casual outfits."""
+    """Perfect for camping trips; complements casual outfits; your Halloween decor."""
     followers = [fold_word(text.word(hit.end + ahead)) for ahead in range(2)]
     if (
-        _is_home_office(text, hit)
+        _is_room(text, hit)
+        or _is_a_kind_of_work(text, hit)
         or is_denied(text, hit)
         or hit.end in text.glued
         or PERSONS & set(followers)
@@ -176,18 +191,55 @@ def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG
         return None
     start = max(sentence_start(text, hit.start), hit.start - 14)
     before = text.words[start : hit.start]
-    eventful = followers[0] in EVENTS or (followers[1] in EVENTS and followers[0] not in BREAKS)
+    eventful = _is_eventful(text, hit)
+    meant = _is_meant(before) and (eventful or _ends_phrase(text, hit))
+    return Evidence.PURPOSE if meant or (eventful and _suits(before)) or _is_yours(text, hit) else None
+
+
+def _is_eventful(text: Text, hit: Hit) -> bool:
+    """Camping trips, beach summer outings; office and everyday wear."""
+    first, second = (fold_word(text.word(hit.end + ahead)) for ahead in range(2))
+    if first in EVENTS or (second in EVENTS and first not in BREAKS):
+        return True
+    joined = text.starts.get(hit.end + 1) if first in {"and", "or"} else None
+    return joined is not None and joined.lexeme.kind == "occasion" and _is_eventful(text, joined)
+
+
+def _is_meant(before: Sequence[str]) -> bool:
+    """Perfect for, ideal during: and what stands between is still said of the occasion."""
     for at, word in enumerate(before):
-        if word in {"for", "during"} and set(before[max(0, at - 3) : at]) & PRAISE:
-            return Evidence.PURPOSE if eventful or _ends_phrase(text, hit) else None
-        if eventful and (word.startswith(("complement", "suit", "transition")) or word == "both"):
-            return Evidence.PURPOSE
-    return None
+        if word in {"for", "during"} and PRAISE & set(before[max(0, at - 3) : at]):
+            between = before[at + 1 :]
+            last = max((place for place, other in enumerate(between) if other in _AT), default=-1)
+            if not CLAUSES & set(between) and not LEADING_AWAY & set(between[last + 1 :]):
+                return True
+    return False
 
 
-def _is_home_office(text: Text, hit: Hit) -> bool:
-    """A room, and no occasion."""
-    return text.words[hit.start] == "office" and text.word(hit.start - 1) == "home"
+def _suits(before: Sequence[str]) -> bool:
+    """Complements, suits, transitions from; both, of two occasions."""
+    return any(
+        (word == "both" or word.startswith(_SUITS)) and not _ADDS & set(before[at + 1 :])
+        for at, word in enumerate(before)
+    )
+
+
+def _is_yours(text: Text, hit: Hit) -> bool:
+    """Your Christmas tree, your wedding day: what is for a feast is for nothing else."""
+    festive = text.words[hit.start] in FESTIVALS and fold_word(text.word(hit.end)) in FESTIVE
+    bridal = text.words[hit.start] == "wedding" and text.word(hit.end) == "day"
+    return (festive or bridal) and text.word(hit.start - 1) == "your"
+
+
+def _is_room(text: Text, hit: Hit) -> bool:
+    """A place to stand in, and no occasion: a home office; your home or office."""
+    return text.words[hit.start] == "office" and "home" in text.words[max(0, hit.start - 2) : hit.start]
+
+
+def _is_a_kind_of_work(text: Text, hit: Hit) -> bool:
+    """Electrical work, filigree work: not what is worn to work."""
+    before = text.word(hit.start - 1)
+    return text.words[hit.start] == "work" and before not in BREAKS and before not in _BEFORE_WORK
 
 
 def _ends_phrase(text: Text, hit: Hit) -> bool:

@@ -40,7 +40,7 @@ class Noun(Enum):
 def noun_after(text: Text, hit: Hit, kind: Kind) -> Noun:
     """The first telling noun of the phrase that the value stands in; NONE where the phrase ends before one."""
     words, glued = text.words, text.glued
-    if hit.end in glued and not _same_after_hyphen(text, hit.end):
+    if hit.end in glued and not same_after_hyphen(text, hit.end):
         return Noun.OTHER
     for at in range(hit.end, min(len(words), hit.end + _REACH)):
         word = words[at]
@@ -71,9 +71,8 @@ def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
         return Noun.OTHER if of_another else Noun.LOOK
     if noun in MAKINGS and fold_word(after) in kind.nouns:
         return None
-    if _is_part(noun, kind) or (noun in MISLEADING and at not in text.starts):
-        return Noun.OTHER
-    return None
+    misleads = noun in MISLEADING and at not in text.starts and at not in text.glued
+    return Noun.OTHER if misleads or _is_part(noun, kind) else None
 
 
 def _is_part(word: str, kind: Kind) -> bool:
@@ -81,7 +80,8 @@ def _is_part(word: str, kind: Kind) -> bool:
     return noun in PARTS and noun not in kind.own_parts and noun not in kind.nouns
 
 
-def _same_after_hyphen(text: Text, at: int) -> bool:
+def same_after_hyphen(text: Text, at: int) -> bool:
+    """Whether a value stays what it is with what a hyphen adds behind it: gold-toned, but not leather-trimmed."""
     return text.words[at] in SAME_AFTER_HYPHEN or at in text.starts
 
 

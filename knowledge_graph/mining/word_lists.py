@@ -126,8 +126,19 @@ OWN_PARTS: Final[Mapping[str, frozenset[str]]] = {
 EVENTS: Final = _of(
     """outfit wear attire outing occasion setting event look ensemble affair gathering dress trip adventure
     day night evening getaway party celebration stroll excursion use season weekend journey
-    vacation weather holiday"""
+    vacation weather holiday walk hike brunch environment"""
 )
+# Between "perfect for" and an occasion these lead elsewhere: it adds a touch of luxury to an everyday look.
+LEADING_AWAY: Final = BREAKS - _of("a an the your our their my of in on to") | _of(
+    "elevating lending infusing complementing"
+)
+CLAUSES: Final = _of("this these it they that which who while")
+# Written with a capital inside a sentence, and no piece of a name for that.
+FESTIVALS: Final = _of("christmas easter halloween thanksgiving valentine")
+# Folded. Whose festival something is for: "your Halloween decor".
+FESTIVE: Final = _of("decor decoration tree display celebration festivity table feast treat party day")
+# Folded heads. What is seen in a picture is no occasion for it.
+PICTURES: Final = _of("poster print painting photograph postcard map")
 SEASONED: Final = _of(
     """wardrobe outfit ensemble day night evening adventure season weather style event wear collection month
     party getaway vacation comfort look attire morning outing fashion dress use vibe escapade warmth walk
@@ -143,7 +154,7 @@ UNTOLD: Final = frozenset(
         "gold plated", "woven", "gift", "present", "training", "walking", "trip", "vacation", "check", "him", "her",
         "printed", "graphic", "outdoor", "outdoors", "business", "school", "everyone",
         "anyone", "skin tone", "holiday trip", "festival", "foam", "ball", "festive", "stars", "hearts", "aqua",
-        "ebony", "metallic",
+        "ebony", "metallic", "creamy",
     }
 )  # fmt: skip
 # Patterns that mean nothing else in a name; "Tropical Breeze" and "Nautical Dreams" praise.

@@ -62,6 +62,9 @@ def own(kind: str, *labels: str) -> dict[str, AnyTerm]:
         ("The backpack is available in red, blue and green.", {"colour/red", "colour/blue", "colour/green"}),
         ("This backpack shows a floral pattern in pink.", {"pattern/floral", "colour/pink"}),
         ("A gold-toned backpack, and a silver zipper.", {"colour/gold"}),
+        ("A leather-trimmed canvas backpack.", {"material/canvas"}),
+        ("This black courier-style backpack carries a lot.", {"colour/black"}),
+        ("This red leather-trimmed backpack carries a lot.", {"colour/red"}),
     ],
 )
 def test_a_value_goes_to_the_thing_it_is_said_of(description: str, expected: set[str]) -> None:
@@ -103,6 +106,11 @@ def test_faux_leather_is_no_leather() -> None:
         ("Canvas Backpack, Black", {"material/canvas", "colour/black"}),
         ("Backpack - Red", {"colour/red"}),
         ("Backpack (Blue)", {"colour/blue"}),
+        ("Leather-Trimmed Canvas Backpack", {"material/canvas"}),
+        ("Lace-Up Backpack", set()),
+        ("Rose Gold Pilot Backpack", {"colour/rose-gold"}),
+        ("Classic White Pilot Backpack", {"colour/white"}),
+        ("Golden Love Backpack", set()),
     ],
 )
 def test_a_name_tells_by_what_stands_before_its_noun_or_behind_a_mark(name: str, expected: set[str]) -> None:
@@ -144,6 +152,39 @@ def test_an_occasion_and_a_season_of_the_shop_are_found_where_it_is_made_for_the
         VALUE + "season/summer",
     }
     assert not found(product("Tent", "Not for camping. The camping party loved it.", category="tents"), terms)
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("Perfect for hiking, camping and beach walks.", {"hiking", "camping", "beach"}),
+        ("Ideal for serving guests at parties.", {"party"}),
+        ("Perfect for parties, not for the gym.", {"party"}),
+        ("It complements both office and everyday wear.", {"work", "everyday"}),
+        ("Perfect for adding a touch of luxury to your everyday look.", set()),
+        ("Great for dogs, this bag encourages exercise.", set()),
+        ("Perfect for fine electrical work.", set()),
+        ("Perfect for work or play.", {"work"}),
+        ("Perfect for your home or office.", set()),
+        ("A photo of a camping trip is on its front.", set()),
+        ("Perfect for Valentine's Day and Halloween parties.", {"valentines-day", "halloween", "party"}),
+        ("Brighten your Christmas tree with it.", {"christmas"}),
+        ("It shines on your wedding day.", {"wedding"}),
+        ("We sold it at our Easter market.", set()),
+    ],
+)
+def test_an_occasion_is_one_that_it_is_said_to_be_for(description: str, expected: set[str]) -> None:
+    assert values(product("Backpack", description), "occasion") == expected
+
+
+def test_what_a_poster_shows_is_no_occasion_for_it() -> None:
+    assert not values(product("Japan Travel Poster", category="decor"), "occasion")
+    assert values(product("Japan Travel Bag"), "occasion") == {"travelling"}
+
+
+def test_creamy_is_a_texture_unless_it_shades_a_colour() -> None:
+    assert not values(product("Balm", "Our creamy balm melts in.", category="care"), "colour")
+    assert values(product("Backpack", "A creamy white backpack."), "colour") == {"white"}
 
 
 def test_a_stated_value_always_wins() -> None:
@@ -249,12 +290,17 @@ def test_many_products_in_two_processes_give_what_one_gives() -> None:
     assert mine(many, {}, processes=2) == mine(many, {}, processes=1)
 
 
-def test_two_hundred_products_of_a_real_catalogue_are_read_rightly() -> None:
+@pytest.mark.parametrize(
+    ("part", "precision", "recall"), [("dev", 0.95, 0.6), ("held", 0.95, 0.6), ("fresh", 0.8, 0.45)]
+)
+def test_products_of_a_real_catalogue_are_read_as_rightly_as_measured(
+    part: str, precision: float, recall: float
+) -> None:
     feed = SHARED_DATA / "retail-demo-store" / "products.yaml"
     if not feed.is_file():
         pytest.skip("the retail demo store's products are not beside this checkout")
-    products = [item for item in good(read_feed(feed)) if item.item_id in labels()]
-    assert len(products) == 200
-    whole: Score = sum(score_of(products).values(), Score())
-    assert whole.precision >= 0.95, whole
-    assert whole.recall >= 0.5, whole
+    products = [item for item in good(read_feed(feed)) if item.item_id in labels(part)]
+    assert len(products) == 100
+    whole: Score = sum(score_of(products, part).values(), Score())
+    assert whole.precision >= precision, whole
+    assert whole.recall >= recall, whole
