@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`, `... text`."""
+`... validate`, `... mining`, `... graph`, `... imports`, `... text`."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.fresh import measure_fresh
 from benchmarks.full_text import measure_full_text
 from benchmarks.graph_asking import measure_asking
+from benchmarks.graph_imports import PLOT, measure_imports
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
@@ -61,6 +62,10 @@ def main() -> int:
                 }
             elif asked.what == "graph":
                 measured = measure_asking(asked.data, asked.products, Path(place), deadline)
+            elif asked.what == "imports":
+                measured = measure_imports(
+                    asked.data, asked.products, Path(place), asked.plot, deadline=deadline, say=console.print
+                )
             elif asked.what == "text":
                 names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
                 measured = {names: measure_full_text(Path(place), deadline)}
@@ -82,14 +87,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "text"),
+        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "imports", "text"),
         default="turns",
     )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
     )
-    parser.add_argument("--products", type=int, default=100_000, help="graph: size of the catalogue")
-    parser.add_argument("--data", type=Path, default=CATALOGUE, help="graph: the real catalogue to scale")
+    parser.add_argument(
+        "--products", type=int, default=100_000, help="graph: size of the catalogue; imports: of the greatest"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=CATALOGUE, help="graph, imports: the real catalogue to scale"
+    )
+    parser.add_argument("--plot", type=Path, default=PLOT, help="imports: where the picture is written")
     parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     return parser.parse_args()

@@ -156,7 +156,8 @@ class _Picker:
 
 def _inside(column: Amounts, bound: Bound) -> Condition:
     span = column.span(bound)
-    first, after = column.places(span)
+    # Bounds of the ranks' own type: any other would have the whole column copied for two bisections.
+    first, after = column.ranks.searchsorted(np.array(span, dtype=column.ranks.dtype)).tolist()
 
     def rows() -> Rows:
         found = column.rows[first:after]
