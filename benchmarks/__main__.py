@@ -61,7 +61,9 @@ def main() -> int:
                     )
                 }
             elif asked.what == "graph":
-                measured = measure_asking(asked.data, asked.products, Path(place), deadline)
+                measured = measure_asking(
+                    asked.data, asked.products, Path(place), deadline=deadline, say=console.print
+                )
             elif asked.what == "imports":
                 measured = measure_imports(
                     asked.data, asked.products, Path(place), asked.plot, deadline=deadline, say=console.print

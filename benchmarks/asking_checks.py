@@ -13,7 +13,7 @@ from benchmarks.scaled_catalogue import out_of_reach
 from knowledge_graph import Order, Request
 
 _CHECKED: Final = 500
-_CHECKED_SLOW: Final = 12
+_CHECKED_SLOW: Final = 6
 
 
 def check(

@@ -21,7 +21,7 @@ class Held:
     """What a side says of one product: an IRI or an amount that it holds."""
 
     item_id: str
-    what: str | Decimal
+    what: str | Decimal | bool
 
 
 class Side(ABC):

@@ -6,7 +6,7 @@ The closure of a category is found first and then asked for by IN; names are in 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.asking_sides import Held, Side, grams
 from knowledge_graph import Category, Order, Product, Request
@@ -97,7 +97,7 @@ class SqlSide(Side):
     def counts(self, request: Request) -> dict[str, int]:
         return dict(self.facets(request))
 
-    def compare(self, item_ids: Sequence[str]) -> list[tuple[object, ...]]:
+    def compare(self, item_ids: Sequence[str]) -> list[tuple[Any, ...]]:
         """Rows that begin with the item id: each product's own columns, then a row for each thing that it has."""
         return [
             row
@@ -108,10 +108,9 @@ class SqlSide(Side):
     def held(self, item_ids: Sequence[str]) -> set[Held]:
         told: set[Held] = set()
         for item_id, what, *numbers in self.compare(item_ids):
-            amounts = (
-                Decimal(str(n)) / part for n, part in zip(numbers, _PARTS, strict=False) if n is not None
-            )
-            told |= {Held(str(item_id), held) for held in (str(what), *amounts)}
+            told.add(Held(item_id, str(what)))
+            pairs = zip(numbers, _PARTS, strict=False)
+            told |= {Held(item_id, Decimal(number) / part) for number, part in pairs if number is not None}
         return told
 
     def text(self, request: Request) -> Sequence[object]:

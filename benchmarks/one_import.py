@@ -18,9 +18,11 @@ def main() -> int:
     shop, feed = map(Path, sys.argv[1:])
     create_shop(shop, name="Scaled", currency="USD", language="en")
     began: dict[str, float] = {"the shop is made": time.monotonic()}
-    report = import_products(
-        shop, feed, progress=lambda step, _: began.setdefault(step, time.monotonic()) and None
-    )
+
+    def hear(step: str, _rows: int) -> None:
+        began.setdefault(step, time.monotonic())
+
+    report = import_products(shop, feed, progress=hear)
     began["end"] = time.monotonic()
     steps = {step: after - at for (step, at), (_, after) in pairwise(began.items())}
     told = {"added": report.added, "seconds": report.seconds, "steps": steps}

@@ -20,7 +20,7 @@ from knowledge_graph.full_text.asked import AskedWord, Reader
 from knowledge_graph.full_text.cutting import Cutter
 from knowledge_graph.full_text.han import HanSpelling, phrases_of
 from knowledge_graph.full_text.names import NameSearch
-from knowledge_graph.full_text.postings import NO_ROWS, Postings, Rows
+from knowledge_graph.full_text.postings import NO_ROWS, Postings, Rows, union
 from knowledge_graph.full_text.spelling import Spelling
 from knowledge_graph.full_text.texts import ItemTexts
 
@@ -114,7 +114,7 @@ class TextIndex:
         """
         asked = self._reader.read(text)
         found = [self._anywhere.any_of(word.meant) for word in asked]
-        rows = np.unique(np.concatenate(found)) if found else NO_ROWS
+        rows = union(found)
         met = np.zeros((len(asked), len(rows)), dtype=np.bool_)
         credit = np.zeros(len(rows), dtype=np.float64)
         for number, word in enumerate(asked):

@@ -15,6 +15,17 @@ Rows = NDArray[np.int32]
 NO_ROWS: Final[Rows] = np.zeros(0, dtype=np.int32)
 
 
+def union(lists: Sequence[Rows]) -> Rows:
+    """The rows of any of these lists, ascending, each once."""
+    if not lists:
+        return NO_ROWS
+    # np.unique finds what comes twice by hashing, which takes several times as long as sorting.
+    rows = np.sort(np.concatenate(lists))
+    fresh = np.ones(len(rows), dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=fresh[1:])
+    return rows[fresh]
+
+
 @dataclass(frozen=True, slots=True)
 class Postings:
     """`rows[starts[k]:starts[k + 1]]` are the rows of key k, ascending, each once."""
@@ -38,7 +49,7 @@ class Postings:
         lists = [self[key] for key in keys]
         if len(lists) == 1:
             return lists[0]
-        return np.unique(np.concatenate(lists)) if lists else NO_ROWS
+        return union(lists)
 
     def count(self, key: int) -> int:
         """How many rows a key has."""
