@@ -50,7 +50,7 @@ class SparqlSide(Side):
             available = f"?offer {iri(SCHEMA.availability)} ?stock . FILTER(?stock = {iri(SCHEMA.InStock)})"
             parts += [_OFFER, available]
         parts += wanted
-        # MINUS is worked out once; NOT EXISTS was seen to be worked out for each item, forty times as slow.
+        # MINUS is worked out once; NOT EXISTS was seen to be worked out for each item, ten times as slow.
         parts += [f"MINUS {{ ?item {_PROPERTY}/{_VALUE} {iri(value)} }}" for value in request.without]
         return " ".join(dict.fromkeys(parts))
 

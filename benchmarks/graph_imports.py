@@ -51,6 +51,7 @@ def measure_imports(
     for size in [size for size in _SIZES if size < most] + [most]:
         say(f"Importing {size} products ...")
         imports.append(_import(catalogue, size, place / str(size), deadline))
+        say(f"{imports[-1].seconds:.0f} s, and {imports[-1].peak_mb:.0f} MB of memory.")
     plot.parent.mkdir(parents=True, exist_ok=True)
     _figure(imports).savefig(plot, dpi=130)
     return {
@@ -119,8 +120,9 @@ def _figure(imports: Sequence[_Imported]) -> Figure:
     for axes, (title, values, scale) in zip(figure.subplots(1, len(panels)), panels, strict=True):
         axes.plot(sizes, values, marker="o", color="#0b5cad")
         axes.set(title=title, xlabel="products", xscale="log", yscale=scale)
-        if scale == "linear":
-            axes.set_ylim(bottom=0, top=max(values) * 1.25)
+        # Room for the figures above the points.
+        linear = scale == "linear"
+        axes.set_ylim(0 if linear else min(values) / 2, max(values) * (1.25 if linear else 3))
         axes.grid(alpha=0.3)
         for size, value in zip(sizes, values, strict=True):
             axes.annotate(

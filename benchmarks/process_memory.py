@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final, Self
 
 _PROC: Final = Path("/proc")
-_EVERY_S: Final = 0.25
+_EVERY_S: Final = 0.5
 
 
 class MemoryWatch:
-    """The most that a process and its children had at once, seen four times a second while it is watched."""
+    """The most that a process and its children had at once, seen twice a second while it is watched."""
 
     def __init__(self, process: int) -> None:
         self._process = process
