@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`, `... text`."""
+`... validate`, `... mining`, `... graph`, `... imports`, `... text`."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.fresh import measure_fresh
 from benchmarks.full_text import measure_full_text
 from benchmarks.graph_asking import measure_asking
+from benchmarks.graph_imports import PLOT, measure_imports
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
@@ -25,7 +26,7 @@ from benchmarks.shop_server import served_shop
 from benchmarks.sides import ShopSide, StarterSide
 from benchmarks.starter_server import served_starter
 from benchmarks.switch import measure_switch
-from benchmarks.tables import kind_rows, machine, ratio_rows, share_rows, table, turn_rows
+from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_rows, table, turn_rows
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
@@ -45,28 +46,7 @@ def main() -> int:
     before = machine()
     try:
         with tempfile.TemporaryDirectory(prefix="daogou-benchmark-") as place:
-            if asked.what == "fresh":
-                measured = {"From a fresh clone to the first answer": _fresh(Path(place), deadline)}
-            elif asked.what == "switch":
-                measured = {"From a save to the new model": _switch(Path(place), deadline)}
-            elif asked.what == "talks":
-                measured = measure_talks(Path(place), deadline)
-            elif asked.what == "mining":
-                measured = measure_mining()
-            elif asked.what == "validate":
-                measured = {
-                    "A check of the working copy after an edit (aim: p95 2 s)": measure_validate(
-                        Path(place), deadline
-                    )
-                }
-            elif asked.what == "graph":
-                measured = measure_asking(asked.data, asked.products, Path(place), deadline)
-            elif asked.what == "text":
-                names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
-                measured = {names: measure_full_text(Path(place), deadline)}
-                measured |= measure_meaning(Path(place), deadline)
-            else:
-                measured = _turns(Path(place), asked.turns, deadline, console)
+            measured = _measured(asked, Path(place), deadline, console)
     except BenchmarkError as error:
         print(f"Not measured: {error}", file=sys.stderr)
         return 1
@@ -74,7 +54,37 @@ def main() -> int:
     if asked.json:
         told = {"machine": before, "load_after": machine()["load"], "tables": measured}
         asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if asked.markdown:
+        tables = (markdown(title, rows) for title, rows in measured.items())
+        asked.markdown.write_text("\n".join(tables), encoding="utf-8")
     return 0
+
+
+def _measured(
+    asked: argparse.Namespace, place: Path, deadline: Deadline, console: Console
+) -> dict[str, Rows]:
+    """The tables of what was asked for."""
+    if asked.what == "fresh":
+        return {"From a fresh clone to the first answer": _fresh(place, deadline)}
+    if asked.what == "switch":
+        return {"From a save to the new model": _switch(place, deadline)}
+    if asked.what == "talks":
+        return measure_talks(place, deadline)
+    if asked.what == "mining":
+        return measure_mining()
+    if asked.what == "validate":
+        edits = "A check of the working copy after an edit (aim: p95 2 s)"
+        return {edits: measure_validate(place, deadline)}
+    if asked.what == "graph":
+        return measure_asking(asked.data, asked.products, place, deadline=deadline, say=console.print)
+    if asked.what == "imports":
+        return measure_imports(
+            asked.data, asked.products, place, asked.plot, deadline=deadline, say=console.print
+        )
+    if asked.what == "text":
+        names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
+        return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}
+    return _turns(place, asked.turns, deadline, console)
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,16 +92,22 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "text"),
+        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "imports", "text"),
         default="turns",
     )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
     )
-    parser.add_argument("--products", type=int, default=100_000, help="graph: size of the catalogue")
-    parser.add_argument("--data", type=Path, default=CATALOGUE, help="graph: the real catalogue to scale")
+    parser.add_argument(
+        "--products", type=int, default=100_000, help="graph: size of the catalogue; imports: of the greatest"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=CATALOGUE, help="graph, imports: the real catalogue to scale"
+    )
+    parser.add_argument("--plot", type=Path, default=PLOT, help="imports: where the picture is written")
     parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
+    parser.add_argument("--markdown", type=Path, help="write the tables to this file, too")
     return parser.parse_args()
 
 

@@ -1,85 +1,128 @@
-"""How long requests to a large catalogue take: by our columns, by plain SPARQL, and by SQL in SQLite.
+"""How long questions to a large catalogue take: by ours, by plain SPARQL, and by SQL in SQLite.
 
-All sides are asked the same requests in one run, and have to find the same products before any time counts.
+All sides are asked the same requests in one run, in turn, and have to find the same products before any time
+counts (`asking_checks.py`). Sides that need much longer are asked a part of the requests, and a ratio is of the
+same ones.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph as ox
-from knowledge_graph.search_index import categories_held, index_lines
 
-from benchmarks.asking_sides import ColumnsSide, Side, SparqlSide, SqlSide
+from benchmarks.asking_checks import check
+from benchmarks.asking_ours import KeptProducts, Ours
+from benchmarks.asking_sides import Side
+from benchmarks.asking_sparql import SparqlSide
+from benchmarks.asking_sql import SqlSide
 from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import percentile
-from benchmarks.scaled_catalogue import Scaled, drawn_requests, out_of_reach, scaled_catalogue
-from knowledge_graph import Order, Request
-from knowledge_graph.columns import Columns
+from benchmarks.scaled_catalogue import Scaled, drawn_requests, drawn_texts, out_of_reach, scaled_catalogue
+from knowledge_graph import Request
+from knowledge_graph.bilingual import synonyms
+from knowledge_graph.closures import Closures
+from knowledge_graph.columns import Columns, ProductReader, columns_of, save_columns
+from knowledge_graph.full_text import ItemTexts, TextIndex
 from knowledge_graph.graph_store import GraphStore
+from knowledge_graph.holdings import categories_held
 from knowledge_graph.kinds import Kinds
-from knowledge_graph.product_triples import product_triples
+from knowledge_graph.product_lines import product_lines
 from knowledge_graph.term_triples import term_triples
 
 REQUESTS: Final = 1000
-_SLOW_REQUESTS: Final = 20  # of a side that needs seconds for some
+_IN_MEMORY_EVERY, _ON_DISK_EVERY = 20, 50  # one request of so many is asked of SPARQL
+_COMPARED: Final = 3  # products side by side
+_WARM: Final = 5
+_BATCH: Final = 10_000  # products that are loaded at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """One kind of question: how a side is asked it, which questions, and who is asked."""
+
+    name: str
+    ask: Callable[[Side, Any], object]
+    questions: Sequence[Any]
+    sides: Sequence[Side]
 
 
 def measure_asking(
-    feed: Path, products: int, place: Path, deadline: Deadline
+    feed: Path, products: int, place: Path, *, deadline: Deadline, say: Callable[[str], None]
 ) -> dict[str, list[dict[str, Any]]]:
-    """Two tables: what making the columns takes, and how long each side takes to answer, in ms.
+    """Two tables: what making each side takes, and how long each takes to answer, in ms.
 
     Raises BenchmarkError where the catalogue is missing or two sides find different products.
     """
     made: list[dict[str, Any]] = []
+    say(f"Making a catalogue of {products} products, and the sides that are asked ...")
     scaled = scaled_catalogue(feed, products)
-    with _taking("write and index the graph on disk", made):
-        on_disk = GraphStore.writable(place / "store")
-        _fill(on_disk, scaled)
+    on_disk = _stored(scaled, place, made)
     deadline.left_s("filling the graph")
-    with _taking("build the columns from the graph", made):
-        columns = Columns.build(on_disk, scaled.terms, {})
-    with _taking("save the columns", made):
-        columns.save(place / "columns")
-    with _taking("open the saved columns", made):
-        loaded = Columns.load(place / "columns", scaled.terms, {})
-    if loaded is None:
-        raise BenchmarkError(f"{place / 'columns'}: what was just saved cannot be opened.")
-    in_memory = GraphStore(ox.Store())
-    in_memory.add_many(_asserted(scaled))
-    sides: list[Side] = [
-        ColumnsSide(loaded, scaled),
-        SqlSide(scaled),
-        SparqlSide("SPARQL, in memory", in_memory, scaled),
-        SparqlSide("SPARQL, on disk", on_disk, scaled),
+    ours = (*_derived(scaled, place, made), on_disk, scaled.terms)
+    with _taking("SQLite: tables, indices, FTS5", made):
+        sql = SqlSide(scaled.products, scaled.terms)
+    with _taking("SPARQL: the graph in memory", made):
+        in_memory = ox.Store()
+        _load(in_memory, scaled)
+    sides = [
+        Ours(*ours),
+        sql,
+        SparqlSide("SPARQL, in memory", GraphStore(in_memory), scaled.terms, every=_IN_MEMORY_EVERY),
+        SparqlSide("SPARQL, on disk", on_disk, scaled.terms, every=_ON_DISK_EVERY),
     ]
-    requests = drawn_requests(scaled, REQUESTS)
-    _check(sides, requests[:_SLOW_REQUESTS])
-    return {
-        f"Making, {products} products": made,
-        f"Asking, {products} products, ms": _times(sides, requests, deadline),
-    }
+    requests, texts = drawn_requests(scaled, REQUESTS), drawn_texts(scaled, REQUESTS)
+    say("Checking that all sides find the same ...")
+    check(sides, requests, texts, deadline)
+    verbs = _verbs(sides, KeptProducts(*ours), requests, texts)
+    rows: list[dict[str, Any]] = []
+    for verb in verbs:
+        say(f"Asking: {verb.name} ...")
+        rows += _times(verb, deadline)
+    return {f"Making, {products} products": made, f"Asking, {products} products, ms": rows}
 
 
-def _asserted(scaled: Scaled) -> Iterator[Any]:
-    for term in scaled.terms.values():
-        yield from term_triples(term)
-    for product in scaled.products:
-        yield from product_triples(product)
+def _stored(scaled: Scaled, place: Path, made: list[dict[str, Any]]) -> GraphStore:
+    """The asserted graph on disk, compacted: it is never asked for more than it can give."""
+    folder = place / "store"
+    with _taking("the graph on disk, which ours and SPARQL read", made):
+        store = ox.Store(str(folder))
+        _load(store, scaled)
+        store.optimize()
+        store.flush()
+        del store
+    return GraphStore.read_only(folder)
 
 
-def _fill(store: GraphStore, scaled: Scaled) -> None:
-    store.add_many(_asserted(scaled))
-    store.replace_index(
-        [],
-        index_lines(
-            scaled.products, scaled.terms, categories_held(scaled.products, scaled.terms, Kinds((), {}))
-        ),
-    )
+def _load(store: ox.Store, scaled: Scaled) -> None:
+    terms = (triple for term in scaled.terms.values() for triple in term_triples(term))
+    store.extend(ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in terms)
+    for first in range(0, len(scaled.products), _BATCH):
+        lines = "".join(map(product_lines, scaled.products[first : first + _BATCH]))
+        store.bulk_load(lines.encode(), format=ox.RdfFormat.N_TRIPLES)
+
+
+def _derived(scaled: Scaled, place: Path, made: list[dict[str, Any]]) -> tuple[Columns, TextIndex]:
+    """Our columns and words, as they are opened from a generation's folder."""
+    closures = Closures(scaled.terms)
+    categories = categories_held(scaled.products, closures, Kinds((), {}))
+    with _taking("ours: columns", made):
+        reader = ProductReader(scaled.products, categories, closures)
+        save_columns(columns_of(reader), place / "columns")
+    with _taking("ours: words", made):
+        texts = [ItemTexts.of(one, scaled.terms, categories[one.item_id]) for one in scaled.products]
+        TextIndex.write(place, texts)
+    with _taking("ours: open both", made):
+        columns = Columns.load(place / "columns", scaled.terms, synonyms())
+        words = TextIndex.open(place, synonyms())
+    if columns is None:
+        raise BenchmarkError(f"{place / 'columns'}: what was just saved cannot be opened.")
+    return columns, words
 
 
 @contextmanager
@@ -89,46 +132,52 @@ def _taking(step: str, made: list[dict[str, Any]]) -> Iterator[None]:
     made.append({"step": step, "seconds": time.perf_counter() - began})
 
 
-def _check(sides: Sequence[Side], requests: Sequence[Request]) -> None:
-    """All sides count the same, and have the same first page where an order was asked for."""
-    for request in requests:
-        counts = {side.name: side.count(request) for side in sides}
-        pages = {tuple(side.search(request)) for side in sides} if request.order is not Order.FIT else {()}
-        if len(set(counts.values())) > 1 or len(pages) > 1:
-            raise BenchmarkError(f"{request.to_json()}: the sides find different products: {counts}.")
+def _verbs(
+    sides: Sequence[Side], kept: KeptProducts, requests: Sequence[Request], texts: Sequence[Request]
+) -> list[_Verb]:
+    pages = [page[:_COMPARED] for page in map(sides[0].item_ids, requests)]
+    compared = [page for page in pages if len(page) == _COMPARED]
+    kept.show([item_id for page in compared for item_id in page])
+    return [
+        _Verb("search", lambda side, request: side.search(request), requests, sides),
+        _Verb("facets", lambda side, request: side.facets(request), requests, sides),
+        _Verb("relax", lambda side, request: side.relax(request), list(map(out_of_reach, requests)), sides),
+        _Verb("compare", lambda side, items: side.compare(items), compared, [sides[0], kept, *sides[1:]]),
+        _Verb("free text", lambda side, request: side.text(request), texts, sides),
+    ]
 
 
-def _times(sides: Sequence[Side], requests: Sequence[Request], deadline: Deadline) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    unreachable = [out_of_reach(request) for request in requests]
-    for side in sides:
-        slow = isinstance(side, SparqlSide)
-        asked = slice(None, _SLOW_REQUESTS if slow else None)
-        few = slice(None, _SLOW_REQUESTS // 2 if slow else None)
-        for verb, ask, some in (
-            ("search", side.search, requests[asked]),
-            ("facet counts", side.facets, requests[asked]),
-            ("relax", side.relax, unreachable[few]),
-        ):
-            rows.append(_row(verb, side.name, ask, some, deadline))
-    return sorted(rows, key=lambda row: str(row["verb"]))
+def _times(verb: _Verb, deadline: Deadline) -> list[dict[str, Any]]:
+    """A row a side; the sides take turns, so that all meet the same machine.
+
+    `ours / side` is our p50 over the side's, both of the requests that the side was asked.
+    """
+    for side in verb.sides:
+        for question in verb.questions[:_WARM]:
+            verb.ask(side, question)
+    # What was made before is not looked through again while something is timed.
+    gc.collect()
+    gc.freeze()
+    taken: dict[str, dict[int, float]] = {side.name: {} for side in verb.sides}
+    for number, question in enumerate(verb.questions):
+        deadline.left_s(verb.name)
+        for side in verb.sides:
+            if number % side.every == 0:
+                began = time.perf_counter()
+                verb.ask(side, question)
+                taken[side.name][number] = (time.perf_counter() - began) * 1000
+    ours = taken[verb.sides[0].name]
+    return [_row(verb.name, name, times, ours) for name, times in taken.items()]
 
 
-def _row(
-    verb: str, side: str, ask: Callable[[Request], object], requests: Sequence[Request], deadline: Deadline
-) -> dict[str, Any]:
-    for request in requests[:5]:
-        ask(request)
-    times = []
-    for request in requests:
-        deadline.left_s(f"{side}, {verb}")
-        began = time.perf_counter()
-        ask(request)
-        times.append((time.perf_counter() - began) * 1000)
+def _row(verb: str, side: str, taken: dict[int, float], ours: dict[int, float]) -> dict[str, Any]:
+    times = list(taken.values())
+    beside = percentile([ours[number] for number in taken], 50) / percentile(times, 50)
     return {
         "verb": verb,
         "side": side,
         "requests": len(times),
-        "p50": round(percentile(times, 50), 3),
-        "p95": round(percentile(times, 95), 3),
+        "p50": f"{percentile(times, 50):.3f}",
+        "p95": f"{percentile(times, 95):.3f}",
+        "ours / side": f"1/{1 / beside:.0f}" if beside <= 0.1 else f"{beside:.2f}",
     }

@@ -5,7 +5,7 @@ because the real catalogue has no columns of them. Requests are drawn from what 
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +16,12 @@ from knowledge_graph import BadRow, Bound, Order, Product, Range, Request, read_
 from knowledge_graph.identifiers import attribute_iri, brand_iri, value_iri
 from knowledge_graph.missing_terms import missing_terms
 from knowledge_graph.products import AttributeValue, Number
-from knowledge_graph.terms import AnyTerm
+from knowledge_graph.terms import AnyTerm, Category
+from knowledge_graph.words import STOP_WORDS
 
 SEED: Final = 5
 PAGE: Final = 20
+_TELLING: Final = 4  # letters of a word that a text is made of
 WEIGHT: Final = attribute_iri("weight")
 _TRAITS: Final = {
     attribute_iri("colour"): "black white grey red blue green yellow brown pink purple orange beige".split(),  # noqa: SIM905 - reads most easily
@@ -69,17 +71,41 @@ def _copy(product: Product, number: int, draw: random.Random) -> Product:
 def drawn_requests(scaled: Scaled, count: int) -> list[Request]:
     """Requests for a kind of thing with up to five more conditions; the first page of the answer is wanted."""
     draw = random.Random(SEED)
-    return [_request(draw.choice(scaled.products), draw) for _ in range(count)]
+    return [_request(draw.choice(scaled.products), scaled.terms, draw) for _ in range(count)]
 
 
-def _request(product: Product, draw: random.Random) -> Request:
+def drawn_texts(scaled: Scaled, count: int) -> list[Request]:
+    """Requests by two words of a name, half of them with a price that the product does not exceed."""
+    draw = random.Random(SEED)
+    drawn: list[Request] = []
+    while len(drawn) < count:
+        product = draw.choice(scaled.products)
+        words = sorted(
+            {word for word in product.name("en").lower().split() if word.isascii() and word.isalpha()}
+        )
+        telling = [word for word in words if len(word) >= _TELLING and word not in STOP_WORDS]
+        if len(telling) >= 2:
+            bound = Bound(high=product.price) if draw.random() < 0.5 else None
+            drawn.append(Request(text=" ".join(draw.sample(telling, 2)), price=bound, page_size=PAGE))
+    return drawn
+
+
+def _category(product: Product, terms: Mapping[str, AnyTerm], draw: random.Random) -> str:
+    """One of the product's own, or, one time in seven, the department that it lies in."""
+    own = draw.choice(product.categories)
+    term = terms.get(own)
+    wider = term.broader if isinstance(term, Category) else None
+    return wider if wider and draw.random() < 1 / 7 else own
+
+
+def _request(product: Product, terms: Mapping[str, AnyTerm], draw: random.Random) -> Request:
     """Conditions that one product of the catalogue meets, so that most requests find something."""
     traits = [held.value for held in product.values if held.attribute in _TRAITS]
     price, weight = product.price or Decimal(10), product.numbers[0].amount if product.numbers else None
     chosen = [value for value in traits if draw.random() < 0.4]
     heavy = weight is not None and draw.random() < 0.15
     return Request(
-        categories=(draw.choice(product.categories),) if product.categories else (),
+        categories=(_category(product, terms, draw),) if product.categories else (),
         brands=(product.brand,) if product.brand and draw.random() < 0.1 else (),
         values=tuple(chosen),
         without=(value_iri(attribute_iri("colour"), "pink"),) if draw.random() < 0.1 else (),

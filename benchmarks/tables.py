@@ -89,6 +89,14 @@ def table(title: str, rows: Sequence[dict[str, Any]]) -> Table:
     return shown
 
 
+def markdown(title: str, rows: Sequence[dict[str, Any]]) -> str:
+    """The same as a table of Markdown, as docs/measurements.md holds them."""
+    names = [name.replace("_", " ") for name in rows[0]]
+    sides = ["---" if isinstance(value, str) else "---:" for value in rows[0].values()]
+    lines = [names, sides, *([_cell(value) for value in row.values()] for row in rows)]
+    return f"{title}:\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
 def _cell(value: object) -> str:
     if not isinstance(value, float):
         return "" if value is None else str(value)

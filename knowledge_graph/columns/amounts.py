@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge_graph.columns.postings import Mask, Rows
 from knowledge_graph.request import Bound
+from knowledge_graph.sorted_rows import each_once
 
 
 def spelt(amount: Decimal) -> Decimal:
@@ -43,7 +44,7 @@ class Amounts:
         decimals = sorted(codes)
         place = np.zeros(len(codes), dtype=np.int64)
         place[[codes[amount] for amount in decimals]] = np.arange(len(decimals))
-        packed = np.unique(
+        packed = each_once(
             place[np.array(found_codes, dtype=np.int64)] * size + np.array(found_rows, np.int64)
         )
         rank, row_of = np.divmod(packed, max(size, 1))
@@ -72,7 +73,7 @@ class Amounts:
     @cached_property
     def rank_of_row(self) -> NDArray[np.int32] | None:
         """Rank a row, -1 for none; None where a row has several."""
-        if len(self.rows) > self._size or len(np.unique(self.rows)) != len(self.rows):
+        if len(self.rows) > self._size or len(each_once(self.rows)) != len(self.rows):
             return None
         dense = np.full(self._size, -1, dtype=np.int32)
         dense[self.rows] = self.ranks

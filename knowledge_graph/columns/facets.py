@@ -158,8 +158,9 @@ def _bands(kind: FacetKind, subject: str, column: Amounts, rows: Rows) -> Iterat
     edges = sorted({_rounded(amount) for amount in quartiles})
     bounds = _between(edges)
     # A span's end is where its upper edge begins, so one search counts all bands.
-    ends = [0, *(int(np.searchsorted(ranks, column.span(bound)[1])) for bound in bounds)]
-    counts = np.diff(np.array(ends, dtype=np.int64))
+    # The edges are of the ranks' own type, or all ranks would be copied for a few bisections.
+    edges_at = np.array([column.span(bound)[1] for bound in bounds], dtype=ranks.dtype)
+    counts = np.diff(ranks.searchsorted(edges_at), prepend=0)
     held = [(bound, count) for bound, count in zip(bounds, counts.tolist(), strict=True) if count]
     if len(held) > 1:
         choices = tuple(Choice(count, bound=bound) for bound, count in held)

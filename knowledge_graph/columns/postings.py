@@ -6,6 +6,8 @@ from typing import Final, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_graph.sorted_rows import each_once
+
 Rows: TypeAlias = NDArray[np.int32]  # positions in the sorted item ids
 Mask: TypeAlias = NDArray[np.bool_]  # one truth a row
 
@@ -38,7 +40,7 @@ class Postings:
         keys = sorted(codes)
         place = np.zeros(len(codes), dtype=np.int64)
         place[[codes[key] for key in keys]] = np.arange(len(keys))
-        packed = np.unique(
+        packed = each_once(
             place[np.array(found_codes, dtype=np.int64)] * size + np.array(found_rows, np.int64)
         )
         offsets = np.searchsorted(packed, np.arange(len(keys) + 1, dtype=np.int64) * size).astype(np.int64)
@@ -68,7 +70,7 @@ class Postings:
         """The rows of any of these keys, ascending, each once."""
         if len(keys) == 1:
             return self.get(keys[0])
-        return np.unique(np.concatenate([self.get(key) for key in keys])) if keys else _NONE
+        return each_once(np.concatenate([self.get(key) for key in keys])) if keys else _NONE
 
     def mask(self, *keys: str) -> Mask:
         """A truth a row: whether it has any of these keys. Kept, because the same are asked for again."""

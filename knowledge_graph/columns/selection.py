@@ -149,7 +149,7 @@ class _Picker:
                 Condition(0, lambda: _NOTHING, lambda rows: np.zeros(len(rows), dtype=np.bool_))
             )
         else:
-            self._conditions.append(_inside(column, exact))
+            self._conditions.append(_inside(column, exact, self._size))
 
     def rows(self) -> Rows:
         if not self._conditions:
@@ -163,15 +163,23 @@ class _Picker:
         return rows
 
 
-def _inside(column: Amounts, bound: Bound) -> Condition:
+def _inside(column: Amounts, bound: Bound, size: int) -> Condition:
     span = column.span(bound)
-    first, after = column.places(span)
+    # Bounds of the ranks' own type: any other would have the whole column copied for two bisections.
+    first, after = column.ranks.searchsorted(np.array(span, dtype=column.ranks.dtype)).tolist()
 
     def rows() -> Rows:
         found = column.rows[first:after]
-        return found if column.rank_of_row is not None else np.unique(found)
+        return found if column.rank_of_row is not None else _each_once(found, size)
 
     return Condition(after - first, rows, lambda rows_: column.inside(span, rows_))
+
+
+def _each_once(rows: Rows, size: int) -> Rows:
+    """The rows of a catalogue of `size`, ascending; np.unique would hash them, and take ten times as long."""
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[rows] = True
+    return np.flatnonzero(mask).astype(np.int32)
 
 
 def row_of(items: Sequence[str], item_id: str) -> int | None:

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_graph.full_text.postings import Rows, each_once, is_first
+from knowledge_graph.full_text.postings import Rows
+from knowledge_graph.sorted_rows import each_once, is_first
 
 # The least relevance of a product that has every word; the rest is for words of its name.
 ALL_WORDS: Final = 0.9

@@ -11,23 +11,12 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge_graph.sorted_rows import each_once, is_first
+
 Rows = NDArray[np.int32]
 NO_ROWS: Final[Rows] = np.zeros(0, dtype=np.int32)
 _ROW_BITS: Final = 32
 _ROW: Final = 2**_ROW_BITS - 1
-
-
-def each_once(rows: Rows) -> Rows:
-    """Ascending, without repeats; by sorting, which takes a tenth of what numpy.unique takes by hashing."""
-    rows = np.sort(rows)
-    return rows[is_first(rows)]
-
-
-def is_first(ascending: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
-    """Which of these are not the same as the one before."""
-    first = np.ones(len(ascending), dtype=np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
-    return first
 
 
 @dataclass(frozen=True, slots=True)
