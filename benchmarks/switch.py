@@ -18,12 +18,12 @@ from benchmarks.deadline import Deadline
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import percentile
 from benchmarks.scripts import OURS, Line
-from benchmarks.server import LOOPBACK
 from benchmarks.shop_server import ServedShop, served_shop
 from benchmarks.sides import ShopTalk
 from bot.gateway.words import words
 from bot.processes.fingerprint import model_file
 from bot.processes.pointer import POINTER_FILE, read_pointer
+from bot.processes.ports import LOOPBACK
 from bot.processes.versions import Version, Versions
 from bot.settings import ROOT
 from shop.database import Database, sqlite_url

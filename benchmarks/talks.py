@@ -164,7 +164,7 @@ def _add_talk(
     for n in range(1, turns + 1):
         example = draw.choice(mine)
         at = began + timedelta(minutes=n)
-        answer = [{"type": "text", "text": draw.choice(sentences[language])}]
+        answer: list[dict[str, Any]] = [{"type": "text", "text": draw.choice(sentences[language])}]
         answer.append(
             {"type": "cards", "cards": [{"name": draw.choice(sentences[language])[:24]} for _ in range(5)]}
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from knowledge_graph.cycles import cycles_kept
 from knowledge_graph.deriving import (
     SOURCES,
     STORE,
@@ -82,6 +83,7 @@ class Draft:
             self._open().remove_subjects([term.iri])
             self._open().add(term_triples(term))
 
+    @cycles_kept()
     def put_products(
         self, products: Iterable[Product], *, whole: bool = False, progress: Progress | None = None
     ) -> Counts:
@@ -146,6 +148,7 @@ class Draft:
         if source is not None:
             self._sources[what] = source
 
+    @cycles_kept()
     def finish(self, progress: Progress | None = None) -> None:
         """Derive all that is derived, and write the manifest. A second call does nothing."""
         if self._finished:

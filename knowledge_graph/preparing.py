@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from joblib import Parallel, delayed
 
+from knowledge_graph.cycles import cycles_kept
 from knowledge_graph.head_nouns import Head
 from knowledge_graph.kinds import NamedProduct, head_of_product, named_product
 from knowledge_graph.product_lines import product_lines
@@ -83,4 +84,5 @@ def prepare_all(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> It
 
 def _work_apart(batch: bytes, terms: bytes) -> bytes:
     """As `_work`, between processes: the pool's own way of sending objects takes several times as long."""
-    return pickle.dumps(_work(pickle.loads(batch), pickle.loads(terms)))
+    with cycles_kept():
+        return pickle.dumps(_work(pickle.loads(batch), pickle.loads(terms)))

@@ -26,6 +26,7 @@ from knowledge_graph import (
     feed_digest,
 )
 from knowledge_graph.checking import Violation, check_products
+from knowledge_graph.cycles import cycles_kept
 from knowledge_graph.draft import Draft
 from knowledge_graph.feeds import BadRow, read_faq, read_feed, read_offers, read_terms
 from knowledge_graph.terms import AnyTerm
@@ -288,6 +289,7 @@ def _priced(rows: Iterable[Priced | BadRow], currency: str) -> Iterator[Priced |
         yield row
 
 
+@cycles_kept()
 def _sorted_out(
     feed: Path, rows: Iterable[T | BadRow], keep_going: bool
 ) -> tuple[list[T], tuple[BadRow, ...]]:
