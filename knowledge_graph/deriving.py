@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge_graph.answers import write_questions
+from knowledge_graph.beside import beside
 from knowledge_graph.bilingual import enrich, synonyms
 from knowledge_graph.closures import Closures
 from knowledge_graph.columns import Columns, ProductReader, columns_of, save_columns
@@ -36,6 +37,7 @@ STORE: Final = "store"
 SOURCES: Final = "sources.json"
 MANIFEST: Final = "manifest.json"
 COLUMNS: Final = "columns"
+_MANY: Final = 6000  # products; below, another process costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,16 @@ def derive(place: Place, store: GraphStore, given: Derivable, tell: Progress) ->
     closures = Closures(terms)
     categories = categories_held(products, closures, kinds)
     derived = [*broader_triples(terms.values()), *match_triples(report(terms.values()))]
-    tell("columns", len(products))
-    store.replace_derived([*labels, *derived], named_lines(kinds))
-    save_columns(columns_of(ProductReader(products, categories, closures)), folder / COLUMNS)
     tell("words", len(products))
-    FreeText.write(
-        folder, [ItemTexts.of(product, terms, categories[product.item_id]) for product in products]
-    )
-    tell("lexicon", len(products))
-    rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
-    faqs = read_faqs(store.terms(query("faqs")))
-    write_questions(folder, faqs, place.base)
+    texts = [ItemTexts.of(product, terms, categories[product.item_id]) for product in products]
+    with beside(FreeText.write, folder, texts, apart=len(products) >= _MANY):
+        tell("columns", len(products))
+        store.replace_derived([*labels, *derived], named_lines(kinds))
+        save_columns(columns_of(ProductReader(products, categories, closures)), folder / COLUMNS)
+        tell("lexicon", len(products))
+        rows = write_lexicon(folder / "lexicon.jsonl", lexicon_rows(terms.values(), products))
+        faqs = read_faqs(store.terms(query("faqs")))
+        write_questions(folder, faqs, place.base)
     _write_json(folder / "synonyms.json", synonyms())
     headings = sum(isinstance(term, Category) for term in terms.values())
     counts = {"products": len(products), "categories": headings, "faqs": len(faqs), "lexicon_rows": rows}

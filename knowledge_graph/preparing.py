@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from joblib import Parallel, delayed
 
+from knowledge_graph.beside import PROCESSES
 from knowledge_graph.cycles import cycles_kept
 from knowledge_graph.head_nouns import Head
 from knowledge_graph.kinds import NamedProduct, head_of_product, named_product
@@ -20,7 +21,6 @@ from knowledge_graph.terms import AnyTerm
 _BATCH: Final = 1000
 # Below this, starting two processes costs more than they save.
 _ALONE: Final = 6000
-_PROCESSES: Final = 2
 _AHEAD: Final = 6
 
 
@@ -75,7 +75,7 @@ def prepare_all(products: Sequence[Product], terms: Mapping[str, AnyTerm]) -> It
         yield from (prepare(batch, terms) for batch in batches)
         return
     # Its processes do not run the caller's main module again, as those of multiprocessing do.
-    pool = Parallel(n_jobs=_PROCESSES, return_as="generator", pre_dispatch=_AHEAD, batch_size=1)
+    pool = Parallel(n_jobs=PROCESSES, return_as="generator", pre_dispatch=_AHEAD, batch_size=1)
     told = pickle.dumps(dict(terms))
     worked = pool(delayed(_work_apart)(pickle.dumps(batch), told) for batch in batches)
     for batch, result in zip(batches, worked, strict=True):
