@@ -126,3 +126,11 @@ class ImportRunningError(ShopError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"{folder}: another import is running; try again when it has ended.")
+
+
+class HistoryUnusableError(ShopError):
+    """A file of history or of items has rows that cannot be used, and nothing may be judged on the rest."""
+
+    def __init__(self, bad_rows: "Sequence[BadRow]") -> None:
+        others = f" {len(bad_rows) - 1} more rows cannot be used." if len(bad_rows) > 1 else ""
+        super().__init__(f"{bad_rows[0].message}{others}")

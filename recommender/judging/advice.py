@@ -14,17 +14,18 @@ from recommender.judging.report import Measured, spread
 MUCH_FASTER = 0.5
 
 
-def advice(models: Sequence[Measured], k: int) -> str:
+def advice(models: Sequence[Measured], k: int, *, explicit: bool = True) -> str:
     """The closing sentence of a report.
 
     The leader by nDCG@k is advised, unless another that can't be told from it (the interval of their
-    difference holds 0) answers in less than half its time. Of ratings, the leader by RMSE is named.
+    difference holds 0) answers in less than half its time. Where the values are opinions (`explicit`), the
+    leader by RMSE is named too.
     """
     main = named(NDCG, k)
     ranked = sorted(_having(models, main), key=lambda one: -one.figures[main].value)
     rating = sorted(_having(models, RMSE), key=lambda one: one.figures[RMSE].value)
     parts = [_of_lists(ranked, main)] if ranked else []
-    if rating:
+    if rating and explicit:
         parts.append(_of_ratings(rating))
     return "; ".join(parts) + "." if parts else "There is too little history to advise on: collect more."
 

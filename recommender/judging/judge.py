@@ -81,7 +81,7 @@ def evaluate(
         ranked=told[figures.named(metrics.NDCG, k)].users.size,
         strangers=sum(bench.strangers for bench in benches),
         models=measured,
-        advice=advice(measured, k),
+        advice=advice(measured, k, explicit=explicit),
     )
 
 
@@ -134,6 +134,8 @@ def _behind(draws: Draws, row: int, *, lowest: bool) -> Interval:
     if np.isnan(values).all() or np.isnan(values[row]):
         return _bare(math.nan)
     best = int(np.nanargmin(values) if lowest else np.nanargmax(values))
+    if best == row:
+        return _bare(0.0)
     return draws.difference(row, best) if lowest else draws.difference(best, row)
 
 

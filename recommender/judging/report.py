@@ -109,7 +109,10 @@ class Report:
                 one.model,
                 told.attribute,
                 told.figure,
-                ", ".join(f"{name} {number(group.value, 3)}" for name, group in told.groups.items()),
+                ", ".join(
+                    f"{name} {number(group.value, 3)} ({told.users[name]})"
+                    for name, group in told.groups.items()
+                ),
                 f"{told.worst} by {spread(told.gap)}",
             )
             for one in self.models
@@ -117,7 +120,7 @@ class Report:
         )
         return Table(
             "Groups of shoppers",
-            ("model", "by", "figure", "of each group", "worst served, behind the best"),
+            ("model", "by", "figure", "each group (how many)", "worst served, behind the best"),
             rows,
         )
 
