@@ -126,7 +126,7 @@ def tune(
     seed: SeedOption = 0,
 ) -> None:
     """Search the settings of a model; stopped at any moment, it goes on at the next run with the same file."""
-    from bot.cli.tables import show_facts
+    from bot.cli.tables import show_rows
     from recommender.tuning import tune as search
 
     told = _material(shop, ratings, None, None)
@@ -141,10 +141,8 @@ def tune(
         explicit=told.explicit,
         progress=progress_line(),
     )
-    show_facts(
-        f"The best of {found.trials} trials, by {found.figure} on the inner split ({found.inner:.4f}):",
-        {name: f"{value:.4g}" for name, value in found.settings.items()},
-    )
+    print(f"The best of {found.trials} trials, by {found.figure} on the inner split ({found.inner:.4f}):")
+    show_rows(("setting", "value"), [(name, f"{value:.4g}") for name, value in found.settings.items()])
     print(found.sentence())
     print(f"To use them: {found.code}")
 

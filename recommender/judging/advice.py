@@ -27,7 +27,8 @@ def advice(models: Sequence[Measured], k: int, *, explicit: bool = True) -> str:
     parts = [_of_lists(ranked, main)] if ranked else []
     if rating and explicit:
         parts.append(_of_ratings(rating))
-    return "; ".join(parts) + "." if parts else "There is too little history to advise on: collect more."
+    told = "; ".join(parts) or "there is too little history to advise on: collect more"
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _having(models: Sequence[Measured], name: str) -> list[Measured]:
