@@ -40,6 +40,8 @@ class Tuning:
 
     def sentence(self) -> str:
         """Whether the settings found are worth taking."""
+        if self.gain.value == 0:
+            return f"No trial was better than the defaults; {self.figure} is {spread(self.before)} with them."
         told = f"{self.figure} is {spread(self.after)} with them and {spread(self.before)} with the defaults"
         if self.gain.holds_zero or self.gain.value <= 0:
             return f"On what the search never saw, {told}: no sure gain ({spread(self.gain)}), keep the defaults."
@@ -73,7 +75,7 @@ def tune(
 
     def objective(trial: optuna.Trial) -> float:
         train = plan.tunable.train(plan.tunable.suggest(trial), explicit)
-        value = plan.judge(training, {model: train}, inner=True).models[0].figure(plan.figure).value
+        value = plan.judge(training, {model: train}).models[0].figure(plan.figure).value
         if math.isnan(value):
             raise RatingsError("interactions", "the inner split has nothing to judge", "give more of them")
         if progress is not None:
@@ -110,9 +112,9 @@ class _Plan:
     def lowest(self) -> bool:
         return self.tunable.aim == RMSE
 
-    def judge(self, history: Interactions, models: Mapping[str, Train], *, inner: bool = False) -> Report:
+    def judge(self, history: Interactions, models: Mapping[str, Train]) -> Report:
         # Nothing is good enough for a list where only predictions count: lists take most of the time.
-        good = math.inf if inner and self.lowest else None
+        good = math.inf if self.lowest else None
         return evaluate(
             history,
             split=self.split,
@@ -169,6 +171,6 @@ def _told(study: optuna.Study, plan: _Plan, interactions: Interactions) -> Tunin
         inner=study.best_value,
         before=defaults.figure(plan.figure),
         after=tuned.figure(plan.figure),
-        gain=ahead if ahead.value > 0 else Interval(-back.value, -back.high, -back.low),
+        gain=ahead if ahead.value > 0 else Interval(0.0 - back.value, -back.high, -back.low),
         code=tunable.code(best),
     )
