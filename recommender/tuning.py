@@ -113,16 +113,14 @@ class _Plan:
         return self.tunable.aim == RMSE
 
     def judge(self, history: Interactions, models: Mapping[str, Train]) -> Report:
-        # Nothing is good enough for a list where only predictions count: lists take most of the time.
-        good = math.inf if self.lowest else None
         return evaluate(
             history,
             split=self.split,
             k=self.k,
             seed=self.seed,
-            good=good,
             explicit=self.explicit,
             models=models,
+            lists=not self.lowest,
         )
 
 

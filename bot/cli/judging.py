@@ -1,6 +1,7 @@
 """`bot recommender evaluate` and `tune`: how good the models are on held-back history, and how to better them."""
 
 from enum import StrEnum
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from bot.cli.options import ShopOption, folder_of
 from bot.cli.progress import progress_line
 
 if TYPE_CHECKING:
+    from recommender.judging import Report
     from shop.judging import Material
 
 
@@ -32,6 +34,23 @@ RatingsOption = Annotated[
         help="Take these ratings (userId, itemId or movieId, rating, timestamp) in place of a shop's history.",
     ),
 ]
+ItemsOption = Annotated[
+    Path | None,
+    typer.Option("--items", metavar="FILE", exists=True, help="The feed of what --ratings speak of."),
+]
+UsersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--users", metavar="FILE", exists=True, help="Attributes of shoppers: a CSV file, their id first."
+    ),
+]
+JsonFileOption = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write everything there, as JSON.")
+]
+PlotOption = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE.svg", help="Draw the main figures there, as SVG.")
+]
+GroupsOption = Annotated[bool, typer.Option("--groups", help="Say how groups of shoppers and of items fare.")]
 LengthOption = Annotated[int, typer.Option("-k", "--k", min=1, help="Length of the lists that are judged.")]
 SeedOption = Annotated[int, typer.Option(min=0, help="What splits and intervals are drawn with.")]
 SplitOption = Annotated[
@@ -53,38 +72,21 @@ def evaluate(
     *,
     shop: ShopOption = None,
     ratings: RatingsOption = None,
-    items: Annotated[
-        Path | None, typer.Option(metavar="FILE", exists=True, help="The feed of what --ratings speak of.")
-    ] = None,
-    users: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", exists=True, help="Attributes of shoppers: a CSV file, their id first."),
-    ] = None,
+    items: ItemsOption = None,
+    users: UsersOption = None,
     split: SplitOption = Parting.SHARE,
     k: LengthOption = 10,
     seed: SeedOption = 0,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write everything there, as JSON.")
-    ] = None,
-    plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE.svg", help="Draw the main figures there, as SVG.")
-    ] = None,
-    groups: Annotated[
-        bool, typer.Option("--groups", help="Say how groups of shoppers and of items fare.")
-    ] = False,
+    json: JsonFileOption = None,
+    plot: PlotOption = None,
+    groups: GroupsOption = False,
 ) -> None:
     """Judge the models on held-back history: accuracy, lists, costs, and which of them suits these data."""
-    from json import dumps
-
-    from bot.cli.tables import show_rows
-    from recommender.judging import evaluate as judge
-    from recommender.judging import picture
-
-    _writable("--json", json)
-    _writable("--plot", plot)
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise typer.BadParameter(f"{plot} is not named .svg, and a picture is drawn as SVG.")
+    _check_files(json, plot)
     told = _material(shop, ratings, items, users)
+
+    from recommender.judging import evaluate as judge
+
     report = judge(
         told.interactions,
         split=split,
@@ -94,17 +96,25 @@ def evaluate(
         traits=told.traits,
         progress=progress_line(),
     )
-    for table in report.tables(groups=groups):
-        print(f"{table.title}:")
-        show_rows(table.header, table.rows)
-        print()
-    print(report.advice)
+    _show(report, groups=groups)
     if json is not None:
         json.write_text(
             dumps(report.to_json(), ensure_ascii=False, indent=1, allow_nan=False) + "\n", "utf-8"
         )
     if plot is not None:
+        from recommender.judging import picture
+
         plot.write_text(picture(report), "utf-8")
+
+
+def _show(report: "Report", *, groups: bool) -> None:
+    from bot.cli.tables import show_rows
+
+    for table in report.tables(groups=groups):
+        print(f"{table.title}:")
+        show_rows(table.header, table.rows)
+        print()
+    print(report.advice)
 
 
 def tune(
@@ -159,7 +169,12 @@ def _material(shop: Path | None, ratings: Path | None, items: Path | None, users
     return of_shop(folder_of(shop), users)
 
 
-def _writable(option: str, file: Path | None) -> None:
-    """Found out before the long work, not after it."""
-    if file is not None and (file.is_dir() or not file.resolve().parent.is_dir()):
-        raise typer.BadParameter(f"{option} {file} cannot be written: name a file in a folder that is there.")
+def _check_files(json: Path | None, plot: Path | None) -> None:
+    """What cannot be written is found out before the long work, not after it."""
+    for option, file in (("--json", json), ("--plot", plot)):
+        if file is not None and (file.is_dir() or not file.resolve().parent.is_dir()):
+            raise typer.BadParameter(
+                f"{option} {file} cannot be written: name a file in a folder that is there."
+            )
+    if plot is not None and plot.suffix.lower() != ".svg":
+        raise typer.BadParameter(f"{plot} is not named .svg, and a picture is drawn as SVG.")

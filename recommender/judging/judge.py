@@ -46,6 +46,7 @@ def evaluate(
     explicit: bool = True,
     models: Mapping[str, Train] | None = None,
     traits: Traits | None = None,
+    lists: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Judge `models` (else those of `contenders(explicit)`), each trained and asked on the same splits.
@@ -53,24 +54,17 @@ def evaluate(
     `split` is one of splits.KINDS. Each held-back value is predicted, cut to the scale. Each user who has
     something in training and was held back something good (of `good` or more, else two thirds up the scale)
     gets a list of k items that they did not have, out of all; users new to the training are only counted.
-    Items are alike by their tokens, or where `traits` has none by who had them. Intervals come from a
+    Without `lists` values alone are predicted, which takes a fraction of the time. Intervals come from a
     bootstrap over users with `seed`. Raises SettingError where k < 1, and as `splits_of` does.
     """
     if k < 1:
         raise SettingError("k", k, "1 or more")
     known, least = traits or Traits(), splits.good_from(interactions) if good is None else good
     parts = splits.splits_of(interactions, split, seed=seed, folds=folds, good=least)
-    benches = [Bench.of(interactions, part, least) for part in parts]
+    benches = [Bench.of(interactions, part, least if lists else math.inf) for part in parts]
     trains = models if models is not None else contenders(explicit)
     records = [run(name, train, benches, k, progress) for name, train in trains.items()]
-    vectors = None
-    if known.item_tokens:
-        vectors = breadth.token_vectors(interactions.item_ids, known.item_tokens)
-    told = {
-        **figures.errors_per_user(records, benches),
-        **figures.lists_per_user(records, benches, k, vectors),
-    }
-    measured = _measured(records, told, traits=known, benches=benches, k=k, seed=seed)
+    measured = _measured(records, traits=known, benches=benches, k=k, seed=seed)
     return Report(
         split=split,
         seed=seed,
@@ -78,7 +72,7 @@ def evaluate(
         good_from=least,
         data=interactions.fingerprint(),
         predicted=sum(int(part.held.sum()) for part in parts),
-        ranked=told[figures.named(metrics.NDCG, k)].users.size,
+        ranked=np.unique(np.concatenate([bench.ranked for bench in benches])).size,
         strangers=sum(bench.strangers for bench in benches),
         models=measured,
         advice=advice(measured, k, explicit=explicit),
@@ -86,15 +80,10 @@ def evaluate(
 
 
 def _measured(
-    records: Sequence[Record],
-    told: Mapping[str, PerUser],
-    *,
-    traits: Traits,
-    benches: Sequence[Bench],
-    k: int,
-    seed: int,
+    records: Sequence[Record], *, traits: Traits, benches: Sequence[Bench], k: int, seed: int
 ) -> tuple[Measured, ...]:
     history = benches[0].history
+    told = _per_user(records, benches, k, traits)
     draws = {name: one.draws(seed) for name, one in told.items()}
     mains = (figures.named(metrics.NDCG, k), RMSE)
     attributes = {ACTIVITY: activity_thirds(history), **traits.user_groups}
@@ -121,6 +110,18 @@ def _measured(
             )
         )
     return tuple(measured)
+
+
+def _per_user(
+    records: Sequence[Record], benches: Sequence[Bench], k: int, traits: Traits
+) -> Mapping[str, PerUser]:
+    """Every figure; items are alike by their tokens, or where there are none by who had them."""
+    tokens, item_ids = traits.item_tokens, benches[0].history.item_ids
+    vectors = breadth.token_vectors(item_ids, tokens) if tokens else None
+    return {
+        **figures.errors_per_user(records, benches),
+        **figures.lists_per_user(records, benches, k, vectors),
+    }
 
 
 def _bare(value: float) -> Interval:

@@ -2,7 +2,7 @@
 
 It keeps what the model answered and judges nothing itself; the clock is read for the costs alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -113,7 +113,7 @@ def _ask(trained: Trained, bench: Bench, user: int, row: IntArray | None, record
         record.predicted[numbers] = np.clip(filled, *history.scale)
 
 
-def _scores(trained: Trained, who: str, item_ids: "list[str] | tuple[str, ...]") -> FloatArray:
+def _scores(trained: Trained, who: str, item_ids: Sequence[str]) -> FloatArray:
     try:
         return trained.score(who, item_ids)
     except UnknownShopperError:

@@ -93,6 +93,13 @@ def test_the_defaults_are_tried_first_so_that_the_best_is_never_worse(tmp_path: 
     assert found.sentence().startswith("No trial was better than the defaults")
 
 
+@pytest.mark.parametrize("split", ["share", "time", "last"])
+def test_any_split_with_one_training_part_will_do(tmp_path: Path, split: str) -> None:
+    for model in TUNABLE:
+        found = tune(scattered(seed=1), tmp_path / "study.db", model=model, split=split, trials=1)
+        assert found.inner > 0
+
+
 def test_other_data_and_other_models_share_a_file_without_mixing(tmp_path: Path) -> None:
     study = tmp_path / "study.db"
     tune(scattered(seed=1), study, trials=1)
