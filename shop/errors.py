@@ -132,5 +132,6 @@ class HistoryUnusableError(ShopError):
     """A file of history or of items has rows that cannot be used, and nothing may be judged on the rest."""
 
     def __init__(self, bad_rows: "Sequence[BadRow]") -> None:
-        others = f" {len(bad_rows) - 1} more rows cannot be used." if len(bad_rows) > 1 else ""
+        left = len(bad_rows) - 1
+        others = f" {left} more {'row' if left == 1 else 'rows'} cannot be used." if left else ""
         super().__init__(f"{bad_rows[0].message}{others}")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from recommender.errors import UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.judging.contenders import Train, Trained
+from recommender.judging.contenders import Recommend, Train, Trained
 from recommender.judging.metrics import NOBODY, first
 from recommender.judging.splits import Split
 from recommender.means import overall_mean
@@ -100,7 +100,7 @@ def _ask(trained: Trained, bench: Bench, user: int, row: IntArray | None, record
             open_to[items[~held]] = np.nan
             row[:] = first(open_to, row.size)
         else:
-            _fill(row, [one.item_id for one in trained.recommend(who, row.size)], bench.items, items[~held])
+            _fill(row, _recommended(trained.recommend, who, row.size), bench.items, items[~held])
         record.requests_s.append(perf_counter() - started)
     if trained.rates:
         wanted = items[held]
@@ -118,6 +118,13 @@ def _scores(trained: Trained, who: str, item_ids: Sequence[str]) -> FloatArray:
         return trained.score(who, item_ids)
     except UnknownShopperError:
         return np.full(len(item_ids), np.nan)
+
+
+def _recommended(recommend: Recommend, who: str, k: int) -> list[str]:
+    try:
+        return [one.item_id for one in recommend(who, k)]
+    except UnknownShopperError:
+        return []
 
 
 def _fill(row: IntArray, recommended: list[str], items: Index, seen: NDArray[np.int32]) -> None:

@@ -2,19 +2,29 @@
 
 import json
 import math
+from typing import NoReturn
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from small_histories import scattered, two_camps, written
 
-from recommender import Interactions, ItemNeighbours, Reason, Recommender, SettingError
+from recommender import Interactions, ItemNeighbours, Reason, Recommender, SettingError, UnknownShopperError
 from recommender.judging import Report, Trained, Traits, evaluate, good_from, picture, splits_of
 
 
 def by_letter(_training: Interactions) -> Trained:
     """Scores an item 5 less its place in the alphabet."""
     return Trained(lambda _shopper, items: np.array([5.0 - (ord(item) - ord("a")) for item in items]))
+
+
+def nobody_known(_training: Interactions) -> Trained:
+    """Has forgotten every shopper."""
+
+    def forgotten(shopper: str, _items: object) -> NoReturn:
+        raise UnknownShopperError(shopper)
+
+    return Trained(forgotten, forgotten)
 
 
 def silent(_training: Interactions) -> Trained:
@@ -142,6 +152,23 @@ def test_a_model_that_says_nothing_has_empty_lists_and_no_errors() -> None:
     assert (told["HR@10"], told["coverage"]) == (0, 0)
     assert all(math.isnan(told[name]) for name in ("RMSE", "novelty", "diversity", "Gini"))
     assert "–" in report.tables()[0].rows[0]
+
+
+def test_a_model_that_forgot_its_shoppers_is_measured_by_the_overall_mean() -> None:
+    history = scattered(seed=1)
+    report = evaluate(history, models={"forgetful": nobody_known})
+    [split] = splits_of(history, "share")
+    errors = history.values[~split.held].mean() - history.values[split.held]
+    assert figures(report)["RMSE"] == pytest.approx(math.sqrt(np.mean(errors**2)))
+    assert figures(report)["HR@10"] == 0
+
+
+def test_errors_alone_are_the_same_without_lists() -> None:
+    models = {"neighbours": neighbours}
+    whole, errors = (evaluate(scattered(seed=1), models=models, lists=asked) for asked in (True, False))
+    assert errors.models[0].figure("RMSE") == whole.models[0].figure("RMSE")
+    assert errors.ranked == 0
+    assert math.isnan(figures(errors)["nDCG@10"])
 
 
 def test_where_taste_rules_the_neighbours_predict_best_and_are_said_to(judged: Report) -> None:
