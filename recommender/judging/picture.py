@@ -11,7 +11,8 @@ from recommender.judging.figures import RMSE, named
 from recommender.judging.metrics import NDCG
 from recommender.judging.report import COVERAGE, Report
 
-_WIDTH, _LABELS, _RIGHT, _ROW, _HEAD = 860, 190, 130, 26, 64
+_WIDTH, _LABELS, _RIGHT, _ROW, _HEAD = 860, 190, 130, 26, 68
+_MARGIN = 0.1  # of what the figures span
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#222}.title{font-weight:600}.note{fill:#555;font-size:12px}"
     "line{stroke:#ccc}.bar{stroke:#1f5fa8;stroke-width:4}circle{fill:#0b3a6f}"
@@ -33,7 +34,7 @@ def picture(report: Report) -> str:
         if told:
             drawn.append(_panel(f"{name} ({note})", told, top))
             top += _HEAD + _ROW * len(told)
-    note = f"Bars: intervals of {LEVEL:.0%}, bootstrap over {report.ranked} shoppers. Split: {report.split}."
+    note = f"Bars: intervals of {LEVEL:.0%}, bootstrap over shoppers. Split: {report.split}."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top + 40}" role="img">'
         f"<title>{escape(report.advice)}</title><style>{_STYLE}</style>"
@@ -44,14 +45,22 @@ def picture(report: Report) -> str:
 
 def _panel(title: str, told: Sequence[tuple[str, Interval]], top: int) -> str:
     ends = [end for _, one in told for end in (one.value, one.low, one.high) if not math.isnan(end)]
-    most = max(ends) or 1.0
-    rows = [_row(model, one, top + _HEAD + _ROW * place, most) for place, (model, one) in enumerate(told)]
-    return f'<text class="title" x="12" y="{top + 34}">{escape(title)}</text>{"".join(rows)}'
+    least, most = min(ends), max(ends) or 1.0
+    # From zero, unless that would press everything together at the far end: dots need no zero, as bars would.
+    start = 0.0 if least < most / 2 else least - (most - least) * _MARGIN
+    axis = (start, most if most > start else start + 1.0)
+    rows = [_row(model, one, top + _HEAD + _ROW * place, axis) for place, (model, one) in enumerate(told)]
+    return (
+        f'<text class="title" x="12" y="{top + 34}">{escape(title)}</text>'
+        f'<text class="note" x="{_LABELS}" y="{top + 50}">{axis[0]:.3g}</text>'
+        f'<text class="note" x="{_WIDTH - _RIGHT}" y="{top + 50}" text-anchor="end">{axis[1]:.3g}</text>'
+        f"{''.join(rows)}"
+    )
 
 
-def _row(model: str, figure: Interval, y: int, most: float) -> str:
+def _row(model: str, figure: Interval, y: int, axis: tuple[float, float]) -> str:
     def at(value: float) -> float:
-        return _LABELS + (_WIDTH - _LABELS - _RIGHT) * value / most
+        return _LABELS + (_WIDTH - _LABELS - _RIGHT) * (value - axis[0]) / (axis[1] - axis[0])
 
     bar = ""
     if not math.isnan(figure.low):
