@@ -60,8 +60,8 @@ def _of_ratings(rating: Sequence[Measured]) -> str:
     if len(rating) == 1:
         return told
     second = rating[1]
-    sure = "which may be chance, " if second.behind[RMSE].holds_zero else ""
-    return f"{told}, {sure}{spread(second.behind[RMSE])} better than {second.model}'s"
+    unsure = ", which may be chance" if second.behind[RMSE].holds_zero else ""
+    return f"{told}, {spread(second.behind[RMSE])} better than {second.model}'s{unsure}"
 
 
 def _cost(one: Measured) -> str:

@@ -56,9 +56,10 @@ class Report:
     advice: str
 
     def tables(self, *, groups: bool = False) -> list[Table]:
-        """Accuracy, lists and costs; with `groups` also how groups of users and items fare."""
+        """Accuracy, lists and costs; with `groups` also how groups of users and items fare, where there are such."""
         told = [self._accuracy(), self._lists(), self._intervals()]
-        return [*told, self._users(), self._items()] if groups else told
+        fair = [self._users(), self._items()] if groups else []
+        return [*told, *(table for table in fair if table.rows)]
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as JSON's own types; what isn't known is null."""
@@ -68,9 +69,10 @@ class Report:
     def _accuracy(self) -> Table:
         names = [figures.RMSE, figures.MAE, *(figures.named(one, self.k) for one in metrics.RANKING)]
         rows = [(one.model, *(number(one.figure(name).value, 3) for name in names)) for one in self.models]
+        new = f" ({self.strangers} new ones not)" if self.strangers else ""
         title = (
             f"{self.predicted} interactions held back (split: {self.split}, seed {self.seed}); "
-            f"{self.ranked} shoppers ranked, {self.good_from:.3g} and up is liked"
+            f"{self.ranked} shoppers ranked{new}, {self.good_from:.3g} and up is liked"
         )
         return Table(title, ("model", *names), tuple(rows))
 

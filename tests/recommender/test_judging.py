@@ -142,6 +142,7 @@ def test_shoppers_new_to_the_training_are_counted_and_not_judged() -> None:
     history = written("ann a 4", "bob a 4", "ann b 5", "dan b 5")
     report = evaluate(history, split="time", models={"by letter": by_letter})
     assert (report.ranked, report.strangers, report.predicted) == (0, 1, 1)
+    assert "0 shoppers ranked (1 new ones not)" in report.tables()[0].title
     assert math.isnan(figures(report)["nDCG@10"])
     assert report.advice.startswith("To foretell ratings, by letter comes nearest")
 
@@ -206,6 +207,8 @@ def test_all_of_a_report_is_json_and_tables_and_a_picture(judged: Report) -> Non
     for table in judged.tables(groups=True):
         assert table.rows
         assert {len(row) for row in table.rows} == {len(table.header)}
+    assert len(judged.tables(groups=True)) == 5
+    assert len(evaluate(two_camps(), models={"n": neighbours}).tables(groups=True)) == 3  # no groups
     drawn = ElementTree.fromstring(picture(judged))
     texts = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert "item neighbours" in texts
