@@ -11,7 +11,6 @@ from recommender.errors import (
     UnknownItemError,
     UnknownShopperError,
 )
-from recommender.evaluation import Evaluation, evaluate
 from recommender.events import EVENT_SCALE, INTERACTION_WEIGHTS, event_value
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
@@ -25,7 +24,6 @@ from recommender.settings import NeighbourSettings, PopularitySettings
 __all__ = [
     "EVENT_SCALE",
     "INTERACTION_WEIGHTS",
-    "Evaluation",
     "Interactions",
     "ItemNeighbours",
     "ModelFileError",
@@ -42,6 +40,5 @@ __all__ = [
     "UnknownItemError",
     "UnknownShopperError",
     "drop_unfinished",
-    "evaluate",
     "event_value",
 ]

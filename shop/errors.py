@@ -126,3 +126,12 @@ class ImportRunningError(ShopError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"{folder}: another import is running; try again when it has ended.")
+
+
+class HistoryUnusableError(ShopError):
+    """A file of history or of items has rows that cannot be used, and nothing may be judged on the rest."""
+
+    def __init__(self, bad_rows: "Sequence[BadRow]") -> None:
+        left = len(bad_rows) - 1
+        others = f" {left} more {'row' if left == 1 else 'rows'} cannot be used." if left else ""
+        super().__init__(f"{bad_rows[0].message}{others}")

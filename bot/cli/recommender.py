@@ -1,9 +1,10 @@
-"""`bot recommender`: train it, ask it, measure it."""
+"""`bot recommender`: train it and ask it; judging.py adds how it is judged and tuned."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import judging
 from bot.cli.options import ShopOption, folder_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from recommender import Reason
     from shop.shop import Shop
 
-app = typer.Typer(help="Train the recommender, ask it, measure it.", no_args_is_help=True)
+app = typer.Typer(help="Train the recommender, ask it, judge it, tune it.", no_args_is_help=True)
+judging.add_to(app)
 
 
 @app.command()
@@ -53,28 +55,6 @@ def recommend(
     opened = Shop.open(folder)
     reasons = opened.models.current().recommend(user, number)
     show_rows(("", "title", "score", "reason"), _rows(opened, reasons))
-
-
-@app.command()
-def evaluate(
-    shop: ShopOption = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="Length of the lists that are judged.")] = 10,
-    seed: Annotated[int, typer.Option(help="What the folds are drawn with.")] = 1,
-) -> None:
-    """Measure the recommender on held-out history: errors of ratings, hits among the first k."""
-    from bot.cli.tables import show_rows
-    from recommender import Interactions
-    from recommender import evaluate as measure
-    from shop.interactions import history
-    from shop.shop import Shop
-    from shop.training import scale_of
-
-    opened = Shop.open(folder_of(shop))
-    told = history(opened.database, opened.catalogue.generation)
-    result = measure(Interactions.from_rows(told.rows, scale=scale_of(told)), k, seed, explicit=told.explicit)
-    show_rows(
-        result.header(), ((model, *(f"{one:.3f}" for one in numbers)) for model, *numbers in result.rows())
-    )
 
 
 def _rows(shop: "Shop", reasons: "Sequence[Reason]") -> "list[tuple[object, ...]]":

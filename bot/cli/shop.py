@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.graph_store import publish_where_read
 from bot.cli.options import ShopOption, folder_of, open_shop, settings_for
+from bot.cli.progress import progress_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +54,7 @@ def demo(shop: ShopOption = None) -> None:
     from bot.settings import ROOT
     from shop.creation import build_demo
 
-    build_demo(folder_of(shop), ROOT / "demo", _progress())
+    build_demo(folder_of(shop), ROOT / "demo", progress_line())
 
 
 @app.command()
@@ -107,7 +108,7 @@ def products(
     missing = Missing.STAY if keep else Missing.ALL_GO if withdraw else Missing.FEW_GO
     _told(
         lambda: import_products(
-            folder, file, format=format, keep_going=keep_going, missing=missing, progress=_progress()
+            folder, file, format=format, keep_going=keep_going, missing=missing, progress=progress_line()
         )
     )
     publish_where_read(folder, settings_for(shop).graph_url)
@@ -119,7 +120,7 @@ def offers(file: FileArgument, shop: ShopOption = None) -> None:
     from shop.imports import import_offers
 
     folder = folder_of(shop)
-    _told(lambda: import_offers(folder, file, progress=_progress()))
+    _told(lambda: import_offers(folder, file, progress=progress_line()))
     publish_where_read(folder, settings_for(shop).graph_url)
 
 
@@ -137,7 +138,7 @@ def ratings(
     from shop.training import train_recommender
 
     folder = folder_of(shop)
-    _told(lambda: import_ratings(folder, file, items=items, keep_going=keep_going, progress=_progress()))
+    _told(lambda: import_ratings(folder, file, items=items, keep_going=keep_going, progress=progress_line()))
     publish_where_read(folder, settings_for(shop).graph_url)
     report = train_recommender(folder)
     print(f"The recommender has learnt from {report.interactions} of them in {report.seconds:.1f} s.")
@@ -194,13 +195,3 @@ def _say_complaints(complaints: "Sequence[Violation]") -> None:
         typer.echo(f"{one.severity}: {one.item_id}: {one.property}: {one.sentence}", err=True)
     if len(complaints) > _SHOWN:
         typer.echo(f"… {len(complaints)} things to mend in all: bot graph check lists them.", err=True)
-
-
-def _progress() -> "Callable[[str, int], None]":
-    """Where the terminal is a person's, say how far it is, in one line that is written over."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return lambda _what, _count: None
-    return lambda what, count: console.print(f"{what}: {count}", end="\r")

@@ -28,6 +28,7 @@ COMMANDS = (
     "recommender train",
     "recommender recommend",
     "recommender evaluate",
+    "recommender tune",
     "graph query",
     "graph info",
 )
