@@ -35,6 +35,8 @@ from knowledge_graph.mining.word_lists import (
     FESTIVALS,
     FESTIVE,
     GEMS,
+    JEWELLED,
+    JEWELS,
     LEADING_AWAY,
     LOOKS,
     MISLEADING,
@@ -187,9 +189,11 @@ def _is_told_plainly(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     if hit.lexeme.kind == "pattern":
         solid = last == "solid" and not (following and following.lexeme.kind == "colour")
         return not solid and not kind.plant
+    if last in JEWELS and kind.nouns.isdisjoint(JEWELLED):
+        return False
     if last in GEMS:
         stuff = following is not None and following.lexeme.kind == "material"
-        return stuff or (fold_word(text.word(hit.end)) == kind.head and not kind.several)
+        return stuff or (fold_word(text.word(hit.end)) == kind.head and not (kind.several or kind.plant))
     if last in TREES:
         others = [other for other in text.hits if hit.end <= other.start < head]
         return not kind.plant and all(other.lexeme.kind in _LOOKED for other in others)

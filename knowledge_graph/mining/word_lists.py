@@ -121,7 +121,7 @@ FOOD: Final = _of(
 )
 # In a name these are what is served, whatever holds it: a chicken curry bowl, filed under cookbooks.
 DISHES: Final = _of(
-    """donut donuts cupcake cupcakes truffles chocolate macarons cookies curry soup noodle noodles ramen stew chicken beef
+    """candy candies donut donuts cupcake cupcakes truffles chocolate macarons cookies curry soup noodle noodles ramen stew chicken beef
     pork salmon shrimp sushi dumpling dumplings pizza nachos falafel smoothie lemonade cheesecake brownies pancakes
     waffles tacos chocolates potatoes marmalade"""
 )
@@ -166,6 +166,12 @@ CLAUSES: Final = _of("this these it they that which who while")
 FESTIVALS: Final = _of("christmas easter halloween thanksgiving valentine")
 # Words of what a thing is for wherever they stand in its name, and of what food may be for.
 FEASTS: Final = FESTIVALS | _of("wedding weddings bridal birthday graduation anniversary")
+# What shoes and clothes are set with, and jewellery and glassware are made of.
+JEWELS: Final = _of("crystal diamond diamonds pearl pearls rhinestone rhinestones")
+JEWELLED: Final = _of(
+    "necklace earring bracelet ring pendant band brooch charm bangle choker tiara stud cuff glass goblet vase tumbler "
+    "stemware decanter chandelier paperweight bowl jewelry"
+)
 # Colours that in a name are as often a gem or a feeling.
 GEMS: Final = _of("blush ruby emerald sapphire amber coral")
 # In a name they praise as often as they tell: "Seaside Serenade Boots".
@@ -203,7 +209,7 @@ PERSONS: Final = _of(
 )
 POETIC: Final = _of(
     "crystal velvet silk glass paper stone canvas concrete steel down oak metal metallic wood cotton floral "
-    "walnut copper brass marble iron plain solid diamond pearl pearls pine cedar birch maple beech mahogany teak"
+    "walnut copper brass marble iron plain solid lace lacy diamond pearl pearls pine cedar birch maple beech mahogany teak"
 )
 CHINESE_PARTS: Final = _of(
     """背带 肩带 带子 内衬 里衬 衬里 手柄 把手 提手 鞋底 大底 中底 鞋跟 纽扣 扣子 搭扣 拉链 边 包边 滚边 底座 盖子 盖
