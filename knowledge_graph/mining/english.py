@@ -63,6 +63,8 @@ _BEFORE_WORK: Final = frozenset({"", ",", "and", "or", "both"})
 _LIKENED: Final = frozenset(
     "like reminiscent spirit essence mimicking evoking evokes evoke embody embodies captures capturing".split()  # noqa: SIM905
 )
+_OF_USE: Final = frozenset({("for", "your"), ("comfort", "for"), ("versatility", "for")})
+_ENTERING: Final = frozenset({("step", "into"), ("dive", "into")})
 _PARTIES: Final = frozenset({"party", "parties"})
 _DRIFTING: Final = frozenset({"fall", "spring"})  # a verb and a coil, as often as a season
 
@@ -153,9 +155,13 @@ def _is_near(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     strange = [
         at
         for at in range(hit.end, head)
-        if not _in_value(text, at) and fold_word(text.words[at]) not in kind.nouns | SEASONED | LOOKS
+        if not _in_value(text, at) and not _is_of_kind(fold_word(text.words[at]), kind)
     ]
     return len(strange) <= allowed
+
+
+def _is_of_kind(noun: str, kind: Kind) -> bool:
+    return noun in kind.nouns or noun in SEASONED or noun in LOOKS
 
 
 def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
@@ -217,9 +223,9 @@ def _look(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
 
 
 def _look_of_one(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
-    if _is_of_gold(text, hit) or _is_dense(text, hit):
+    if kind.food or (kind.plant and hit.lexeme.kind != "colour"):
         return None
-    if kind.food or (kind.plant and hit.lexeme.kind != "colour") or is_barred(text, hit):
+    if _is_of_gold(text, hit) or _is_dense(text, hit) or is_barred(text, hit):
         return None
     noun = noun_after(text, hit, kind)
     if noun is Noun.OTHER:
@@ -269,9 +275,7 @@ def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     before = text.words[start : hit.start]
     eventful = _is_eventful(text, hit)
     meant = _is_meant(before) and (eventful or _ends_phrase(text, hit))
-    meant = meant or (
-        eventful and list(before[-2:]) in (["for", "your"], ["comfort", "for"], ["versatility", "for"])
-    )
+    meant = meant or (eventful and tuple(before[-2:]) in _OF_USE)
     return Evidence.PURPOSE if meant or (eventful and _suits(before)) or _is_yours(text, hit) else None
 
 
@@ -341,7 +345,7 @@ def _season(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     if joined and joined.lexeme.kind == "season":
         return _season(text, joined, kind)
     before = text.words[max(0, hit.start - 6) : hit.start]
-    if list(before[-2:]) in (["step", "into"], ["dive", "into"]):
+    if tuple(before[-2:]) in _ENTERING:
         return Evidence.PURPOSE
     praised = "for" in before and bool(set(before) & PRAISE) and _ends_phrase(text, hit)
     return Evidence.PURPOSE if praised and text.words[hit.start] not in _DRIFTING else None

@@ -32,7 +32,7 @@ def kind_of(product: Product) -> Kind:
     """The kind of a product by its English name's head noun and by the labels and slugs of its categories."""
     name = product.names.get("en", "")
     head = head_of(name) if name else None
-    words = frozenset(name.lower().partition(" with ")[0].split())
+    words = name.lower().partition(" with ")[0].split()
     tail = _chinese_tail(product.names["zh"]) if "zh" in product.names else ""
     served = not DISHES.isdisjoint(words)
     return _kind(head.noun if head else "", product.categories, tail, served, not SETS.isdisjoint(words))

@@ -306,9 +306,10 @@ def is_one_of_its_looks(text: Text, hit: Hit) -> bool:
     end = hit.end
     while text.word(end) in {",", "and", "or", "&"} or text.word(end) in SHADES or _in_hit(text, end):
         end += 1
-    if not (text.word(end) in BREAKS or fold_word(text.word(end)) in LOOKS or not text.word(end).isalpha()):
-        if end == hit.end or text.word(end - 1) in SHADES or _in_hit(text, end - 1):
-            return False  # a design of a golden reindeer
+    after = text.word(end)
+    ends = after in BREAKS or fold_word(after) in LOOKS or not after.isalpha()
+    if not ends and (end == hit.end or text.word(end - 1) in SHADES or _in_hit(text, end - 1)):
+        return False  # a design of a golden reindeer
     joined = text.word(at) in {"of", "in", ":", "-", "–", "—"} or (
         text.word(at) == "as" and text.word(at - 1) == "such"
     )

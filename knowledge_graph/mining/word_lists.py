@@ -82,8 +82,9 @@ ANYTHING: Final = _of(
 # A value before one of these is no property: rose petals, mint flavour, a wood saw, a gold standard.
 MISLEADING: Final = _of(
     """scented flavored flavoured infused scent fragrance flavor flavour oil extract petal juice tomato sauce
-    cone pinecone needle bough branch sprig standard screen hour age rule ratio medal anniversary retriever noise wine tea coffee sugar rice light
-    carpet friday tie box ceiling spring cleaner polish conditioner glue stain detector burning fired effect
+    cone pinecone needle bough branch sprig standard screen hour age rule ratio medal anniversary retriever
+    noise wine tea coffee sugar rice light carpet
+    friday tie box ceiling spring cleaner polish conditioner glue stain detector burning fired effect
     look style free alternative substitute imitation inspired trimmed lined accented strapped handled
     wonderland sunset sunrise sky ocean sea garden forest moon star rose berry tree bush flower leaf water
     thumb energy hair eye skin lining guitar drum wool-free lover grain wash washed"""
@@ -121,14 +122,16 @@ FOOD: Final = _of(
 )
 # In a name these are what is served, whatever holds it: a chicken curry bowl, filed under cookbooks.
 DISHES: Final = _of(
-    """candy candies donut donuts cupcake cupcakes truffles chocolate macarons cookies curry soup noodle noodles ramen stew chicken beef
-    pork salmon shrimp sushi dumpling dumplings pizza nachos falafel smoothie lemonade cheesecake brownies pancakes
+    """candy candies donut donuts cupcake cupcakes truffles chocolate macarons cookies curry soup noodle noodles
+    ramen stew chicken beef pork salmon shrimp sushi
+    dumpling dumplings pizza nachos falafel smoothie lemonade cheesecake brownies pancakes
     waffles tacos chocolates potatoes marmalade"""
 )
+# Several things under one name, or a place with all that stands in it.
 SETS: Final = _of(
-    "set sets collection bundle kit toolkit duo trio assortment ensemble combo combination pack suite quartet quintet "
-    "pair pairs series array selection sampler setup workspace "
-    "workstation suite room retreat experience scene corner station"
+    """set sets collection bundle kit toolkit duo trio assortment ensemble combo combination pack suite quartet
+    quintet pair pairs series array selection sampler setup workspace workstation room retreat experience scene
+    corner station"""
 )
 # Woods that stand in names for the tree or its green, or for a colour.
 TREES: Final = _of("pine cedar birch maple beech walnut oak mahogany teak")
@@ -209,7 +212,8 @@ PERSONS: Final = _of(
 )
 POETIC: Final = _of(
     "crystal velvet silk glass paper stone canvas concrete steel down oak metal metallic wood cotton floral "
-    "walnut copper brass marble iron plain solid lace lacy diamond pearl pearls pine cedar birch maple beech mahogany teak"
+    "walnut copper brass marble iron plain solid lace lacy diamond pearl pearls pine cedar birch maple beech "
+    "mahogany teak"
 )
 CHINESE_PARTS: Final = _of(
     """背带 肩带 带子 内衬 里衬 衬里 手柄 把手 提手 鞋底 大底 中底 鞋跟 纽扣 扣子 搭扣 拉链 边 包边 滚边 底座 盖子 盖
