@@ -45,7 +45,7 @@ def is_of_whole(text: Text, hit: Hit, kind: Kind) -> bool:
 
 
 def _is_its_look(text: Text, hit: Hit, kind: Kind) -> bool:
-    """This set features a stunning white finish."""
+    """This set features a stunning white design."""
     end = hit.end
     while end in text.starts or qualifies(text, end):
         end += 1
