@@ -47,7 +47,7 @@ def is_of_whole(text: Text, hit: Hit, kind: Kind) -> bool:
 def _is_its_look(text: Text, hit: Hit, kind: Kind) -> bool:
     """This set features a stunning white design."""
     end = hit.end
-    while end in text.starts or qualifies(text, end):
+    while end < len(text.words) and (end in text.starts or qualifies(text, end)):
         end += 1
     at = hit.start - 1
     while at > 0 and (text.words[at] in {"a", "an"} or qualifies(text, at) or _is_in_value(text, at)):
