@@ -14,6 +14,7 @@ from knowledge_graph.mining.phrases import (
     Noun,
     is_barred,
     is_denied,
+    is_elsewhere,
     is_made_of,
     is_one_of_its_looks,
     is_pointed_at,
@@ -23,14 +24,19 @@ from knowledge_graph.mining.phrases import (
     same_after_hyphen,
     sentence_start,
 )
+from knowledge_graph.mining.pieces import is_of_several, is_of_whole
 from knowledge_graph.mining.word_lists import (
     BREAKS,
     CLAUSES,
     COMPOUNDS,
     EVENTS,
     FAKES,
+    FEASTS,
     FESTIVALS,
     FESTIVE,
+    GEMS,
+    JEWELLED,
+    JEWELS,
     LEADING_AWAY,
     LOOKS,
     MISLEADING,
@@ -43,6 +49,8 @@ from knowledge_graph.mining.word_lists import (
     PRAISE,
     SEASONED,
     SHADES,
+    SHORES,
+    TREES,
 )
 
 _LOOKED: Final = frozenset({"colour", "material", "pattern"})
@@ -52,6 +60,12 @@ _AT: Final = frozenset({"for", "during", "at"})
 _SUITS: Final = ("complement", "suits", "suited", "suitable", "transition")
 _ADDS: Final = frozenset({"adding", "bringing", "elevating", "lending", "giving"})
 _BEFORE_WORK: Final = frozenset({"", ",", "and", "or", "both"})
+_LIKENED: Final = frozenset(
+    "like reminiscent spirit essence mimicking evoking evokes evoke embody embodies captures capturing".split()  # noqa: SIM905
+)
+_OF_USE: Final = frozenset({("for", "your"), ("comfort", "for"), ("versatility", "for")})
+_ENTERING: Final = frozenset({("step", "into"), ("dive", "into")})
+_PARTIES: Final = frozenset({"party", "parties"})
 _DRIFTING: Final = frozenset({"fall", "spring"})  # a verb and a coil, as often as a season
 
 
@@ -60,17 +74,21 @@ def in_name(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     attribute = hit.lexeme.kind
     if attribute == "audience":
         return _for_people(text, hit, Evidence.NAME)
-    if kind.food or is_denied(text, hit) or _is_fake(text, hit):
+    if (kind.food and text.words[hit.start] not in FESTIVALS) or is_denied(text, hit) or _is_fake(text, hit):
         return None
     if attribute in _LOOKED and kind.worker:
         return None
     core = _core_end(text)
     if hit.start >= core:
-        return Evidence.NAME_TAIL if attribute in _LOOKED and _is_tail(text, hit, core) else None
+        return (
+            Evidence.NAME_TAIL
+            if attribute in _LOOKED and not kind.plant and _is_tail(text, hit, core)
+            else None
+        )
     head = _head_position(text, kind, core)
     if attribute not in _LOOKED:
         poetic = text.word(hit.end) in MISLEADING or _is_room(text, hit) or kind.head in PICTURES
-        return Evidence.NAME if hit.end <= head and not poetic else None
+        return Evidence.NAME if _is_near(text, hit, head, kind) and not poetic else None
     if hit.start > head:
         return Evidence.NAME if all(_in_value(text, at) for at in range(head + 1, core)) else None
     return Evidence.NAME if hit.end <= head and _modifies(text, hit, head, kind) else None
@@ -127,6 +145,25 @@ def _is_tail(text: Text, hit: Hit, core: int) -> bool:
     )
 
 
+def _is_near(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
+    """Whether an occasion or season before the head noun is the head's: "Autumn Breeze Pillow" only praises."""
+    if hit.end > head:
+        return False
+    if hit.words_in(text) & FEASTS:
+        return True
+    allowed = 0 if hit.lexeme.kind == "season" or hit.words_in(text) & SHORES else 1
+    strange = [
+        at
+        for at in range(hit.end, head)
+        if not _in_value(text, at) and not _is_of_kind(fold_word(text.words[at]), kind)
+    ]
+    return len(strange) <= allowed
+
+
+def _is_of_kind(noun: str, kind: Kind) -> bool:
+    return noun in kind.nouns or noun in SEASONED or noun in LOOKS
+
+
 def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     """Whether a value before the head noun is the head's: "Golden Hour Lamp" is no golden lamp."""
     between = range(hit.end, head)
@@ -138,6 +175,8 @@ def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     if any(word in MISLEADING and at not in text.starts for word, at in zip(words, between, strict=True)):
         return False
     last = text.words[hit.end - 1]
+    if not _is_told_plainly(text, hit, head, kind):
+        return False
     if (hit.lexeme.kind == "material" and last not in POETIC) or last in PLAIN_PATTERNS:
         return True
     if (last, text.word(hit.end)) in COMPOUNDS:
@@ -150,9 +189,43 @@ def _modifies(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
     return all(_in_value(text, at) or fold_word(text.words[at]) in kind.nouns for at in between)
 
 
+def _is_told_plainly(text: Text, hit: Hit, head: int, kind: Kind) -> bool:
+    """Blush Jacket, and not Blush Chevron Clutch; Pine Table, and not Pine Christmas Ornament; no solid wood."""
+    last, following = text.words[hit.end - 1], text.starts.get(hit.end)
+    if hit.lexeme.kind == "pattern":
+        solid = last == "solid" and not (following and following.lexeme.kind == "colour")
+        return not solid and not kind.plant
+    if last in JEWELS and kind.nouns.isdisjoint(JEWELLED):
+        return False
+    if last in GEMS:
+        stuff = following is not None and following.lexeme.kind == "material"
+        return stuff or (fold_word(text.word(hit.end)) == kind.head and not (kind.several or kind.plant))
+    if last in TREES:
+        others = [other for other in text.hits if hit.end <= other.start < head]
+        return not kind.plant and all(other.lexeme.kind in _LOOKED for other in others)
+    return not _is_of_gold(text, hit)
+
+
+def _is_of_gold(text: Text, hit: Hit) -> bool:
+    """White gold is neither white nor golden."""
+    first = text.words[hit.start]
+    return (first == "white" and text.word(hit.end) == "gold") or (
+        first == "gold" and text.word(hit.start - 1) == "white"
+    )
+
+
 def _look(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
-    """A colour, material or pattern."""
-    if kind.food or (kind.plant and hit.lexeme.kind != "colour") or is_barred(text, hit):
+    """A colour, material or pattern; of a set only what is said of the whole."""
+    found = _look_of_one(text, hit, kind)
+    if found is None or is_elsewhere(text, hit):
+        return None
+    return found if not (kind.several or is_of_several(text)) or is_of_whole(text, hit, kind) else None
+
+
+def _look_of_one(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
+    if kind.food or (kind.plant and hit.lexeme.kind != "colour"):
+        return None
+    if _is_of_gold(text, hit) or _is_dense(text, hit) or is_barred(text, hit):
         return None
     noun = noun_after(text, hit, kind)
     if noun is Noun.OTHER:
@@ -170,6 +243,14 @@ def _look(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     return Evidence.PREDICATE if is_said(text, hit, kind) else None
 
 
+def _is_dense(text: Text, hit: Hit) -> bool:
+    """Solid wood, a plain band: no pattern."""
+    if hit.lexeme.kind != "pattern" or text.words[hit.start] not in {"solid", "plain"}:
+        return False
+    following = text.starts.get(hit.end)
+    return hit.end == hit.start + 1 and (following is None or following.lexeme.kind != "colour")
+
+
 def _of_coloured_material(text: Text, hit: Hit, kind: Kind) -> bool:
     """Crafted from durable khaki canvas."""
     material = text.starts.get(hit.end)
@@ -178,7 +259,7 @@ def _of_coloured_material(text: Text, hit: Hit, kind: Kind) -> bool:
     return noun_after(text, material, kind) is not Noun.OTHER and is_made_of(text, hit, kind)
 
 
-def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG001 - as all rules
+def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     """Perfect for camping trips; complements casual outfits; your Halloween decor."""
     followers = [fold_word(text.word(hit.end + ahead)) for ahead in range(2)]
     if (
@@ -186,6 +267,7 @@ def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG
         or _is_a_kind_of_work(text, hit)
         or is_denied(text, hit)
         or hit.end in text.glued
+        or (kind.food and not hit.words_in(text) & (FEASTS | _PARTIES))
         or PERSONS & set(followers)
     ):
         return None
@@ -193,6 +275,7 @@ def _occasion(text: Text, hit: Hit, kind: Kind) -> Evidence | None:  # noqa: ARG
     before = text.words[start : hit.start]
     eventful = _is_eventful(text, hit)
     meant = _is_meant(before) and (eventful or _ends_phrase(text, hit))
+    meant = meant or (eventful and tuple(before[-2:]) in _OF_USE)
     return Evidence.PURPOSE if meant or (eventful and _suits(before)) or _is_yours(text, hit) else None
 
 
@@ -219,7 +302,8 @@ def _is_meant(before: Sequence[str]) -> bool:
 def _suits(before: Sequence[str]) -> bool:
     """Complements, suits, transitions from; both, of two occasions."""
     return any(
-        (word == "both" or word.startswith(_SUITS)) and not _ADDS & set(before[at + 1 :])
+        (word.startswith(_SUITS) or (word == "both" and at + 1 == len(before)))
+        and not _ADDS & set(before[at + 1 :])
         for at, word in enumerate(before)
     )
 
@@ -252,7 +336,7 @@ def _season(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     """A summer dress; for the summer; a winter wardrobe."""
     if kind.food or is_denied(text, hit) or hit.end in text.glued or hit.start in text.glued:
         return None
-    if {"like", "reminiscent"} & set(text.words[max(0, hit.start - 3) : hit.start]):
+    if hit.start in text.owned or _LIKENED & set(text.words[max(0, hit.start - 8) : hit.start]):
         return None
     follower = fold_word(text.word(hit.end))
     if follower in SEASONED or follower in kind.nouns:
@@ -261,6 +345,8 @@ def _season(text: Text, hit: Hit, kind: Kind) -> Evidence | None:
     if joined and joined.lexeme.kind == "season":
         return _season(text, joined, kind)
     before = text.words[max(0, hit.start - 6) : hit.start]
+    if tuple(before[-2:]) in _ENTERING:
+        return Evidence.PURPOSE
     praised = "for" in before and bool(set(before) & PRAISE) and _ends_phrase(text, hit)
     return Evidence.PURPOSE if praised and text.words[hit.start] not in _DRIFTING else None
 

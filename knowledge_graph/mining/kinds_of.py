@@ -1,4 +1,4 @@
-"""What a product is, as far as the scope rules ask: its nouns, and whether it is eaten, grown or a tool."""
+"""What a product is, as far as the scope rules ask: its nouns, and whether it is eaten, grown, a tool or a set."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +8,7 @@ import rjieba
 from knowledge_graph.fold import fold
 from knowledge_graph.head_nouns import head_of
 from knowledge_graph.identifiers import CATEGORY
-from knowledge_graph.mining.word_lists import FOOD, OWN_PARTS, PARTS, PLANTS, WORKERS
+from knowledge_graph.mining.word_lists import DISHES, FOOD, OWN_PARTS, PARTS, PLANTS, SETS, WORKERS
 from knowledge_graph.products import Product
 from knowledge_graph.retail_vocabulary import category_vocabulary
 from knowledge_graph.words import is_chinese
@@ -25,32 +25,38 @@ class Kind:
     food: bool
     plant: bool
     worker: bool  # it works on a material: a wood saw is not of wood
+    several: bool  # a set or collection by its name: what is said of a piece is not said of it
 
 
 def kind_of(product: Product) -> Kind:
     """The kind of a product by its English name's head noun and by the labels and slugs of its categories."""
-    head = head_of(product.names["en"]) if "en" in product.names else None
+    name = product.names.get("en", "")
+    head = head_of(name) if name else None
+    words = name.lower().partition(" with ")[0].split()
     tail = _chinese_tail(product.names["zh"]) if "zh" in product.names else ""
-    return _kind(head.noun if head else "", product.categories, tail)
+    served = not DISHES.isdisjoint(words)
+    return _kind(head.noun if head else "", product.categories, tail, served, not SETS.isdisjoint(words))
 
 
 @lru_cache(maxsize=20_000)
-def _kind(head: str, categories: tuple[str, ...], tail: str) -> Kind:
+def _kind(head: str, categories: tuple[str, ...], tail: str, served: bool, several: bool) -> Kind:
     parts = {fold(part.replace("-", " "), "und") for iri in categories for part in _path(iri)}
     leaves = {fold(_path(iri)[-1].replace("-", " "), "und") for iri in categories if _path(iri)}
     nouns = {noun for leaf in leaves if leaf not in PARTS for noun in _synonyms(leaf)}
     if head:
         nouns |= _synonyms(head) | {head}
-    last = {words.rpartition(" ")[2] for words in nouns}
+    # A chest of drawers is a chest, and its drawers are parts.
+    last = {words.partition(" of ")[0].rpartition(" ")[2] for words in nouns}
     words = last | {word for part in parts for word in part.split()}
     return Kind(
         head=head,
         nouns=frozenset(word for word in last if word and not is_chinese(word)),
         own_parts=frozenset(part for noun in last for part in OWN_PARTS.get(noun, ())),
         chinese=frozenset(word for word in nouns if is_chinese(word)) | ({tail} if tail else set()),
-        food=bool(words & FOOD),
+        food=served or bool(words & FOOD),
         plant=bool(words & PLANTS),
         worker=head in WORKERS,
+        several=several,
     )
 
 

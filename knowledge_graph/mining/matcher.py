@@ -27,6 +27,10 @@ class Hit(NamedTuple):
     end: int
     lexeme: Lexeme
 
+    def words_in(self, text: "Text") -> Set[str]:
+        """Its words as the text has them, in lower case."""
+        return frozenset(text.words[self.start : self.end])
+
 
 class Text(NamedTuple):
     """Lower-case words of one text, what was found in them, and which words hang on the one before."""

@@ -6,6 +6,7 @@ from knowledge_graph.fold import fold_word
 from knowledge_graph.mining.kinds_of import Kind
 from knowledge_graph.mining.matcher import SENTENCE_ENDS, Hit, Text
 from knowledge_graph.mining.word_lists import (
+    ALONG,
     ANYTHING,
     ASIDE,
     BREAKS,
@@ -18,11 +19,30 @@ from knowledge_graph.mining.word_lists import (
     MISLEADING,
     NEGATIONS,
     PARTS,
+    PLACES,
     SAME_AFTER_HYPHEN,
     SAME_BEFORE_HYPHEN,
     SHADES,
+    TINTS,
 )
 
+_ADJECTIVE = (
+    "ed",
+    "ing",
+    "y",
+    "ic",
+    "al",
+    "ish",
+    "ous",
+    "ful",
+    "less",
+    "ive",
+    "ern",
+    "ant",
+    "ent",
+    "ble",
+    "en",
+)
 _REACH = 9  # words from a value to its noun
 _PURPOSE = frozenset({"perfect", "ideal", "great", "suited", "suitable", "essential", "must", "meant", "fit"})
 _TURNS = SENTENCE_ENDS | ASIDE | _PURPOSE
@@ -40,7 +60,7 @@ class Noun(Enum):
 def noun_after(text: Text, hit: Hit, kind: Kind) -> Noun:
     """The first telling noun of the phrase that the value stands in; NONE where the phrase ends before one."""
     words, glued = text.words, text.glued
-    if hit.end in glued and not same_after_hyphen(text, hit.end):
+    if hit.end in glued and not _same_behind(text, hit):
         return Noun.OTHER
     for at in range(hit.end, min(len(words), hit.end + _REACH)):
         word = words[at]
@@ -50,8 +70,40 @@ def noun_after(text: Text, hit: Hit, kind: Kind) -> Noun:
         elif word in BREAKS:
             return Noun.NONE
         elif (found := _telling(text, at, kind)) is not None:
-            return found
+            return Noun.OTHER if found is Noun.LOOK and _is_of_a_mark(text, hit, at) else found
     return Noun.NONE
+
+
+def _same_behind(text: Text, hit: Hit) -> bool:
+    """Gold-toned is golden; copper-toned is of another stuff than copper."""
+    return hit.end in text.starts or (hit.lexeme.kind != "material" and same_after_hyphen(text, hit.end))
+
+
+def _is_of_a_mark(text: Text, hit: Hit, at: int) -> bool:
+    """Before the noun of a look at a position: a red heart design, a white grid pattern, a copper finish."""
+    if hit.lexeme.kind == "material":
+        coated = text.words[hit.start] in {"wood", "enamel"} and fold_word(text.words[at]) == "finish"
+        return fold_word(text.words[at]) in TINTS and not coated
+    if hit.lexeme.kind != "colour" or _is_joined(text, hit):
+        return False
+    return any(
+        text.starts[between].lexeme.kind == "pattern"
+        if between in text.starts
+        else not (_in_hit(text, between) or qualifies(text, between))
+        for between in range(hit.end, at)
+    )
+
+
+def _is_joined(text: Text, hit: Hit) -> bool:
+    """One of several colours: a black and white plaid pattern."""
+    joints = {"and", "or", "&", ",", "to"}
+    return text.word(hit.end) in joints or text.word(hit.start - 1) in joints
+
+
+def qualifies(text: Text, at: int) -> bool:
+    """Whether a word adds to the noun behind it and is none itself, as far as its ending tells."""
+    word = text.words[at]
+    return word in SHADES or word in {"and", "or", "&", ","} or at in text.glued or word.endswith(_ADJECTIVE)
 
 
 def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
@@ -60,8 +112,14 @@ def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
         return None  # the first half of a word such as button-down
     noun = fold_word(text.words[at])
     after = text.word(at + 1)
+    if noun in LOOKS and fold_word(after) in kind.nouns:
+        return None
+    if noun == "heel" and text.words[at] == noun:
+        return Noun.OTHER  # a black heel is one of two parts; black heels are shoes
     if noun in kind.nouns or noun in ANYTHING or noun in LOOKS or noun in kind.own_parts:
         if _is_part(after, kind) or fold_word(after) in {"box", "stand", "cleaner", "holder"}:
+            return Noun.OTHER
+        if noun in kind.nouns and _is_first_of_two(text, at, kind):
             return Noun.OTHER
         if noun in kind.nouns or noun in kind.own_parts or noun in ANYTHING:
             return Noun.PRODUCT
@@ -69,10 +127,26 @@ def _telling(text: Text, at: int, kind: Kind) -> Noun | None:
             fold_word(text.word(at + ahead)) in kind.nouns for ahead in (2, 3, 4)
         )
         return Noun.OTHER if of_another else Noun.LOOK
-    if noun in MAKINGS and fold_word(after) in kind.nouns:
-        return None
+    if (noun in MAKINGS or noun in PARTS) and fold_word(after) in kind.nouns:
+        return None  # a ribbon bracelet, strap shoes
     misleads = noun in MISLEADING and at not in text.starts and at not in text.glued
     return Noun.OTHER if misleads or _is_part(noun, kind) else None
+
+
+def _is_first_of_two(text: Text, at: int, kind: Kind) -> bool:
+    """A desk mat, where the product is a desk: what follows a singular noun is one too, unless it may be a verb."""
+    after = text.word(at + 1)
+    return not (
+        at + 1 in text.starts
+        or fold_word(text.words[at]) != text.words[at]
+        or after in BREAKS
+        or not after.isalpha()
+        or after in {"and", "or"}
+        or after.endswith(("s", "ed", "ing", "ly", *_ADJECTIVE))
+        or fold_word(after) in kind.nouns
+        or fold_word(after) in ANYTHING
+        or fold_word(after) in LOOKS
+    )
 
 
 def _is_part(word: str, kind: Kind) -> bool:
@@ -105,6 +179,17 @@ def is_barred(text: Text, hit: Hit) -> bool:
     if text.word(hit.start - 1) in FAKES or text.word(hit.end) in {"free", "alternative", "lookalike"}:
         return True
     return is_denied(text, hit) or is_aside(text, hit)
+
+
+def is_elsewhere(text: Text, hit: Hit) -> bool:
+    """On a weathered wooden surface, against a white wall; the included black mat."""
+    for at in range(hit.start - 1, max(-1, hit.start - 8), -1):
+        word = text.words[at]
+        if word in ALONG:
+            return True
+        if word in BREAKS and word not in {"a", "an", "the"}:
+            return word in PLACES and text.word(at - 1) != "based"
+    return False
 
 
 def _same_before_hyphen(text: Text, at: int) -> bool:
@@ -148,9 +233,10 @@ def part_before(text: Text, at: int, kind: Kind, reach: int = 5) -> bool:
     """Whether a part is named shortly before a position, in its clause: "straps in black"."""
     for position in range(at - 1, max(-1, at - 1 - reach), -1):
         word = text.words[position]
-        if word in SENTENCE_ENDS or word == ",":
+        if word in SENTENCE_ENDS or (word == "," and text.word(position - 1) not in SHADES):
             return False
-        if _is_part(word, kind) and position not in text.starts:
+        shaded = word == "shades" and text.word(position + 1) == "of"
+        if _is_part(word, kind) and not shaded and position not in text.starts:
             return True
     return False
 
@@ -162,10 +248,19 @@ def is_made_of(text: Text, hit: Hit, kind: Kind) -> bool:
         word = text.words[at]
         if word in MADE:
             of = text.word(at + 1) in MADE_OF or text.word(at + 2) in MADE_OF
-            return of and not part_before(text, at, kind, 4)
+            return of and _ends_list(text, hit) and not part_before(text, at, kind, 4)
         if word in BREAKS and word not in MADE_OF and word not in {"a", "the", "is", "are"}:
             return False
     return False
+
+
+def _ends_list(text: Text, hit: Hit) -> bool:
+    """Crafted from cotton, a cotton blend or cotton and silk, but not from copper bowls."""
+    word = text.word(hit.end)
+    ends = (
+        word in BREAKS or not word.isalpha() or word in {"and", "or", "blend", "blends", "fabric", "material"}
+    )
+    return ends or hit.end in text.starts or fold_word(word) in LOOKS
 
 
 def is_said(text: Text, hit: Hit, kind: Kind) -> bool:
@@ -208,6 +303,13 @@ def is_one_of_its_looks(text: Text, hit: Hit) -> bool:
         text.words[at] in SHADES or text.words[at] in {",", "and", "or", "&"} or _in_hit(text, at)
     ):
         at -= 1
+    end = hit.end
+    while text.word(end) in {",", "and", "or", "&"} or text.word(end) in SHADES or _in_hit(text, end):
+        end += 1
+    after = text.word(end)
+    ends = after in BREAKS or fold_word(after) in LOOKS or not after.isalpha()
+    if not ends and (end == hit.end or text.word(end - 1) in SHADES or _in_hit(text, end - 1)):
+        return False  # a design of a golden reindeer
     joined = text.word(at) in {"of", "in", ":", "-", "–", "—"} or (
         text.word(at) == "as" and text.word(at - 1) == "such"
     )

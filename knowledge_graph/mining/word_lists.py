@@ -51,9 +51,22 @@ PARTS: Final = _of(
     pouch bag box packaging sheath holster holder stand mount bracket screw core filling fill liner hood visor
     brim peak spine page backing underside shoelace waistband belt harness"""
 )
+# Where a thing lies or stands: on a wooden surface, against a white wall.
+PLACES: Final = _of(
+    "on against atop upon over under beneath behind beside near around onto into inside within"
+)
+# Before a value these tell of another thing that comes along.
+ALONG: Final = _of("included accompanying matching coordinating contrasting complementary inner removable")
 # Two words that are one thing.
 COMPOUNDS: Final = frozenset(
-    {("blush", "brush"), ("blush", "palette"), ("bronze", "age"), ("silver", "ware"), ("paper", "weight")}
+    {
+        ("blush", "brush"),
+        ("blush", "palette"),
+        ("bronze", "age"),
+        ("silver", "ware"),
+        ("paper", "weight"),
+        ("blush", "balm"),
+    }
 )
 # Folded. How the product as a whole looks or is made.
 LOOKS: Final = _of(
@@ -69,8 +82,9 @@ ANYTHING: Final = _of(
 # A value before one of these is no property: rose petals, mint flavour, a wood saw, a gold standard.
 MISLEADING: Final = _of(
     """scented flavored flavoured infused scent fragrance flavor flavour oil extract petal juice tomato sauce
-    standard screen hour age rule ratio medal anniversary retriever noise wine tea coffee sugar rice light
-    carpet friday tie box ceiling spring cleaner polish conditioner glue stain detector burning fired effect
+    cone pinecone needle bough branch sprig standard screen hour age rule ratio medal anniversary retriever
+    noise wine tea coffee sugar rice light carpet
+    friday tie box ceiling spring cleaner polish conditioner glue stain detector burning fired effect
     look style free alternative substitute imitation inspired trimmed lined accented strapped handled
     wonderland sunset sunrise sky ocean sea garden forest moon star rose berry tree bush flower leaf water
     thumb energy hair eye skin lining guitar drum wool-free lover grain wash washed"""
@@ -79,6 +93,8 @@ MISLEADING: Final = _of(
 MAKINGS: Final = _of(
     "ribbon bead cord stone crystal chain shell panel flower leaf stud glass wire light lens bag"
 )
+# Folded. The look of a material and not its stuff: a copper finish, a leather tone.
+TINTS: Final = _of("finish hue tone color colour shade tint palette scheme coloring colouring gradient")
 FAKES: Final = _of("faux fake imitation artificial mock vegan synthetic pleather simulated pu")
 # After a hyphen these leave a value what it is; any other word makes it something else ("leather-free").
 SAME_AFTER_HYPHEN: Final = _of(
@@ -91,7 +107,7 @@ SHADES: Final = _of(
     """dark light deep bright pure pale rich soft warm bold vivid vibrant classic crisp matte glossy sleek
     elegant muted dusty stunning beautiful timeless lush cool brilliant sunny both either a smooth shiny
     polished brushed genuine real premium full grain fine natural solid sturdy durable clear
-    luxurious supple lovely gorgeous lustrous gleaming striking refreshing subtle neutral"""
+    luxurious supple lovely gorgeous lustrous gleaming striking refreshing subtle neutral retro vintage"""
 )
 MADE: Final = _of(
     """made crafted constructed woven built fashioned handcrafted fabricated forged carved cast formed molded
@@ -101,8 +117,24 @@ MADE_OF: Final = _of("from of in with out using entirely by")
 FOOD: Final = _of(
     """grocery food seafood bakery snack beverage fruit vegetable meat dairy drink pantry produce deli
     食品 饮料 零食 生鲜 水果 蔬菜 海鲜 烘焙 bread cake cookie juice tomato salad soup pie tea coffee wine
-    chocolate candy cheese sauce spread jam marmalade honey spice herb salt pepper pasta rice"""
+    chocolate candy cooky treat truffle macaron donut cupcake pastry potato strawberry breakfast dessert cocktail
+    cheese sauce spread jam marmalade honey spice herb salt pepper pasta rice"""
 )
+# In a name these are what is served, whatever holds it: a chicken curry bowl, filed under cookbooks.
+DISHES: Final = _of(
+    """candy candies donut donuts cupcake cupcakes truffles chocolate macarons cookies curry soup noodle noodles
+    ramen stew chicken beef pork salmon shrimp sushi
+    dumpling dumplings pizza nachos falafel smoothie lemonade cheesecake brownies pancakes
+    waffles tacos chocolates potatoes marmalade"""
+)
+# Several things under one name, or a place with all that stands in it.
+SETS: Final = _of(
+    """set sets collection bundle kit toolkit duo trio assortment ensemble combo combination pack suite quartet
+    quintet pair pairs series array selection sampler setup workspace workstation room retreat experience scene
+    corner station"""
+)
+# Woods that stand in names for the tree or its green, or for a colour.
+TREES: Final = _of("pine cedar birch maple beech walnut oak mahogany teak")
 PLANTS: Final = _of("floral flower plant bouquet arrangement wreath 鲜花 花卉 绿植 植物 花束")
 WORKERS: Final = _of(
     "saw chisel drill cleaner polish conditioner glue stain detector plane file sander router plier screwdriver "
@@ -135,6 +167,18 @@ LEADING_AWAY: Final = BREAKS - _of("a an the your our their my of in on to") | _
 CLAUSES: Final = _of("this these it they that which who while")
 # Written with a capital inside a sentence, and no piece of a name for that.
 FESTIVALS: Final = _of("christmas easter halloween thanksgiving valentine")
+# Words of what a thing is for wherever they stand in its name, and of what food may be for.
+FEASTS: Final = FESTIVALS | _of("wedding weddings bridal birthday graduation anniversary")
+# What shoes and clothes are set with, and jewellery and glassware are made of.
+JEWELS: Final = _of("crystal diamond diamonds pearl pearls rhinestone rhinestones")
+JEWELLED: Final = _of(
+    "necklace earring bracelet ring pendant band brooch charm bangle choker tiara stud cuff glass goblet vase tumbler "
+    "stemware decanter chandelier paperweight bowl jewelry"
+)
+# Colours that in a name are as often a gem or a feeling.
+GEMS: Final = _of("blush ruby emerald sapphire amber coral")
+# In a name they praise as often as they tell: "Seaside Serenade Boots".
+SHORES: Final = _of("beach seaside tropical")
 # Folded. Whose festival something is for: "your Halloween decor".
 FESTIVE: Final = _of("decor decoration tree display celebration festivity table feast treat party day")
 # Folded heads. What is seen in a picture is no occasion for it.
@@ -161,14 +205,15 @@ UNTOLD: Final = frozenset(
 PLAIN_PATTERNS: Final = _of(
     "plaid striped checked checkered gingham houndstooth paisley argyle pinstripe tartan"
 )
-CONTAINERS: Final = _of("jar box bag case pot tin packaging bottle tray")
+CONTAINERS: Final = _of("jar box bag case pot tin packaging bottle tray tube wrapper sleeve")
 PERSONS: Final = _of(
     """enthusiast lover professional beginner explorer camper hiker angler fan aficionado player artist
     seeker adventurer owner parent goer guest"""
 )
 POETIC: Final = _of(
     "crystal velvet silk glass paper stone canvas concrete steel down oak metal metallic wood cotton floral "
-    "walnut copper brass marble iron plain solid"
+    "walnut copper brass marble iron plain solid lace lacy diamond pearl pearls pine cedar birch maple beech "
+    "mahogany teak"
 )
 CHINESE_PARTS: Final = _of(
     """背带 肩带 带子 内衬 里衬 衬里 手柄 把手 提手 鞋底 大底 中底 鞋跟 纽扣 扣子 搭扣 拉链 边 包边 滚边 底座 盖子 盖
