@@ -1,0 +1,238 @@
+"""Score by what a shopper's history adds up to, so that a new event counts at once and nothing is fitted again.
+
+What both models for implicit feedback share; how items pull on each other is each one's own affair."""
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.errors import NotFittedError, RatingsError, UnknownItemError, UnknownShopperError
+from recommender.histories import Histories
+from recommender.index import Index
+from recommender.interactions import Interactions
+from recommender.model_files import StoredModel, read_model, write_model
+from recommender.prediction import MOST_EVIDENCE
+from recommender.pulls import FloatArray, IntArray, Pulls
+from recommender.reason import NEIGHBOURS, Reason
+from recommender.strongest import Strongest
+
+IDS = ("items", "users")
+
+
+class HistoryScorer(ABC):
+    """score(i) = Σ_j c_j · w(j,i) over the items j of a history with the confidences c, w(i,i) = 0.
+
+    The values that `fit` is given are taken as they are: a confidence that the user wants the item, below 0
+    that they do not (see feedback.py, which makes such of events and of ratings). A history is any mapping of
+    item_id to confidence, so that a new shopper is scored as one that `fit` saw: the `…_history` methods ask
+    for nothing else, and pass over items that `fit` never saw. A score has no scale; 0 says nothing.
+    """
+
+    kept: ClassVar[tuple[str, ...]]  # names of the arrays that hold the pulls
+
+    def __init__(self) -> None:
+        """Nothing is learnt yet."""
+        self._learnt: _Learnt | None = None
+
+    @abstractmethod
+    def _pulls(self, confidences: Any) -> Pulls:
+        """What is learnt from a CSR array of confidences, shape (users, items)."""
+
+    @abstractmethod
+    def _settings(self) -> dict[str, Any]:
+        """The settings, as JSON has them."""
+
+    @classmethod
+    @abstractmethod
+    def _restored(cls, settings: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> tuple[Self, Pulls]:
+        """A model with these settings, and its pulls out of the arrays named in `kept`."""
+
+    def fit(self, interactions: Interactions) -> Self:
+        """As Scorer.fit says."""
+        self._learnt = _Learnt(
+            Index(interactions.item_ids),
+            Index(interactions.user_ids),
+            Histories.of(interactions),
+            self._pulls(interactions.matrix()),
+            interactions.fingerprint(),
+        )
+        return self
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """The items that `fit` saw, sorted; an item's number is its place here."""
+        return self._fitted().items.ids
+
+    @property
+    def user_ids(self) -> tuple[str, ...]:
+        """The users that `fit` saw, sorted."""
+        return self._fitted().users.ids
+
+    def knows(self, shopper_id: str) -> bool:
+        """Whether `fit` saw anything of the shopper."""
+        return shopper_id in self._fitted().users
+
+    def history(self, shopper_id: str) -> dict[str, float]:
+        """What `fit` saw of the shopper, item_id to confidence; UnknownShopperError where that is nothing."""
+        learnt = self._fitted()
+        user = learnt.users.place(shopper_id)
+        if user < 0:
+            raise UnknownShopperError(shopper_id)
+        return {learnt.items.ids[item]: value for item, value in learnt.histories.rated_by(user).items()}
+
+    def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
+        """As Scorer.score says: `score_history` of what `fit` saw of the shopper."""
+        return self.score_history(self.history(shopper_id), item_ids)
+
+    def explain(self, shopper_id: str, item_id: str) -> Reason:
+        """As Scorer.explain says: `explain_history` of what `fit` saw of the shopper."""
+        return self.explain_history(self.history(shopper_id), item_id)
+
+    def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
+        """As Scorer.recommend says: `recommend_history` of what `fit` saw of the shopper."""
+        return self.recommend_history(self.history(shopper_id), n, seen=seen)
+
+    def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> FloatArray:
+        """The score of each item for one of this history, shape (len(item_ids),), NaN for an unknown item.
+
+        0 where nothing of the history speaks for the item or against it, so everywhere where it is empty.
+        Raises RatingsError where a confidence is not a finite number.
+        """
+        learnt = self._fitted()
+        liked, values = self._numbers(history)
+        places = learnt.items.places(item_ids)
+        scores = np.full(places.shape, np.nan)
+        known = places >= 0
+        scores[known] = learnt.pulls.scores(liked, values, places[known])
+        return scores
+
+    def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
+        """What each item of the history adds to the score of `item_id`, the greatest first, ties by item_id.
+
+        They add up to the score; items that add nothing are left out. UnknownItemError as `explain_history`.
+        """
+        learnt = self._fitted()
+        item = learnt.items.place(item_id)
+        if item < 0:
+            raise UnknownItemError(item_id)
+        liked, values = self._numbers(history)
+        shares = learnt.pulls.shares(liked, values, item)
+        pairs = [(learnt.items.ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
+        """One part, "neighbours", where the history says anything; the evidence is what raised it most.
+
+        Evidence is at most three items of the history, of confidence above 0. UnknownItemError where `fit` saw
+        nothing of the item.
+        """
+        shares = self.shares_of_history(history, item_id)
+        if not shares:
+            return Reason.of(item_id, {})
+        telling = [item for item, share in shares if share > 0 and history[item] > 0]
+        return Reason.of(
+            item_id, {NEIGHBOURS: math.fsum(s for _, s in shares)}, tuple(telling[:MOST_EVIDENCE])
+        )
+
+    def recommend_history(self, history: Mapping[str, float], n: int, *, seen: bool = False) -> list[Reason]:
+        """The n items of highest score, best first, ties by item_id; what is in the history only if `seen`."""
+        learnt = self._fitted()
+        liked, values = self._numbers(history)
+        scores = learnt.pulls.scores(liked, values, np.arange(len(learnt.items)))
+        if not seen:
+            scores[liked] = -np.inf
+        # Ids are sorted, so that a stable sort leaves ties in their order.
+        order = np.argsort(-scores, kind="stable")[: max(n, 0)]
+        return [self.explain_history(history, learnt.items.ids[i]) for i in order if scores[i] > -np.inf]
+
+    def recommend_all(self, n: int, *, seen: bool = False) -> Strongest:
+        """For every user of `user_ids` the numbers and scores of the n best items, both of shape (users, n).
+
+        As `recommend`, but only items of a score above 0 are listed: -1 and 0 fill up the rest. Worked out in
+        blocks of users, and with the matrix products of BLAS, so that the last bits may differ from `score`.
+        """
+        learnt = self._fitted()
+        users, items = len(learnt.users), len(learnt.items)
+        told = learnt.histories
+        histories = sparse.csr_array((told.values, told.items, told.starts), shape=(users, items))
+        marks = np.zeros(told.values.size) if seen else np.ones(told.values.size)
+        banned = sparse.csr_array((marks, told.items, told.starts), shape=(users, items))
+        if seen:
+            banned.eliminate_zeros()
+        return learnt.pulls.best(histories, max(n, 0), banned)
+
+    def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
+        """The n items that a liking of this one raises most, w(item, ·) > 0, nearest first, ties by item_id.
+
+        UnknownItemError where `fit` saw nothing of the item.
+        """
+        learnt = self._fitted()
+        item = learnt.items.place(item_id)
+        if item < 0:
+            raise UnknownItemError(item_id)
+        near = learnt.pulls.scores(np.array([item]), np.ones(1), np.arange(len(learnt.items)))
+        order = np.argsort(-near, kind="stable")[: max(n, 0)]
+        return [(learnt.items.ids[j], float(near[j])) for j in order if near[j] > 0]
+
+    def stored(self) -> StoredModel:
+        """The model as arrays and ids."""
+        learnt = self._fitted()
+        told = {
+            "starts": learnt.histories.starts,
+            "rated": learnt.histories.items,
+            "values": learnt.histories.values,
+        }
+        ids = {"items": learnt.items.ids, "users": learnt.users.ids}
+        arrays = {**told, **learnt.pulls.arrays()}
+        return StoredModel(type(self).__name__, learnt.data, self._settings(), arrays, ids)
+
+    @classmethod
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """The model that `stored()` gave, with the indices of its ids."""
+        model, pulls = cls._restored(stored.settings, stored.arrays)
+        told = Histories(stored.arrays["starts"], stored.arrays["rated"], stored.arrays["values"])
+        model._learnt = _Learnt(items, users, told, pulls, stored.data)
+        return model
+
+    def save(self, folder: Path) -> None:
+        """As Scorer.save says."""
+        write_model(folder, self.stored())
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """As Scorer.load says."""
+        stored = read_model(folder, cls.__name__, ("starts", "rated", "values", *cls.kept), IDS)
+        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
+
+    def _numbers(self, history: Mapping[str, float]) -> tuple[IntArray, FloatArray]:
+        """Item numbers and confidences of what `fit` knows of a history, each of shape (h,)."""
+        items = self._fitted().items
+        known = [(items.place(item), value) for item, value in history.items() if item in items]
+        liked = np.array([place for place, _ in known], dtype=np.int64)
+        values = np.array([value for _, value in known], dtype=np.float64)
+        wrong = np.flatnonzero(~np.isfinite(values))
+        if wrong.size:
+            item = items.ids[liked[wrong[0]]]
+            raise RatingsError(f"item {item!r}", f"its confidence is {history[item]!r}", "give a number")
+        return liked, values
+
+    def _fitted(self) -> "_Learnt":
+        if self._learnt is None:
+            raise NotFittedError(type(self).__name__)
+        return self._learnt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learnt:
+    items: Index
+    users: Index
+    histories: Histories
+    pulls: Pulls
+    data: str
