@@ -15,6 +15,7 @@ from recommender.errors import (
 from recommender.evaluation import Evaluation, evaluate
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
 from recommender.feedback import Feedback
+from recommender.folding import HistoryScorer
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
@@ -26,6 +27,7 @@ from recommender.scorer import Scorer
 from recommender.settings import (
     EaseSettings,
     FeedbackSettings,
+    HistorySettings,
     ImplicitSettings,
     NeighbourSettings,
     PopularitySettings,
@@ -40,6 +42,8 @@ __all__ = [
     "Evaluation",
     "Feedback",
     "FeedbackSettings",
+    "HistoryScorer",
+    "HistorySettings",
     "ImplicitNeighbours",
     "ImplicitSettings",
     "Interactions",

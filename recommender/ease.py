@@ -1,7 +1,6 @@
 """Score items by one linear model over all of a history: EASE, in whichever form needs the smaller inverse."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, Self
 
 import numpy as np
@@ -18,11 +17,12 @@ ITEMS_AT_ONCE = 2_000
 MEGABYTE = 1e6
 
 
-class Ease(HistoryScorer):
-    """score(u,i) = Σ_j c(u,j) · B(j,i),  B = I − P · diag(P)⁻¹,  P = (XᵀX + λI)⁻¹,  diag(B) = 0.
+class Ease(HistoryScorer[EaseSettings]):
+    """score(u,i) = Σ_j x(u,j) · B(j,i),  B = I − P · diag(P)⁻¹,  P = (XᵀX + λI)⁻¹,  diag(B) = 0.
 
-    X (users × items) holds the confidences, λ is `ridge`. B is what best gives back X from X, in squares, when
-    no item may speak for itself. Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019.
+    x is what a confidence counts (see HistoryScorer), X (users × items) holds the x above 0, λ is `ridge`. B is
+    what best gives back X from X, in squares, when no item may speak for itself.
+    Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019.
 
     Where users are fewer than items, P is never formed: by Woodbury's identity
     P = (I − Xᵀ(XXᵀ + λI)⁻¹X)/λ, and with XXᵀ + λI = LLᵀ and z_i the column of L⁻¹X of item i,
@@ -33,25 +33,21 @@ class Ease(HistoryScorer):
 
     def __init__(self, settings: EaseSettings | None = None) -> None:
         """Without settings, those of EaseSettings."""
-        super().__init__()
-        self.settings = settings or EaseSettings()
+        super().__init__(settings or EaseSettings())
 
-    def _pulls(self, confidences: Any) -> Pulls:
+    def _pulls(self, strengths: Any) -> Pulls:
         """Time grows with s³ + s² · items, memory with s · items, s the smaller of users and items.
 
         Raises SettingError where that memory is more than `room_mb`.
         """
-        users, items = confidences.shape
+        users, items = strengths.shape
         needed = min(users, items) * items * np.float64().nbytes / MEGABYTE
         if needed > self.settings.room_mb:
             wanted = f"{needed:.0f} or more for {users} users and {items} items, or take ImplicitNeighbours"
             raise SettingError("room_mb", self.settings.room_mb, wanted)
         if users < items:
-            return VectorPulls.of(_vectors(confidences, self.settings.ridge))
-        return WrittenPulls(_weights(confidences, self.settings.ridge))
-
-    def _settings(self) -> dict[str, Any]:
-        return asdict(self.settings)
+            return VectorPulls.of(_vectors(strengths, self.settings.ridge))
+        return WrittenPulls(_weights(strengths, self.settings.ridge))
 
     @classmethod
     def _restored(cls, settings: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> tuple[Self, Pulls]:
@@ -60,13 +56,13 @@ class Ease(HistoryScorer):
         return cls(EaseSettings(**settings)), WrittenPulls(pulls) if square else VectorPulls.of(pulls)
 
 
-def _vectors(confidences: Any, ridge: float) -> FloatArray:
+def _vectors(strengths: Any, ridge: float) -> FloatArray:
     """(L⁻¹X)ᵀ, shape (items, users)."""
-    users, items = confidences.shape
-    gram = (confidences @ confidences.T).toarray()
+    users, items = strengths.shape
+    gram = (strengths @ strengths.T).toarray()
     gram[np.diag_indices(users)] += ridge
     lower = linalg.cholesky(gram, lower=True, overwrite_a=True, check_finite=False)
-    by_item, vectors = confidences.tocsc(), np.empty((items, users))
+    by_item, vectors = strengths.tocsc(), np.empty((items, users))
     for start in range(0, items, ITEMS_AT_ONCE):
         block = slice(start, start + ITEMS_AT_ONCE)
         columns = by_item[:, block].toarray(order="F")
@@ -76,10 +72,10 @@ def _vectors(confidences: Any, ridge: float) -> FloatArray:
     return vectors
 
 
-def _weights(confidences: Any, ridge: float) -> FloatArray:
+def _weights(strengths: Any, ridge: float) -> FloatArray:
     """B, shape (items, items)."""
-    items = confidences.shape[1]
-    gram = (confidences.T @ confidences).toarray()
+    items = strengths.shape[1]
+    gram = (strengths.T @ strengths).toarray()
     gram[np.diag_indices(items)] += ridge
     if not items:
         return np.asarray(gram, dtype=np.float64)

@@ -5,9 +5,9 @@ What both models for implicit feedback share; how items pull on each other is ea
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,33 +21,35 @@ from recommender.model_files import StoredModel, read_model, write_model
 from recommender.prediction import MOST_EVIDENCE
 from recommender.pulls import FloatArray, IntArray, Pulls
 from recommender.reason import NEIGHBOURS, Reason
+from recommender.settings import HistorySettings
 from recommender.strongest import Strongest
 
 IDS = ("items", "users")
+TOLD = ("starts", "rated", "values")
+
+Settings = TypeVar("Settings", bound=HistorySettings)
 
 
-class HistoryScorer(ABC):
-    """score(i) = Σ_j c_j · w(j,i) over the items j of a history with the confidences c, w(i,i) = 0.
+class HistoryScorer(ABC, Generic[Settings]):
+    """score(i) = Σ_j x(c_j) · w(j,i) over the items j of a history with the confidences c, w(i,i) = 0.
 
-    The values that `fit` is given are taken as they are: a confidence that the user wants the item, below 0
-    that they do not (see feedback.py, which makes such of events and of ratings). A history is any mapping of
-    item_id to confidence, so that a new shopper is scored as one that `fit` saw: the `…_history` methods ask
-    for nothing else, and pass over items that `fit` never saw. A score has no scale; 0 says nothing.
+    x(c) = c^power, and −dislike_weight · |c|^power below 0. The values that `fit` is given are taken as they are:
+    a confidence that the user wants the item, below 0 that they do not (feedback.py makes such of events and of
+    ratings); w is learnt from those above 0. A history is any mapping of item_id to confidence, so that a new
+    shopper is scored as one that `fit` saw: the `…_history` methods ask for nothing else, and pass over items
+    that `fit` never saw. A score has no scale; 0 says nothing.
     """
 
     kept: ClassVar[tuple[str, ...]]  # names of the arrays that hold the pulls
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         """Nothing is learnt yet."""
+        self.settings = settings
         self._learnt: _Learnt | None = None
 
     @abstractmethod
-    def _pulls(self, confidences: Any) -> Pulls:
-        """What is learnt from a CSR array of confidences, shape (users, items)."""
-
-    @abstractmethod
-    def _settings(self) -> dict[str, Any]:
-        """The settings, as JSON has them."""
+    def _pulls(self, strengths: Any) -> Pulls:
+        """What is learnt from x(c), c > 0, a CSR array of shape (users, items)."""
 
     @classmethod
     @abstractmethod
@@ -56,11 +58,14 @@ class HistoryScorer(ABC):
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says."""
+        strengths = interactions.matrix()
+        strengths.data = np.maximum(self._strengths(strengths.data), 0.0)
+        strengths.eliminate_zeros()
         self._learnt = _Learnt(
             Index(interactions.item_ids),
             Index(interactions.user_ids),
             Histories.of(interactions),
-            self._pulls(interactions.matrix()),
+            self._pulls(strengths),
             interactions.fingerprint(),
         )
         return self
@@ -130,16 +135,15 @@ class HistoryScorer(ABC):
     def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
         """One part, "neighbours", where the history says anything; the evidence is what raised it most.
 
-        Evidence is at most three items of the history, of confidence above 0. UnknownItemError where `fit` saw
-        nothing of the item.
+        Evidence is at most three items of confidence above 0, and only of a score above 0. UnknownItemError where
+        `fit` saw nothing of the item.
         """
         shares = self.shares_of_history(history, item_id)
         if not shares:
             return Reason.of(item_id, {})
-        telling = [item for item, share in shares if share > 0 and history[item] > 0]
-        return Reason.of(
-            item_id, {NEIGHBOURS: math.fsum(s for _, s in shares)}, tuple(telling[:MOST_EVIDENCE])
-        )
+        score = math.fsum(share for _, share in shares)
+        telling = [item for item, share in shares if score > 0 and share > 0 and history[item] > 0]
+        return Reason.of(item_id, {NEIGHBOURS: score}, tuple(telling[:MOST_EVIDENCE]))
 
     def recommend_history(self, history: Mapping[str, float], n: int, *, seen: bool = False) -> list[Reason]:
         """The n items of highest score, best first, ties by item_id; what is in the history only if `seen`."""
@@ -161,12 +165,10 @@ class HistoryScorer(ABC):
         learnt = self._fitted()
         users, items = len(learnt.users), len(learnt.items)
         told = learnt.histories
-        histories = sparse.csr_array((told.values, told.items, told.starts), shape=(users, items))
-        marks = np.zeros(told.values.size) if seen else np.ones(told.values.size)
-        banned = sparse.csr_array((marks, told.items, told.starts), shape=(users, items))
-        if seen:
-            banned.eliminate_zeros()
-        return learnt.pulls.best(histories, max(n, 0), banned)
+        strengths = self._strengths(told.values)
+        histories = sparse.csr_array((strengths, told.items, told.starts), shape=(users, items))
+        banned = sparse.csr_array((np.ones_like(strengths), told.items, told.starts), shape=(users, items))
+        return learnt.pulls.best(histories, max(n, 0), sparse.csr_array((users, items)) if seen else banned)
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """The n items that a liking of this one raises most, w(item, ·) > 0, nearest first, ties by item_id.
@@ -184,20 +186,20 @@ class HistoryScorer(ABC):
     def stored(self) -> StoredModel:
         """The model as arrays and ids."""
         learnt = self._fitted()
-        told = {
+        told: dict[str, NDArray[Any]] = {
             "starts": learnt.histories.starts,
             "rated": learnt.histories.items,
             "values": learnt.histories.values,
         }
         ids = {"items": learnt.items.ids, "users": learnt.users.ids}
         arrays = {**told, **learnt.pulls.arrays()}
-        return StoredModel(type(self).__name__, learnt.data, self._settings(), arrays, ids)
+        return StoredModel(type(self).__name__, learnt.data, asdict(self.settings), arrays, ids)
 
     @classmethod
     def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
         """The model that `stored()` gave, with the indices of its ids."""
         model, pulls = cls._restored(stored.settings, stored.arrays)
-        told = Histories(stored.arrays["starts"], stored.arrays["rated"], stored.arrays["values"])
+        told = Histories(*(stored.arrays[name] for name in TOLD))
         model._learnt = _Learnt(items, users, told, pulls, stored.data)
         return model
 
@@ -208,11 +210,11 @@ class HistoryScorer(ABC):
     @classmethod
     def load(cls, folder: Path) -> Self:
         """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, ("starts", "rated", "values", *cls.kept), IDS)
+        stored = read_model(folder, cls.__name__, (*TOLD, *cls.kept), IDS)
         return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
 
     def _numbers(self, history: Mapping[str, float]) -> tuple[IntArray, FloatArray]:
-        """Item numbers and confidences of what `fit` knows of a history, each of shape (h,)."""
+        """Item numbers and x(c) of what `fit` knows of a history, each of shape (h,)."""
         items = self._fitted().items
         known = [(items.place(item), value) for item, value in history.items() if item in items]
         liked = np.array([place for place, _ in known], dtype=np.int64)
@@ -221,7 +223,12 @@ class HistoryScorer(ABC):
         if wrong.size:
             item = items.ids[liked[wrong[0]]]
             raise RatingsError(f"item {item!r}", f"its confidence is {history[item]!r}", "give a number")
-        return liked, values
+        return liked, self._strengths(values)
+
+    def _strengths(self, confidences: FloatArray) -> FloatArray:
+        """x(c), of any shape."""
+        sizes = np.abs(confidences) ** self.settings.power
+        return np.where(confidences < 0, -self.settings.dislike_weight * sizes, sizes)
 
     def _fitted(self) -> "_Learnt":
         if self._learnt is None:

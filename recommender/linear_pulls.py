@@ -2,6 +2,7 @@
 
 As in pulls.py, items are numbers, and nothing knows an id or a shopper."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,8 @@ class WrittenPulls:
     def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.scores says; a look at h · c weights."""
         # Not BLAS: there an item's last bits may depend on its place among the items asked for.
-        return np.einsum("j,ji->i", values, self.weights[np.ix_(liked, items)])
+        amounts = values[:, np.newaxis] * self.weights[np.ix_(liked, items)]
+        return np.asarray(amounts.sum(axis=0), dtype=np.float64)
 
     def best(self, histories: Any, n: int, banned: Any) -> Strongest:
         """As Pulls.best says."""
@@ -81,7 +83,7 @@ class VectorPulls:
         return {"pulls": self.vectors}
 
 
-def _best(histories: Any, n: int, banned: Any, scores: Any) -> Strongest:
+def _best(histories: Any, n: int, banned: Any, scores: Callable[[Any], FloatArray]) -> Strongest:
     """The strongest of `scores(block)`, shape (rows, m), block by block, but for banned items."""
     step = max(1, BLOCK_CELLS // max(histories.shape[1], 1))
     columns = np.empty((histories.shape[0], n), dtype=np.int32)

@@ -47,14 +47,15 @@ class NearestPulls:
     def shares(self, liked: IntArray, values: FloatArray, item: int) -> FloatArray:
         """As Pulls.shares says."""
         there = self.nearest.columns[liked] == item
-        return values * np.where(there, self.nearest.weights[liked], 0.0).sum(axis=1)
+        weights = np.where(there, self.nearest.weights[liked], 0.0).sum(axis=1)
+        return np.asarray(values * weights, dtype=np.float64)
 
     def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.scores says; a look at h · k neighbours, however many items are asked for."""
-        size = self.nearest.columns.shape[0]
+        size, columns = self.nearest.columns.shape[0], self.nearest.columns[liked]
         amounts = self.nearest.weights[liked] * values[:, np.newaxis]
         # Neighbours that are not there are counted in a place of their own.
-        columns = np.where(self.nearest.columns[liked] == NOBODY, size, self.nearest.columns[liked])
+        columns = np.where(columns == NOBODY, size, columns)
         every = np.bincount(columns.ravel(), weights=amounts.ravel(), minlength=size + 1)
         return np.asarray(every[items], dtype=np.float64)
 

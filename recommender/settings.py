@@ -70,16 +70,31 @@ class FeedbackSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ImplicitSettings:
+class HistorySettings:
+    """How a confidence counts in a history. Raises SettingError where a number makes no sense."""
+
+    power: float = 0.5  # a confidence c counts c^power: below 1, a small one comes nearer to a great one
+    dislike_weight: float = 0.5  # and one below 0 −dislike_weight·|c|^power: what was disliked tells less
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        if not self.power > 0:
+            raise SettingError("power", self.power, "a number above 0")
+        _at_least(0, "dislike_weight", self.dislike_weight)
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicitSettings(HistorySettings):
     """How ImplicitNeighbours weighs, and how many it keeps. Raises SettingError where one makes no sense."""
 
     weighting: str = "bm25"  # or "cosine"
     k: int = 200  # neighbours kept for each item
     k1: float = 1.2  # BM25: the smaller, the less a greater confidence counts over a small one
-    b: float = 0.75  # BM25: how far a long history takes weight from each of its items, 0 to 1
+    b: float = 0.5  # BM25: how far a long history takes weight from each of its items, 0 to 1
 
     def __post_init__(self) -> None:
         """Check the bounds."""
+        HistorySettings.__post_init__(self)
         if self.weighting not in ("bm25", "cosine"):
             raise SettingError("weighting", self.weighting, '"bm25" or "cosine"')
         _at_least(1, "k", self.k)
@@ -89,14 +104,15 @@ class ImplicitSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class EaseSettings:
-    """How EASE is held back. Raises SettingError where a number makes no sense."""
+class EaseSettings(HistorySettings):
+    """How Ease is held back. Raises SettingError where a number makes no sense."""
 
-    ridge: float = 100.0  # λ: the greater, the nearer all pulls come to 0 and to what is popular
+    ridge: float = 200.0  # λ: the greater, the weaker all pulls, those between rare items most
     room_mb: float = 4_000.0  # the most that the fitted weights may take
 
     def __post_init__(self) -> None:
         """Check the bounds."""
+        HistorySettings.__post_init__(self)
         if not self.ridge > 0:
             raise SettingError("ridge", self.ridge, "a number above 0")
         _at_least(0, "room_mb", self.room_mb)

@@ -50,6 +50,8 @@ class Strongest:
     def _sorted(cls, keys: KeyArray, starts: NDArray[np.intp], k: int) -> Self:
         """The first k by falling key of every row, whose keys lie from starts[row] to starts[row + 1]."""
         lengths = np.diff(starts)
+        if not k:
+            return cls(np.empty((lengths.size, 0), np.int32), np.empty((lengths.size, 0), np.float32))
         table = np.zeros((lengths.size, max(min(int(lengths.max(initial=0)), SPARE * k), k)), dtype=np.uint64)
         crowded = lengths > table.shape[1]
         rows = np.repeat(np.arange(lengths.size), lengths)
