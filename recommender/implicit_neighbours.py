@@ -68,16 +68,18 @@ def _bm25(strengths: Any, settings: ImplicitSettings) -> Any:
 def _nearest(weighed: Any, k: int) -> Strongest:
     """The k items of largest Σ_u b(u,j) · b(u,i) > 0 of every item j, of a CSR array (users, items).
 
-    Equally near ones come by how many users took them, and then by number.
+    The sums are of single precision. Equally near items come by how many users took them, and then by number.
     """
     items = weighed.shape[1]
-    # Best known first: most products meet in few columns, which then lie together in the processor's cache.
+    # Busiest users and best known items first: most products then meet in few rows and columns, which lie
+    # together in the processor's cache.
     order = np.argsort(-np.bincount(weighed.indices, minlength=items), kind="stable")
-    weighed = weighed[:, order]
+    busiest = np.argsort(-np.diff(weighed.indptr), kind="stable")
+    weighed = weighed[busiest][:, order].astype(np.float32)
     # One more user, of each item's own, in which it speaks against itself: no item is its own neighbour.
-    alone = sparse.eye_array(items, format="csr")
+    alone = sparse.eye_array(items, format="csr", dtype=np.float32)
     left = sparse.hstack([weighed.T.tocsr(), alone], format="csr")
-    right = sparse.vstack([weighed, -BANISHED * alone], format="csr")
+    right = sparse.vstack([weighed, np.float32(-BANISHED) * alone], format="csr")
     found = strongest_products(left, right, k)
     columns, weights = np.empty_like(found.columns), np.empty_like(found.weights)
     columns[order] = np.where(found.columns == NOBODY, NOBODY, order[found.columns])
