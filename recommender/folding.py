@@ -123,13 +123,9 @@ class HistoryScorer(ABC, Generic[Settings]):
 
         They add up to the score; items that add nothing are left out. UnknownItemError as `explain_history`.
         """
-        learnt = self._fitted()
-        item = learnt.items.place(item_id)
-        if item < 0:
-            raise UnknownItemError(item_id)
-        liked, values = self._numbers(history)
-        shares = learnt.pulls.shares(liked, values, item)
-        pairs = [(learnt.items.ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
+        item, (liked, values) = self._place(item_id), self._numbers(history)
+        shares = self._fitted().pulls.shares(liked, values, np.array([item]))[0]
+        pairs = [(self.item_ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
@@ -138,23 +134,34 @@ class HistoryScorer(ABC, Generic[Settings]):
         Evidence is at most three items of confidence above 0, and only of a score above 0. UnknownItemError where
         `fit` saw nothing of the item.
         """
-        shares = self.shares_of_history(history, item_id)
-        if not shares:
-            return Reason.of(item_id, {})
-        score = math.fsum(share for _, share in shares)
-        telling = [item for item, share in shares if score > 0 and share > 0 and history[item] > 0]
-        return Reason.of(item_id, {NEIGHBOURS: score}, tuple(telling[:MOST_EVIDENCE]))
+        item = self._place(item_id)
+        return self._reasons(*self._numbers(history), np.array([item]))[0]
 
     def recommend_history(self, history: Mapping[str, float], n: int, *, seen: bool = False) -> list[Reason]:
         """The n items of highest score, best first, ties by item_id; what is in the history only if `seen`."""
-        learnt = self._fitted()
         liked, values = self._numbers(history)
-        scores = learnt.pulls.scores(liked, values, np.arange(len(learnt.items)))
+        scores = self._fitted().pulls.scores(liked, values)
         if not seen:
             scores[liked] = -np.inf
         # Ids are sorted, so that a stable sort leaves ties in their order.
         order = np.argsort(-scores, kind="stable")[: max(n, 0)]
-        return [self.explain_history(history, learnt.items.ids[i]) for i in order if scores[i] > -np.inf]
+        return self._reasons(liked, values, order[scores[order] > -np.inf])
+
+    def _reasons(self, liked: IntArray, values: FloatArray, items: IntArray) -> list[Reason]:
+        """The reason of each of the item numbers, for a history of item numbers and x(c)."""
+        learnt, reasons = self._fitted(), []
+        for item, shares in zip(items, learnt.pulls.shares(liked, values, items), strict=True):
+            score = math.fsum(shares)
+            raised = np.flatnonzero((shares > 0) & (values > 0)) if score > 0 else np.zeros(0, dtype=np.int64)
+            strongest = raised[np.lexsort((liked[raised], -shares[raised]))][:MOST_EVIDENCE]
+            reasons.append(
+                Reason.of(
+                    learnt.items.ids[item],
+                    {NEIGHBOURS: score} if shares.any() else {},
+                    tuple(learnt.items.ids[liked[place]] for place in strongest),
+                )
+            )
+        return reasons
 
     def recommend_all(self, n: int, *, seen: bool = False) -> Strongest:
         """For every user of `user_ids` the numbers and scores of the n best items, both of shape (users, n).
@@ -175,11 +182,8 @@ class HistoryScorer(ABC, Generic[Settings]):
 
         UnknownItemError where `fit` saw nothing of the item.
         """
-        learnt = self._fitted()
-        item = learnt.items.place(item_id)
-        if item < 0:
-            raise UnknownItemError(item_id)
-        near = learnt.pulls.scores(np.array([item]), np.ones(1), np.arange(len(learnt.items)))
+        learnt, item = self._fitted(), self._place(item_id)
+        near = learnt.pulls.scores(np.array([item]), np.ones(1))
         order = np.argsort(-near, kind="stable")[: max(n, 0)]
         return [(learnt.items.ids[j], float(near[j])) for j in order if near[j] > 0]
 
@@ -212,6 +216,13 @@ class HistoryScorer(ABC, Generic[Settings]):
         """As Scorer.load says."""
         stored = read_model(folder, cls.__name__, (*TOLD, *cls.kept), IDS)
         return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
+
+    def _place(self, item_id: str) -> int:
+        """The number of an item; UnknownItemError where `fit` saw nothing of it."""
+        place = self._fitted().items.place(item_id)
+        if place < 0:
+            raise UnknownItemError(item_id)
+        return place
 
     def _numbers(self, history: Mapping[str, float]) -> tuple[IntArray, FloatArray]:
         """Item numbers and x(c) of what `fit` knows of a history, each of shape (h,)."""

@@ -22,15 +22,15 @@ class WrittenPulls:
 
     weights: FloatArray
 
-    def shares(self, liked: IntArray, values: FloatArray, item: int) -> FloatArray:
+    def shares(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.shares says."""
-        return np.asarray(values * self.weights[liked, item], dtype=np.float64)
+        return np.asarray(values * self.weights[np.ix_(liked, items)].T, dtype=np.float64)
 
-    def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
+    def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
         """As Pulls.scores says; a look at h · c weights."""
+        weights = self.weights[liked] if items is None else self.weights[np.ix_(liked, items)]
         # Not BLAS: there an item's last bits may depend on its place among the items asked for.
-        amounts = values[:, np.newaxis] * self.weights[np.ix_(liked, items)]
-        return np.asarray(amounts.sum(axis=0), dtype=np.float64)
+        return np.asarray((values[:, np.newaxis] * weights).sum(axis=0), dtype=np.float64)
 
     def best(self, histories: Any, n: int, banned: Any) -> Strongest:
         """As Pulls.best says."""
@@ -53,18 +53,23 @@ class VectorPulls:
         """With what follows from the vectors."""
         return cls(vectors, np.einsum("ir,ir->i", vectors, vectors))
 
-    def shares(self, liked: IntArray, values: FloatArray, item: int) -> FloatArray:
+    def shares(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.shares says."""
-        meets = np.einsum("jr,r->j", self.vectors[liked], self.vectors[item])
-        return np.where(liked == item, 0.0, values * meets / (1.0 - self.own[item]))
+        theirs, shares = self.vectors[liked], np.empty((items.size, liked.size))
+        for row, item in enumerate(items):
+            meets = np.einsum("jr,r->j", theirs, self.vectors[item])
+            shares[row] = np.where(liked == item, 0.0, values * meets / (1.0 - self.own[item]))
+        return shares
 
-    def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
+    def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
         """As Pulls.scores says; (h + c) · rank products, and no pull by itself."""
         taste = np.einsum("j,jr->r", values, self.vectors[liked])
-        held = np.bincount(liked, weights=values, minlength=self.own.size)[items]
-        own = self.own[items]
-        met = np.einsum("ir,r->i", self.vectors[items], taste)  # not BLAS, as above
-        return np.asarray((met - held * own) / (1.0 - own), dtype=np.float64)
+        held = np.bincount(liked, weights=values, minlength=self.own.size)
+        # All vectors are read where they lie: to pick them out would copy them.
+        chosen = slice(None) if items is None else items
+        own = self.own[chosen]
+        met = np.einsum("ir,r->i", self.vectors[chosen], taste)  # not BLAS, as above
+        return np.asarray((met - held[chosen] * own) / (1.0 - own), dtype=np.float64)
 
     def best(self, histories: Any, n: int, banned: Any) -> Strongest:
         """As Pulls.best says."""

@@ -22,11 +22,11 @@ BANISHED = 1e9
 class Pulls(Protocol):
     """The pulls between m items, w of shape (m, m) with w(i,i) = 0; no more is worked out than is asked for."""
 
-    def shares(self, liked: IntArray, values: FloatArray, item: int) -> FloatArray:
-        """values · w(liked, item): what each of a history's h items adds to one item's score, shape (h,)."""
+    def shares(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
+        """values_j · w(j,i): what each of a history's h items adds to each of c items, shape (c, h)."""
 
-    def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
-        """Σ_j values_j · w(j,i) over a history, for each of `items`, shape (len(items),)."""
+    def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
+        """Σ_j values_j · w(j,i) over a history, for each of `items`, shape (len(items),); for all without them."""
 
     def best(self, histories: Any, n: int, banned: Any) -> Strongest:
         """The n items of highest score above 0 for each row of `histories` (CSR, (rows, m)), but for `banned` ones.
@@ -44,20 +44,22 @@ class NearestPulls:
 
     nearest: Strongest  # row j: the items that j speaks for
 
-    def shares(self, liked: IntArray, values: FloatArray, item: int) -> FloatArray:
+    def shares(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.shares says."""
-        there = self.nearest.columns[liked] == item
-        weights = np.where(there, self.nearest.weights[liked], 0.0).sum(axis=1)
-        return np.asarray(values * weights, dtype=np.float64)
+        columns, weights = self.nearest.columns[liked], self.nearest.weights[liked]
+        shares = np.empty((items.size, liked.size))
+        for row, item in enumerate(items):
+            shares[row] = values * np.where(columns == item, weights, 0.0).sum(axis=1)
+        return shares
 
-    def scores(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
+    def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
         """As Pulls.scores says; a look at h · k neighbours, however many items are asked for."""
         size, columns = self.nearest.columns.shape[0], self.nearest.columns[liked]
         amounts = self.nearest.weights[liked] * values[:, np.newaxis]
         # Neighbours that are not there are counted in a place of their own.
         columns = np.where(columns == NOBODY, size, columns)
         every = np.bincount(columns.ravel(), weights=amounts.ravel(), minlength=size + 1)
-        return np.asarray(every[items], dtype=np.float64)
+        return np.asarray(every[:size] if items is None else every[items], dtype=np.float64)
 
     def best(self, histories: Any, n: int, banned: Any) -> Strongest:
         """As Pulls.best says, by one sparse product a block."""
