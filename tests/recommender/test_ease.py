@@ -5,6 +5,7 @@ import pytest
 from history_contract import HistoryContract
 from scorer_contract import ScorerContract
 from small_histories import scattered
+from test_movielens import RATINGS, rows
 
 from recommender import Ease, EaseSettings, Feedback, Interactions, SettingError
 
@@ -57,3 +58,23 @@ def test_settings_that_make_no_sense_are_refused() -> None:
         EaseSettings(ridge=0.0)
     with pytest.raises(SettingError, match="room_mb is -1"):
         EaseSettings(room_mb=-1)
+
+
+@pytest.mark.skipif(not RATINGS.exists(), reason=f"MovieLens' ratings are not at {RATINGS}")
+def test_of_the_films_kept_from_it_it_finds_far_more_than_the_most_popular_would() -> None:
+    history = Interactions.from_rows(rows())
+    held = np.random.default_rng(0).random(len(history)) < 0.25
+    training = history.where(~held)
+    model = Ease().fit(Feedback.from_ratings(training).confidences(0))
+    lists = model.recommend_all(10)
+    popular = np.argsort(-np.bincount(training.items, minlength=len(training.item_ids)), kind="stable")
+    wanted = held & (history.values >= 3.5)
+    found = by_popularity = 0
+    for user, shopper in enumerate(model.user_ids):
+        whose = history.users == history.user_ids.index(shopper)
+        liked = {history.item_ids[item] for item in history.items[wanted & whose]}
+        known = set(training.items[training.users == user].tolist())
+        best = [item for item in popular if item not in known][:10]
+        found += len(liked & {model.item_ids[item] for item in lists.columns[user]})
+        by_popularity += len(liked & {model.item_ids[item] for item in best})
+    assert found > 1.5 * by_popularity
