@@ -2,6 +2,7 @@
 
 It knows users, items, values and times; it knows nothing of a dialogue, a database or a graph."""
 
+from recommender.ease import Ease
 from recommender.errors import (
     ModelFileError,
     NotFittedError,
@@ -11,7 +12,10 @@ from recommender.errors import (
     UnknownItemError,
     UnknownShopperError,
 )
-from recommender.events import EVENT_SCALE, INTERACTION_WEIGHTS, event_value
+from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
+from recommender.feedback import Feedback
+from recommender.folding import HistoryScorer
+from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
 from recommender.model_files import drop_unfinished
@@ -19,11 +23,27 @@ from recommender.popularity import Popularity
 from recommender.ranking import Recommender
 from recommender.reason import Reason
 from recommender.scorer import Scorer
-from recommender.settings import NeighbourSettings, PopularitySettings
+from recommender.settings import (
+    EaseSettings,
+    FeedbackSettings,
+    HistorySettings,
+    ImplicitSettings,
+    NeighbourSettings,
+    PopularitySettings,
+)
 
 __all__ = [
+    "EVENT_CONFIDENCES",
     "EVENT_SCALE",
     "INTERACTION_WEIGHTS",
+    "Ease",
+    "EaseSettings",
+    "Feedback",
+    "FeedbackSettings",
+    "HistoryScorer",
+    "HistorySettings",
+    "ImplicitNeighbours",
+    "ImplicitSettings",
     "Interactions",
     "ItemNeighbours",
     "ModelFileError",

@@ -1,4 +1,4 @@
-"""The value that a shop's events have on the scale of ratings, where shoppers rate by what they do."""
+"""What a shop's events tell of a shopper: how sure each makes us, and its value on the scale of ratings."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,8 +6,16 @@ from types import MappingProxyType
 from recommender.errors import RatingsError
 
 EVENT_SCALE = (1.0, 5.0)
+# How sure one event makes us that the shopper wants the item, from -1 (surely not) to 1 (surely); chosen, not
+# measured. The values on EVENT_SCALE follow from these, so that there is one table of weights.
+EVENT_CONFIDENCES: Mapping[str, float] = MappingProxyType(
+    {"dislike": -1.0, "view": 0.25, "click": 0.5, "like": 0.75, "add_to_cart": 0.75, "purchase": 1.0}
+)
 INTERACTION_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"dislike": 1.0, "view": 2.0, "like": 4.0, "add_to_cart": 4.0, "purchase": 5.0}
+    {
+        kind: EVENT_SCALE[0] + (EVENT_SCALE[1] - EVENT_SCALE[0]) * max(confidence, 0.0)
+        for kind, confidence in EVENT_CONFIDENCES.items()
+    }
 )
 
 

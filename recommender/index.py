@@ -32,3 +32,10 @@ class Index:
         """The places of ids, in the order asked for, -1 where one is unknown."""
         place = self._places.get
         return np.array([place(one, NOWHERE) for one in ids], dtype=np.int64)
+
+
+def numbered(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """The different ids, sorted, and the place of each given one among them, shape (len(ids),)."""
+    known = tuple(sorted(set(ids)))
+    places = {one: place for place, one in enumerate(known)}
+    return known, np.fromiter((places[one] for one in ids), dtype=np.int32, count=len(ids))

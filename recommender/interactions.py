@@ -5,7 +5,7 @@ Nothing here reads a file or a database, and nothing is guessed: a row that cann
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.errors import RatingsError
+from recommender.index import numbered
 
 Row = tuple[str, str, float, float]  # user_id, item_id, value, unix time in seconds
 
@@ -42,16 +43,14 @@ class Interactions:
         Raises RatingsError, naming row (counted from 1) and pair, where an id is empty, a value is not a
         finite number on `scale`, a time is not a number, or a pair comes twice.
         """
-        low, high = scale
-        if not (math.isfinite(low) and math.isfinite(high) and low < high):
-            raise RatingsError("scale", f"it is {scale!r}", "give two numbers, the lower one first")
+        low, high = checked_scale(scale)
         pairs, values, times = [], [], []
         for number, row in enumerate(rows, start=1):
-            user, item, value, time = _checked(number, row, low, high)
+            user, item, value, time = checked_row(number, row, low, high)
             pairs.append((user, item))
             values.append(value)
             times.append(time)
-        return cls._arranged(pairs, values, times, (float(low), float(high)))
+        return cls._arranged(pairs, values, times, (low, high))
 
     @classmethod
     def _arranged(
@@ -62,8 +61,7 @@ class Interactions:
         scale: tuple[float, float],
     ) -> Self:
         users, items = [user for user, _ in pairs], [item for _, item in pairs]
-        user_ids, item_ids = tuple(sorted(set(users))), tuple(sorted(set(items)))
-        rows, columns = _places(users, user_ids), _places(items, item_ids)
+        (user_ids, rows), (item_ids, columns) = numbered(users), numbered(items)
         order = np.lexsort((columns, rows))
         rows, columns = rows[order], columns[order]
         twice = np.flatnonzero((rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1]))
@@ -117,7 +115,16 @@ class Interactions:
         return digest.hexdigest()
 
 
-def _checked(number: int, row: Row, low: float, high: float) -> tuple[str, str, float, int]:
+def checked_scale(scale: tuple[float, float]) -> tuple[float, float]:
+    """The two ends of a scale; RatingsError where they are not finite, or the lower one is not first."""
+    low, high = scale
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise RatingsError("scale", f"it is {scale!r}", "give two numbers, the lower one first")
+    return float(low), float(high)
+
+
+def checked_row(number: int, row: Row, low: float, high: float) -> tuple[str, str, float, int]:
+    """Row `number` (from 1) with a value from `low` to `high`; RatingsError naming row, pair and fault."""
     user, item, value, time = row
     where = f"row {number}, user {user!r}, item {item!r}"
     if not (isinstance(user, str) and user and isinstance(item, str) and item):
@@ -133,8 +140,3 @@ def _checked(number: int, row: Row, low: float, high: float) -> tuple[str, str, 
         return user, item, amount, int(time)
     except (TypeError, ValueError, OverflowError):
         raise RatingsError(where, f"the time is {time!r}", "write it in seconds since 1970") from None
-
-
-def _places(ids: Sequence[str], sorted_ids: Sequence[str]) -> NDArray[np.int32]:
-    places: Mapping[str, int] = {known: place for place, known in enumerate(sorted_ids)}
-    return np.fromiter((places[one] for one in ids), dtype=np.int32, count=len(ids))

@@ -1,9 +1,11 @@
 """The numbers a model is made by; the defaults are those measured in docs/recommender.md."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from recommender.errors import SettingError
+from recommender.events import EVENT_CONFIDENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,74 @@ class PopularitySettings:
         """Check the bounds."""
         for name in ("damping", "renown_weight", "popular_from"):
             _at_least(0, name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSettings:
+    """How what shoppers did becomes a confidence. Raises SettingError where a number makes no sense."""
+
+    # One event's confidence, -1 to 1, by kind; those of EVENT_CONFIDENCES where a kind is not named.
+    weights: Mapping[str, float] = field(default_factory=dict)
+    half_life_days: float | None = None  # a deed of that age counts half; None: nothing fades
+
+    def __post_init__(self) -> None:
+        """Check kinds and bounds."""
+        for kind, weight in self.weights.items():
+            if kind not in EVENT_CONFIDENCES:
+                raise SettingError("weights", kind, f"kinds out of {', '.join(EVENT_CONFIDENCES)}")
+            if not -1 <= weight <= 1:
+                raise SettingError(f"the weight of {kind!r}", weight, "a number from -1 to 1")
+        if self.half_life_days is not None and not self.half_life_days > 0:
+            raise SettingError("half_life_days", self.half_life_days, "a number above 0, or None")
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """How a confidence counts in a history. Raises SettingError where a number makes no sense."""
+
+    power: float = 0.5  # a confidence c counts c^power: below 1, a small one comes nearer to a great one
+    dislike_weight: float = 0.5  # and one below 0 −dislike_weight·|c|^power: what was disliked tells less
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        if not self.power > 0:
+            raise SettingError("power", self.power, "a number above 0")
+        _at_least(0, "dislike_weight", self.dislike_weight)
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicitSettings(HistorySettings):
+    """How ImplicitNeighbours weighs, and how many it keeps. Raises SettingError where one makes no sense."""
+
+    weighting: str = "bm25"  # or "cosine"
+    k: int = 200  # neighbours kept for each item
+    k1: float = 1.2  # BM25: the smaller, the less a greater confidence counts over a small one
+    b: float = 0.5  # BM25: how far a long history takes weight from each of its items, 0 to 1
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        HistorySettings.__post_init__(self)
+        if self.weighting not in ("bm25", "cosine"):
+            raise SettingError("weighting", self.weighting, '"bm25" or "cosine"')
+        _at_least(1, "k", self.k)
+        _at_least(0, "k1", self.k1)
+        if not 0 <= self.b <= 1:
+            raise SettingError("b", self.b, "a number from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class EaseSettings(HistorySettings):
+    """How Ease is held back. Raises SettingError where a number makes no sense."""
+
+    ridge: float = 200.0  # λ: the greater, the weaker all pulls, those between rare items most
+    room_mb: float = 4_000.0  # the most that the fitted weights may take
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        HistorySettings.__post_init__(self)
+        if not self.ridge > 0:
+            raise SettingError("ridge", self.ridge, "a number above 0")
+        _at_least(0, "room_mb", self.room_mb)
 
 
 def _at_least(least: float, name: str, value: float) -> None:
