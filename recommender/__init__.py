@@ -20,9 +20,11 @@ from recommender.popularity import Popularity
 from recommender.ranking import Recommender
 from recommender.reason import Reason
 from recommender.scorer import Scorer
-from recommender.settings import NeighbourSettings, PopularitySettings
+from recommender.settings import EVERY, NeighbourSettings, PopularitySettings
+from recommender.user_neighbours import UserNeighbours
 
 __all__ = [
+    "EVERY",
     "EVENT_SCALE",
     "INTERACTION_WEIGHTS",
     "Evaluation",
@@ -41,6 +43,7 @@ __all__ = [
     "SettingError",
     "UnknownItemError",
     "UnknownShopperError",
+    "UserNeighbours",
     "drop_unfinished",
     "evaluate",
     "event_value",

@@ -1,0 +1,188 @@
+"""Pearson's correlation of all columns of a table, in one loop over the pairs that numba compiles once and keeps.
+
+`python -m recommender.pearson_compiled` compiles at set-up, so that no fit waits for it. Each pair is looked at
+once and offered to both of its columns; the order of strength is total, so it does not matter which comes first."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from recommender.pearson_rows import ROUNDING, Formula
+from recommender.rating_table import RatingTable
+
+FloatArray = NDArray[np.float64]
+_compiled: Any = njit(cache=True, nogil=True)
+
+
+def strongest(
+    table: RatingTable, formula: Formula, k: int, opposites: bool
+) -> tuple[NDArray[np.int32], FloatArray]:
+    """As `pearson_rows.strongest`; one core, and memory for the result, three numbers a rating, six a column."""
+    columns = np.full((table.width, k), -1, dtype=np.int32)
+    weights = np.zeros((table.width, k), dtype=np.float64)
+    _fill(
+        (table.starts, table.columns, table.values),
+        (table.column_starts, table.places, table.rows[table.places]),
+        (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites),
+        formula.shared,
+        columns,
+        weights,
+    )
+    return columns, weights
+
+
+def _weaker(strength: float, column: int, other: float, its_column: int) -> bool:
+    return strength < other or (strength == other and column > its_column)
+
+
+_is_weaker: Any = _compiled(_weaker)
+
+
+def _sift_down(weights: FloatArray, columns: Any, one: int, size: int, weight: float, column: int) -> None:
+    """Put an entry at the root of row `one`, a heap of `size` with its weakest entry there, and sink it."""
+    place = 0
+    while 2 * place + 1 < size:
+        child = 2 * place + 1
+        other = child + 1
+        if other < size and _is_weaker(
+            abs(weights[one, other]), columns[one, other], abs(weights[one, child]), columns[one, child]
+        ):
+            child = other
+        if _is_weaker(abs(weight), column, abs(weights[one, child]), columns[one, child]):
+            break
+        weights[one, place], columns[one, place] = weights[one, child], columns[one, child]
+        place = child
+    weights[one, place], columns[one, place] = weight, column
+
+
+_sink: Any = _compiled(_sift_down)
+
+
+def _keep_strongest(
+    weights: FloatArray, columns: Any, sizes: Any, one: int, weight: float, column: int
+) -> None:
+    """Offer an entry to row `one`, a heap of at most k."""
+    size = sizes[one]
+    if size == weights.shape[1]:
+        if _is_weaker(abs(weights[one, 0]), columns[one, 0], abs(weight), column):
+            _sink(weights, columns, one, size, weight, column)
+        return
+    place = size
+    while place > 0:
+        parent = (place - 1) // 2
+        if not _is_weaker(abs(weight), column, abs(weights[one, parent]), columns[one, parent]):
+            break
+        weights[one, place], columns[one, place] = weights[one, parent], columns[one, parent]
+        place = parent
+    weights[one, place], columns[one, place] = weight, column
+    sizes[one] = size + 1
+
+
+_keep: Any = _compiled(_keep_strongest)
+
+
+def _correlation(sums: FloatArray, totals: FloatArray, one: int, bounds: Any, shared: bool) -> float:
+    """sim of a pair by its sums, `sums` (n, Σab, Σa², Σb²) and `totals` (Σa, Σb); 0 where there is none."""
+    least, lost, shrinkage, opposites = bounds
+    n, likeness, first, second = sums[one, 0], sums[one, 1], sums[one, 2], sums[one, 3]
+    if n < least:
+        return 0.0
+    if shared:
+        sum_a, sum_b = totals[one, 0], totals[one, 1]
+        tiny_first, tiny_second = ROUNDING * n * first, ROUNDING * n * second
+        likeness = n * likeness - sum_a * sum_b
+        first, second = n * first - sum_a * sum_a, n * second - sum_b * sum_b
+        if first <= tiny_first or second <= tiny_second:
+            return 0.0
+    variance = first * second
+    if variance <= 0.0 or (likeness < 0.0 and not opposites):
+        return 0.0
+    sim = min(1.0, max(-1.0, likeness / np.sqrt(variance)))
+    if shrinkage > 0.0:
+        sim *= (n - lost) / (n - lost + shrinkage)
+    return float(sim)
+
+
+_sim: Any = _compiled(_correlation)
+
+
+def _add_pairs(table: Any, column: int, by_column: Any, sums: FloatArray, met: Any) -> int:
+    """Add up the pairs of a column's numbers with those after them; answers how many columns were met."""
+    starts, columns, values = table
+    column_starts, places, rows = by_column
+    count = 0
+    for at in range(column_starts[column], column_starts[column + 1]):
+        a = values[places[at]]
+        square = a * a
+        for place in range(places[at] + 1, starts[rows[at] + 1]):
+            b, other = values[place], columns[place]
+            if sums[other, 0] == 0.0:
+                met[count] = other
+                count += 1
+            sums[other, 0] += 1.0
+            sums[other, 1] += a * b
+            sums[other, 2] += square
+            sums[other, 3] += b * b
+    return count
+
+
+_add: Any = _compiled(_add_pairs)
+
+
+def _add_totals(table: Any, column: int, by_column: Any, totals: FloatArray) -> None:
+    """As `_add_pairs`, the sums that only `shared` needs."""
+    starts, columns, values = table
+    column_starts, places, rows = by_column
+    for at in range(column_starts[column], column_starts[column + 1]):
+        a = values[places[at]]
+        for place in range(places[at] + 1, starts[rows[at] + 1]):
+            other = columns[place]
+            totals[other, 0] += a
+            totals[other, 1] += values[place]
+
+
+_add_both: Any = _compiled(_add_totals)
+
+
+def _all_pairs(
+    table: Any, by_column: Any, bounds: Any, shared: bool, columns: Any, weights: Any
+) -> None:
+    width = weights.shape[0]
+    sums, totals = np.zeros((width, 4)), np.zeros((width, 2))
+    met = np.empty(width, np.int32)
+    sizes = np.zeros(width, np.int64)
+    for one in range(width):
+        count = _add(table, one, by_column, sums, met)
+        if shared:
+            _add_both(table, one, by_column, totals)
+        for place in range(count):
+            other = met[place]
+            sim = _sim(sums, totals, other, bounds, shared)
+            for part in range(4):
+                sums[other, part] = 0.0
+            totals[other, 0], totals[other, 1] = 0.0, 0.0
+            if sim != 0.0:
+                _keep(weights, columns, sizes, one, sim, other)
+                _keep(weights, columns, sizes, other, sim, one)
+    for one in range(width):
+        # Taking the weakest off again and again leaves a heap sorted, the strongest first.
+        for size in range(sizes[one] - 1, 0, -1):
+            weight, column = weights[one, size], columns[one, size]
+            weights[one, size], columns[one, size] = weights[one, 0], columns[one, 0]
+            _sink(weights, columns, one, size, weight, column)
+
+
+_fill: Any = _compiled(_all_pairs)
+
+
+def compile_once() -> None:
+    """Compile for the types that `strongest` hands over, or find them compiled already."""
+    one = np.zeros(1, dtype=np.int32)
+    for shared in (False, True):
+        strongest(RatingTable.of(one, one, np.ones(1), (1, 1)), Formula(shared=shared), 1, False)
+
+
+if __name__ == "__main__":
+    compile_once()

@@ -1,0 +1,67 @@
+"""Predictions of both neighbour models against a slow transcription of their formulas."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from literal_neighbours import Literal, table
+from small_histories import HALF_STARS, scattered
+
+from recommender import EVERY, Interactions, ItemNeighbours, NeighbourSettings, UserNeighbours
+
+PLAIN = NeighbourSettings.plain(EVERY, min_overlap=2)
+POSITIVE = replace(PLAIN, opposites=False)
+CAREFUL = replace(PLAIN, k=6, shrinkage=7.0, damping=4.0, caution=0.8, own_level=True)
+VARIANTS = {
+    "the article's": PLAIN,
+    "careful": CAREFUL,
+    "few of the kept": replace(CAREFUL, nearest=2),
+    "means of what is shared": replace(POSITIVE, likeness="shared"),
+    "adjusted cosine": replace(PLAIN, likeness="adjusted"),
+    "z-scores": replace(PLAIN, centre="z_score"),
+    "z-scores from the own level": replace(CAREFUL, centre="z_score"),
+    "plain weighted means": replace(POSITIVE, centre="none"),
+    "weighted means of the nearest": replace(POSITIVE, centre="none", nearest=3, caution=0.5),
+    "baselines": replace(NeighbourSettings.of_baselines(), min_overlap=2, k=5),
+    "as in Surprise": NeighbourSettings.as_in_surprise(k=3),
+}
+
+
+def assert_as_written(history: Interactions, chosen: NeighbourSettings, of_items: bool, users: int) -> None:
+    model = (ItemNeighbours if of_items else UserNeighbours)(chosen).fit(history)
+    literal = Literal(table(history, of_items), of_items, chosen)
+    for user in history.user_ids[:users]:
+        for item, score in zip(history.item_ids, model.score(user, history.item_ids), strict=True):
+            pair = (item, user) if of_items else (user, item)
+            assert score == pytest.approx(literal.predict(*pair), abs=1e-9), pair
+
+
+@pytest.mark.parametrize("of_items", [True, False])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_prediction_is_its_formula(variant: str, of_items: bool) -> None:
+    # Without ties: among equal similarities the slow one's rounding would decide.
+    assert_as_written(scattered(seed=3, users=12, items=11, share=0.7), VARIANTS[variant], of_items, users=5)
+
+
+pairs = st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rated=st.dictionaries(pairs, st.sampled_from(HALF_STARS), min_size=1),
+    of_items=st.booleans(),
+    variant=st.sampled_from(["the article's", "z-scores", "plain weighted means", "adjusted cosine"]),
+)
+def test_a_prediction_is_its_formula_on_any_small_history(
+    rated: dict[tuple[str, str], float], of_items: bool, variant: str
+) -> None:
+    history = Interactions.from_rows((user, item, value, 0) for (item, user), value in rated.items())
+    assert_as_written(history, VARIANTS[variant], of_items, users=5)
+
+
+def test_an_item_asked_for_twice_has_its_score_twice() -> None:
+    history = scattered(seed=4)
+    for model in (ItemNeighbours(), UserNeighbours(NeighbourSettings(min_overlap=2))):
+        first, other, again = model.fit(history).score("u1", ["i2", "i3", "i2"])
+        assert first == again != other
