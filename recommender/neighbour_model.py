@@ -66,6 +66,13 @@ class NeighbourModel(ABC):
         prediction = self._predicted(self._user(shopper_id), self._fitted().items.places(item_ids))
         return np.where(prediction.known, prediction.scores(), np.nan)
 
+    def estimate(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
+        """As `score`, but where that is NaN what a known shopper is expected to give an item of which nothing is known.
+
+        That is μ + d_u (μ + b_u) by item neighbours, and the shopper's own expected rating by user neighbours.
+        """
+        return self._predicted(self._user(shopper_id), self._fitted().items.places(item_ids)).scores()
+
     def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
         """As Scorer.recommend says."""
         known, user = self._fitted(), self._user(shopper_id)

@@ -13,7 +13,7 @@ from recommender.pearson_rows import ROUNDING, Formula
 from recommender.rating_table import RatingTable
 
 FloatArray = NDArray[np.float64]
-_compiled: Any = njit(cache=True, nogil=True)
+_compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
 
 
 def strongest(

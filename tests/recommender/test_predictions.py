@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from literal_neighbours import Literal, table
+from literal_neighbours import Literal, biases, overall, table
 from small_histories import HALF_STARS, scattered
 
 from recommender import EVERY, Interactions, ItemNeighbours, NeighbourSettings, UserNeighbours
@@ -65,3 +65,14 @@ def test_an_item_asked_for_twice_has_its_score_twice() -> None:
     for model in (ItemNeighbours(), UserNeighbours(NeighbourSettings(min_overlap=2))):
         first, other, again = model.fit(history).score("u1", ["i2", "i3", "i2"])
         assert first == again != other
+
+
+@pytest.mark.parametrize("of_items", [True, False])
+def test_of_an_item_that_nobody_rated_a_shopper_is_expected_to_think_as_of_any(of_items: bool) -> None:
+    history, chosen = scattered(seed=4, users=12), NeighbourSettings.of_baselines()
+    model = (ItemNeighbours if of_items else UserNeighbours)(chosen).fit(history)
+    given_ratings = table(history, of_items)
+    of_user = biases(given_ratings, of_items, chosen.damping)[1 if of_items else 0]
+    known, new = model.estimate("u7", ["i3", "never seen"])
+    assert new == pytest.approx(overall(given_ratings) + of_user["u7"], abs=1e-9)
+    assert known == model.score("u7", ["i3"])[0]
