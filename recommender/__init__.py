@@ -24,8 +24,8 @@ from recommender.settings import EVERY, NeighbourSettings, PopularitySettings
 from recommender.user_neighbours import UserNeighbours
 
 __all__ = [
-    "EVERY",
     "EVENT_SCALE",
+    "EVERY",
     "INTERACTION_WEIGHTS",
     "Evaluation",
     "Interactions",

@@ -51,7 +51,9 @@ class Taste:
 
     rated: NDArray[np.bool_]
     level: float  # d_u = Σ_j (r_uj − r̄_j)/(ratings + λ): how lenient the shopper is; 0 unless asked for
-    deviations: FloatArray  # (r_uj − r̄_j − d_u)/σ_j, in the unit of the ratings where σ_j is 1; 0 where not rated
+    deviations: (
+        FloatArray  # (r_uj − r̄_j − d_u)/σ_j, in the unit of the ratings where σ_j is 1; 0 where not rated
+    )
     fond: NDArray[np.bool_]  # rated at or above the shopper's own mean: what may be named as a reason
 
     @classmethod

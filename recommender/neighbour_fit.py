@@ -57,7 +57,9 @@ def learn(side: Side, settings: NeighbourSettings) -> Learnt:
     """Centres, spreads and neighbours as `settings` say; time grows with Σ n² over the other side's numbers."""
     history, (size, others) = side.history, side.sizes
     means = _mean(side.own, history.values, size)
-    biases = baselines(history, settings.damping) if "baseline" in (settings.likeness, settings.centre) else None
+    biases = (
+        baselines(history, settings.damping) if "baseline" in (settings.likeness, settings.centre) else None
+    )
     formula = Formula(
         settings.min_overlap,
         float(settings.shrinkage),

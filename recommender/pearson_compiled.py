@@ -19,7 +19,7 @@ _compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
 def strongest(
     table: RatingTable, formula: Formula, k: int, opposites: bool
 ) -> tuple[NDArray[np.int32], FloatArray]:
-    """As `pearson_rows.strongest`; one core, and memory for the result, three numbers a rating, six a column."""
+    """As `pearson_rows.strongest`; one core, and memory for the result, six numbers a column, one a rating."""
     columns = np.full((table.width, k), -1, dtype=np.int32)
     weights = np.zeros((table.width, k), dtype=np.float64)
     _fill(
@@ -27,8 +27,7 @@ def strongest(
         (table.column_starts, table.places, table.rows[table.places]),
         (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites),
         formula.shared,
-        columns,
-        weights,
+        (weights, columns, np.zeros(table.width, dtype=np.int64)),
     )
     return columns, weights
 
@@ -40,8 +39,9 @@ def _weaker(strength: float, column: int, other: float, its_column: int) -> bool
 _is_weaker: Any = _compiled(_weaker)
 
 
-def _sift_down(weights: FloatArray, columns: Any, one: int, size: int, weight: float, column: int) -> None:
+def _sift_down(heaps: Any, one: int, size: int, weight: float, column: int) -> None:
     """Put an entry at the root of row `one`, a heap of `size` with its weakest entry there, and sink it."""
+    weights, columns, _ = heaps
     place = 0
     while 2 * place + 1 < size:
         child = 2 * place + 1
@@ -60,14 +60,13 @@ def _sift_down(weights: FloatArray, columns: Any, one: int, size: int, weight: f
 _sink: Any = _compiled(_sift_down)
 
 
-def _keep_strongest(
-    weights: FloatArray, columns: Any, sizes: Any, one: int, weight: float, column: int
-) -> None:
+def _keep_strongest(heaps: Any, one: int, weight: float, column: int) -> None:
     """Offer an entry to row `one`, a heap of at most k."""
+    weights, columns, sizes = heaps
     size = sizes[one]
     if size == weights.shape[1]:
         if _is_weaker(abs(weights[one, 0]), columns[one, 0], abs(weight), column):
-            _sink(weights, columns, one, size, weight, column)
+            _sink(heaps, one, size, weight, column)
         return
     place = size
     while place > 0:
@@ -146,13 +145,11 @@ def _add_totals(table: Any, column: int, by_column: Any, totals: FloatArray) -> 
 _add_both: Any = _compiled(_add_totals)
 
 
-def _all_pairs(
-    table: Any, by_column: Any, bounds: Any, shared: bool, columns: Any, weights: Any
-) -> None:
+def _all_pairs(table: Any, by_column: Any, bounds: Any, shared: bool, heaps: Any) -> None:
+    weights, columns, sizes = heaps
     width = weights.shape[0]
     sums, totals = np.zeros((width, 4)), np.zeros((width, 2))
     met = np.empty(width, np.int32)
-    sizes = np.zeros(width, np.int64)
     for one in range(width):
         count = _add(table, one, by_column, sums, met)
         if shared:
@@ -164,14 +161,14 @@ def _all_pairs(
                 sums[other, part] = 0.0
             totals[other, 0], totals[other, 1] = 0.0, 0.0
             if sim != 0.0:
-                _keep(weights, columns, sizes, one, sim, other)
-                _keep(weights, columns, sizes, other, sim, one)
+                _keep(heaps, one, sim, other)
+                _keep(heaps, other, sim, one)
     for one in range(width):
         # Taking the weakest off again and again leaves a heap sorted, the strongest first.
         for size in range(sizes[one] - 1, 0, -1):
             weight, column = weights[one, size], columns[one, size]
             weights[one, size], columns[one, size] = weights[one, 0], columns[one, 0]
-            _sink(weights, columns, one, size, weight, column)
+            _sink(heaps, one, size, weight, column)
 
 
 _fill: Any = _compiled(_all_pairs)

@@ -64,7 +64,9 @@ def predict(places: IntArray, taste: Taste, learnt: Learnt, settings: NeighbourS
     deviations = taste.deviations[speakers]
     if settings.centre == "none":
         deviations = deviations - means[rows]
-    moves, amounts = moved(rows, sims, deviations * learnt.spreads[places][rows], places.size, settings.caution)
+    moves, amounts = moved(
+        rows, sims, deviations * learnt.spreads[places][rows], places.size, settings.caution
+    )
     return Prediction(
         known=known,
         means=means,

@@ -5,7 +5,6 @@ from typing import Self
 
 from recommender.errors import SettingError
 
-
 EVERY = 2**31 - 1  # as a number of neighbours: all there are
 LIKENESSES = ("pearson", "shared", "adjusted", "baseline")
 CENTRES = ("mean", "z_score", "baseline", "none")
@@ -53,9 +52,7 @@ class NeighbourSettings:
         user and item. It cuts its predictions to the scale, and takes the overall mean where an id is unknown.
         All neighbours are kept, which takes 12 bytes for each pair of items: for comparing, not for serving.
         """
-        return cls(
-            EVERY, 1, shrinkage=0, damping=0, caution=0, own_level=False, likeness="shared", nearest=k
-        )
+        return cls(EVERY, 1, shrinkage=0, damping=0, caution=0, own_level=False, likeness="shared", nearest=k)
 
     @classmethod
     def of_baselines(cls) -> Self:
@@ -72,7 +69,9 @@ class NeighbourSettings:
             if getattr(self, name) not in words:
                 raise SettingError(name, getattr(self, name), f"one of {', '.join(words)}")
         if self.centre == "baseline" and not self.own_level:
-            raise SettingError("own_level", False, 'True: with the centre "baseline" the level is a part of it')
+            raise SettingError(
+                "own_level", False, 'True: with the centre "baseline" the level is a part of it'
+            )
         if self.centre == "none" and (self.own_level or self.opposites):
             raise SettingError("centre", "none", "another, or own_level and opposites as False")
 

@@ -68,12 +68,12 @@ class UserNeighbours(NeighbourModel):
         asked = np.flatnonzero(rows >= 0)
         asked = asked[np.argsort(rows[asked], kind="stable")]  # of each item the nearest first
         if self.settings.nearest < EVERY:
-            asked = asked[np.arange(asked.size) - np.searchsorted(rows[asked], rows[asked]) < self.settings.nearest]
+            asked = asked[
+                np.arange(asked.size) - np.searchsorted(rows[asked], rows[asked]) < self.settings.nearest
+            ]
         rows, whose, at = rows[asked], whose[asked], at[asked]
         speakers, sims = neighbours[whose].astype(np.int64), weights[whose]
-        moves, amounts = moved(
-            rows, sims, self._deviations(user, speakers, at), count, self.settings.caution
-        )
+        moves, amounts = moved(rows, sims, self._deviations(user, speakers, at), count, self.settings.caution)
         supported = np.bincount(rows, minlength=count) > 0
         same = rows_of[places]  # an item that was asked for twice has its pairs at one of its rows
         return Prediction(

@@ -1,5 +1,6 @@
 """`bot recommender`: train it, ask it, measure it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from bot.cli.options import ShopOption, folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recommender import Reason
     from shop.shop import Shop
@@ -56,6 +57,29 @@ def recommend(
 
 
 @app.command()
+def movies(
+    ratings: Annotated[
+        Path, typer.Argument(metavar="RATINGS", help="A CSV file with userId, movieId and rating.")
+    ],
+    user: Annotated[str, typer.Option("--user", help="The user's id, as in the ratings.")],
+    number: Annotated[int, typer.Option("-n", min=1, max=500, help="How many films.")] = 10,
+    titles: Annotated[
+        Path | None, typer.Option("--movies", exists=True, help="A CSV file with movieId and title.")
+    ] = None,
+) -> None:
+    """Recommend films by user-based filtering on a file of ratings alone, without any shop."""
+    from bot.cli.tables import show_rows
+    from recommender.article import read_titles, recommend_movies
+
+    names = read_titles(titles) if titles is not None else {}
+    rows = [
+        (place, names.get(reason.item_id, reason.item_id), f"{reason.score:.2f}", _named(reason, names))
+        for place, reason in enumerate(recommend_movies(user, number, ratings), start=1)
+    ]
+    show_rows(("", "film", "score", "shared liking"), rows)
+
+
+@app.command()
 def evaluate(
     shop: ShopOption = None,
     k: Annotated[int, typer.Option("-k", min=1, help="Length of the lists that are judged.")] = 10,
@@ -75,6 +99,10 @@ def evaluate(
     show_rows(
         result.header(), ((model, *(f"{one:.3f}" for one in numbers)) for model, *numbers in result.rows())
     )
+
+
+def _named(reason: "Reason", names: "Mapping[str, str]") -> str:
+    return "; ".join(names.get(item_id, item_id) for item_id in reason.evidence)
 
 
 def _rows(shop: "Shop", reasons: "Sequence[Reason]") -> "list[tuple[object, ...]]":

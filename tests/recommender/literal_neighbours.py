@@ -88,12 +88,15 @@ class Literal:
     def __post_init__(self) -> None:
         names = sorted(self.given)
         self.sims = {
-            i: {j: similarity(self.given, i, j, self.of_items, self.chosen) for j in names if j != i} for i in names
+            i: {j: similarity(self.given, i, j, self.of_items, self.chosen) for j in names if j != i}
+            for i in names
         }
 
     def kept(self, i: str) -> list[tuple[str, float]]:
         """The k neighbours of largest |sim|, ties by name."""
-        wanted = {j: s for j, s in self.sims[i].items() if s > 1e-12 or (self.chosen.opposites and s < -1e-12)}
+        wanted = {
+            j: s for j, s in self.sims[i].items() if s > 1e-12 or (self.chosen.opposites and s < -1e-12)
+        }
         ordered = sorted(wanted.items(), key=lambda pair: (-round(abs(pair[1]), 11), pair[0]))
         return ordered[: self.chosen.k]
 

@@ -72,7 +72,7 @@ class ScorerContract:
             for seen, wanted in ((False, set(known.item_ids) - rated), (True, set(known.item_ids))):
                 items = sorted(wanted)
                 scores = model.score(shopper, items)
-                order = sorted(range(len(items)), key=lambda place: (-scores[place], items[place]))  # noqa: B023
+                order = sorted(range(len(items)), key=lambda place: (-scores[place], items[place]))
                 reasons = model.recommend(shopper, 4, seen=seen)
                 assert [reason.item_id for reason in reasons] == [items[place] for place in order[:4]]
                 assert reasons == [model.explain(shopper, reason.item_id) for reason in reasons]

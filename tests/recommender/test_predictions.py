@@ -60,6 +60,23 @@ def test_a_prediction_is_its_formula_on_any_small_history(
     assert_as_written(history, VARIANTS[variant], of_items, users=5)
 
 
+# What Surprise 1.1.5's KNNWithMeans(k=4, min_k=1, {"name": "pearson"}) predicts for u11, of what u11 has not rated,
+# from scattered(seed=11, users=30, items=20, share=0.5), not cut to the scale.
+BY_SURPRISE = {
+    True: {"i1": 1.824579808, "i10": 2.886091834, "i11": 1.312327585, "i12": 2.967006339, "i13": 2.296358759}
+    | {"i17": 3.86337173, "i4": 2.96362371, "i8": 1.977750994, "i9": 3.050939522},
+    False: {"i1": 2.681145133, "i10": 3.506081957, "i11": 3.193689164, "i12": 2.744881952, "i13": 2.600695627}
+    | {"i17": 3.62551365, "i4": 3.098080662, "i8": 1.082648511, "i9": 2.613806002},
+}
+
+
+@pytest.mark.parametrize("of_items", [True, False])
+def test_with_surprises_settings_the_predictions_are_surprises(of_items: bool) -> None:
+    history, wanted = scattered(seed=11, users=30, items=20, share=0.5), BY_SURPRISE[of_items]
+    model = (ItemNeighbours if of_items else UserNeighbours)(NeighbourSettings.as_in_surprise(k=4))
+    assert model.fit(history).score("u11", list(wanted)) == pytest.approx(list(wanted.values()), abs=1e-6)
+
+
 def test_an_item_asked_for_twice_has_its_score_twice() -> None:
     history = scattered(seed=4)
     for model in (ItemNeighbours(), UserNeighbours(NeighbourSettings(min_overlap=2))):

@@ -1,7 +1,10 @@
 """Similarities against a slow transcription of their formulas, and the promises about their order."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -77,6 +80,19 @@ def test_the_compiled_loop_finds_what_the_plain_one_finds(shared: bool, opposite
         compiled = pearson_compiled.strongest(table_of_items, formula, k, opposites)
         np.testing.assert_array_equal(compiled[0], plain[0])
         np.testing.assert_allclose(compiled[1], plain[1], atol=1e-12)
+
+
+def test_the_compiler_is_imported_only_for_a_large_history() -> None:
+    code = """
+import sys
+from small_histories import scattered
+from recommender import ItemNeighbours
+ItemNeighbours().fit(scattered(seed=1))
+print("numba" in sys.modules)
+"""
+    here = Path(__file__).parent
+    shown = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    assert shown.stdout == "False\n"
 
 
 def test_the_articles_mean_is_over_all_of_an_items_ratings_and_not_only_the_shared_ones() -> None:
