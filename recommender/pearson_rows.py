@@ -37,7 +37,7 @@ def similarities(table: RatingTable, formula: Formula, column: int) -> tuple[Int
     there = slice(int(table.column_starts[column]), int(table.column_starts[column + 1]))
     own = table.places[there]
     rows = table.rows[own]
-    lengths = np.diff(table.starts)[rows]
+    lengths = table.lengths[rows]
     ahead = np.cumsum(lengths) - lengths
     shared = np.repeat(table.starts[rows] - ahead, lengths) + np.arange(int(lengths.sum()))
     columns, b = table.columns[shared], table.values[shared]

@@ -45,9 +45,14 @@ class RatingTable:
     @cached_property
     def rows(self) -> NDArray[np.int32]:
         """(n,) the row of each number, in the order of `values`."""
-        return np.repeat(np.arange(self.starts.size - 1, dtype=np.int32), np.diff(self.starts))
+        return np.repeat(np.arange(self.starts.size - 1, dtype=np.int32), self.lengths)
+
+    @cached_property
+    def lengths(self) -> IntArray:
+        """(rows,) how many numbers each row has."""
+        return np.diff(self.starts)
 
     @property
     def pairs(self) -> int:
         """Σ n_row², how many pairs of numbers a comparison of all columns looks at, twice over."""
-        return int((np.diff(self.starts) ** 2).sum())
+        return int((self.lengths**2).sum())

@@ -4,7 +4,7 @@ import pytest
 from scorer_contract import ScorerContract
 from small_histories import scattered, two_camps
 
-from recommender import NeighbourSettings, UserNeighbours
+from recommender import Interactions, NeighbourSettings, UnknownItemError, UnknownShopperError, UserNeighbours
 
 
 class TestUserNeighbours(ScorerContract):
@@ -55,3 +55,18 @@ def test_evidence_is_at_most_three_items_that_the_shopper_is_fond_of_and_never_t
 def test_what_the_same_shoppers_love_is_similar(camps: UserNeighbours) -> None:
     assert [item for item, _ in camps.similar("tent", 5)] == ["stove"]
     assert camps.similar("book", 5)[0][0] == "lamp"
+
+
+def test_without_any_history_everybody_is_a_stranger() -> None:
+    empty = UserNeighbours().fit(Interactions.from_rows([]))
+    with pytest.raises(UnknownShopperError):
+        empty.recommend("anyone", 3)
+    with pytest.raises(UnknownItemError):
+        empty.similar("anything", 3)
+
+
+def test_one_shopper_alone_has_only_their_own_mean_to_go_by() -> None:
+    alone = UserNeighbours().fit(Interactions.from_rows([("ann", "cup", 4.0, 0), ("ann", "pot", 2.0, 1)]))
+    reason = alone.explain("ann", "cup")
+    assert set(reason.parts) == {"item_mean", "user_mean"}
+    assert alone.recommend("ann", 3) == []
