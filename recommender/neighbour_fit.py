@@ -55,7 +55,7 @@ class Learnt:
 
 def learn(side: Side, settings: NeighbourSettings) -> Learnt:
     """Centres, spreads and neighbours as `settings` say; time grows with Σ n² over the other side's numbers."""
-    history, (size, others) = side.history, side.sizes
+    history, size = side.history, side.sizes[0]
     means = _mean(side.own, history.values, size)
     biases = (
         baselines(history, settings.damping) if "baseline" in (settings.likeness, settings.centre) else None
@@ -66,8 +66,9 @@ def learn(side: Side, settings: NeighbourSettings) -> Learnt:
         lost=int(settings.likeness == "baseline"),
         shared=settings.likeness == "shared",
     )
-    compared = _compared(side, settings.likeness, means, biases)
-    table = RatingTable.of(side.other, side.own, compared, (others, size))
+    matrix = history.matrix()
+    matrix.data = _compared(side, settings.likeness, means, biases)
+    table = RatingTable.of(matrix if side.of_items else matrix.T.tocsr())
     neighbours = pearson_neighbours(table, formula, k=settings.k, opposites=settings.opposites)
     centres, expected = _centres(side, settings, means, biases)
     spreads = _spreads(side, means) if settings.centre == "z_score" else np.ones_like(means)

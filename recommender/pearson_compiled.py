@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+from scipy import sparse
 
 from recommender.pearson_rows import ROUNDING, Formula
 from recommender.rating_table import RatingTable
@@ -24,7 +25,7 @@ def strongest(
     weights = np.zeros((table.width, k), dtype=np.float64)
     _fill(
         (table.starts, table.columns, table.values),
-        (table.column_starts, table.places, table.rows[table.places]),
+        table.by_column,
         (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites),
         formula.shared,
         (weights, columns, np.zeros(table.width, dtype=np.int64)),
@@ -176,9 +177,9 @@ _fill: Any = _compiled(_all_pairs)
 
 def compile_once() -> None:
     """Compile for the types that `strongest` hands over, or find them compiled already."""
-    one = np.zeros(1, dtype=np.int32)
+    table = RatingTable.of(sparse.csr_array(np.ones((1, 1))))
     for shared in (False, True):
-        strongest(RatingTable.of(one, one, np.ones(1), (1, 1)), Formula(shared=shared), 1, False)
+        strongest(table, Formula(shared=shared), 1, False)
 
 
 if __name__ == "__main__":

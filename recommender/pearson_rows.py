@@ -34,9 +34,9 @@ class Formula:
 
 def similarities(table: RatingTable, formula: Formula, column: int) -> tuple[IntArray, FloatArray]:
     """The numbers of the columns that correlate with `column`, rising, and sim, shape (c,) each; 0 is left out."""
-    there = slice(int(table.column_starts[column]), int(table.column_starts[column + 1]))
-    own = table.places[there]
-    rows = table.rows[own]
+    starts, places, rows_of = table.by_column
+    there = slice(int(starts[column]), int(starts[column + 1]))
+    own, rows = places[there], rows_of[there]
     lengths = table.lengths[rows]
     ahead = np.cumsum(lengths) - lengths
     shared = np.repeat(table.starts[rows] - ahead, lengths) + np.arange(int(lengths.sum()))
@@ -67,7 +67,7 @@ def strongest(
     """Numbers (-1 for none) and similarities (0 for none) of each column's k strongest, shape (width, k) each."""
     columns = np.full((table.width, k), -1, dtype=np.int32)
     weights = np.zeros((table.width, k), dtype=np.float64)
-    counts = np.diff(table.column_starts)
+    counts = np.diff(table.by_column[0])
     # A column with too few numbers can't share enough of them with any other.
     for column in np.flatnonzero(counts >= max(formula.min_overlap, 1)):
         found, sims = similarities(table, formula, int(column))

@@ -4,10 +4,11 @@ The columns are items where items are compared, and users where users are. It kn
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -23,29 +24,17 @@ class RatingTable:
     width: int  # how many columns there are
 
     @classmethod
-    def of(
-        cls, rows: NDArray[np.int32], columns: NDArray[np.int32], values: FloatArray, shape: tuple[int, int]
-    ) -> Self:
-        """The table of `shape` with `values[t]` at (`rows[t]`, `columns[t]`), no place twice, in any order."""
-        order = np.lexsort((columns, rows))
-        starts = np.searchsorted(rows[order], np.arange(shape[0] + 1)).astype(np.int64)
-        return cls(starts, columns[order].astype(np.int32), values[order], shape[1])
+    def of(cls, matrix: Any) -> Self:
+        """The stored entries, zeros too, of a scipy CSR array whose rows are in order."""
+        starts, columns = matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32)
+        return cls(starts, columns, matrix.data, matrix.shape[1])
 
     @cached_property
-    def places(self) -> IntArray:
-        """(n,) places in `columns` and `values`, column after column, each column by rising row."""
-        return np.argsort(self.columns, kind="stable").astype(np.int64)
-
-    @cached_property
-    def column_starts(self) -> IntArray:
-        """(width + 1,) column number x is at `places[column_starts[x]:column_starts[x + 1]]`."""
-        counts = np.bincount(self.columns, minlength=self.width)
-        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-    @cached_property
-    def rows(self) -> NDArray[np.int32]:
-        """(n,) the row of each number, in the order of `values`."""
-        return np.repeat(np.arange(self.starts.size - 1, dtype=np.int32), self.lengths)
+    def by_column(self) -> tuple[IntArray, IntArray, NDArray[np.int32]]:
+        """Starts (width + 1,), and column after column, each by rising row, places in `values` (n,) and rows (n,)."""
+        shape = (self.starts.size - 1, self.width)
+        turned = sparse.csr_array((np.arange(self.columns.size), self.columns, self.starts), shape).tocsc()
+        return turned.indptr.astype(np.int64), turned.data.astype(np.int64), turned.indices.astype(np.int32)
 
     @cached_property
     def lengths(self) -> IntArray:

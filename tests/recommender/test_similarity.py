@@ -74,7 +74,9 @@ def test_the_compiled_loop_finds_what_the_plain_one_finds(shared: bool, opposite
     from recommender import pearson_compiled  # noqa: PLC0415
 
     history = scattered(seed=6, users=90, items=61, share=0.2)
-    table_of_items = RatingTable.of(history.users, history.items, history.values - 2.75, (90, 61))
+    matrix = history.matrix()
+    matrix.data = matrix.data - 2.75
+    table_of_items = RatingTable.of(matrix)
     for formula in (Formula(2, 5.0, 1, shared), Formula(1, 0.0, 0, shared)):
         plain = strongest(table_of_items, formula, k, opposites)
         compiled = pearson_compiled.strongest(table_of_items, formula, k, opposites)
