@@ -49,26 +49,29 @@ def biases(given: Given, of_items: bool, damping: float) -> tuple[dict[str, floa
     return (b_item, b_user) if of_items else (b_user, b_item)
 
 
-def similarity(given: Given, i: str, j: str, of_items: bool, chosen: NeighbourSettings) -> float:
-    """sim(i, j) as the docstring of NeighbourSettings says; 0 where there is none."""
-    both = [b for b in given[i] if b in given[j]]
-    if len(both) < chosen.min_overlap:
-        return 0.0
-    centre_i, centre_j = (mean(list(given[x].values())) for x in (i, j))
-    if chosen.likeness == "shared":
-        centre_i, centre_j = (mean([given[x][b] for b in both]) for x in (i, j))
-    left = [given[i][b] - centre_i for b in both]
-    right = [given[j][b] - centre_j for b in both]
-    n = len(both)
+def compared(given: Given, of_items: bool, chosen: NeighbourSettings) -> Given:
+    """What is correlated, as the docstring of NeighbourSettings says; the ratings themselves for "shared"."""
+    own, other = dict.fromkeys(given, 0.0), dict.fromkeys(turned(given), 0.0)
+    if chosen.likeness == "pearson":
+        own = {a: mean(list(ratings.values())) for a, ratings in given.items()}
     if chosen.likeness == "adjusted":
-        across = turned(given)
-        means = [mean(list(across[b].values())) for b in both]
-        left = [given[i][b] - m for b, m in zip(both, means, strict=True)]
-        right = [given[j][b] - m for b, m in zip(both, means, strict=True)]
+        other = {b: mean(list(ratings.values())) for b, ratings in turned(given).items()}
     if chosen.likeness == "baseline":
         own, other = biases(given, of_items, chosen.damping)
-        left = [given[i][b] - overall(given) - own[i] - other[b] for b in both]
-        right = [given[j][b] - overall(given) - own[j] - other[b] for b in both]
+        own = {a: overall(given) + bias for a, bias in own.items()}
+    return {a: {b: r - own[a] - other[b] for b, r in ratings.items()} for a, ratings in given.items()}
+
+
+def similarity(deviations: Given, i: str, j: str, chosen: NeighbourSettings) -> float:
+    """sim(i, j) of what is compared; 0 where there is none."""
+    both = [b for b in deviations[i] if b in deviations[j]]
+    n = len(both)
+    if n < chosen.min_overlap:
+        return 0.0
+    left, right = ([deviations[x][b] for b in both] for x in (i, j))
+    if chosen.likeness == "shared":
+        left, right = ([value - mean(side) for value in side] for side in (left, right))
+    if chosen.likeness == "baseline":
         n -= 1
     square_i, square_j = sum(x * x for x in left), sum(x * x for x in right)
     if square_i < 1e-16 or square_j < 1e-16:
@@ -86,11 +89,12 @@ class Literal:
     chosen: NeighbourSettings
 
     def __post_init__(self) -> None:
-        names = sorted(self.given)
+        deviations, names = compared(self.given, self.of_items, self.chosen), sorted(self.given)
         self.sims = {
-            i: {j: similarity(self.given, i, j, self.of_items, self.chosen) for j in names if j != i}
-            for i in names
+            i: {j: similarity(deviations, i, j, self.chosen) for j in names if j != i} for i in names
         }
+        self.across = turned(self.given)
+        self.own = biases(self.given, self.of_items, self.chosen.damping)[0]
 
     def kept(self, i: str) -> list[tuple[str, float]]:
         """The k neighbours of largest |sim|, ties by name."""
@@ -106,9 +110,9 @@ class Literal:
         centres = {x: mean(list(ratings.values())) for x, ratings in given.items()}
         n = len(given[i])
         first = (centres[i] * n + chosen.damping * mu) / (n + chosen.damping)
-        across = turned(given)[b]
+        across = self.across[b]
         if chosen.centre == "baseline":
-            centres = {x: mu + bias for x, bias in biases(given, self.of_items, chosen.damping)[0].items()}
+            centres = {x: mu + bias for x, bias in self.own.items()}
             first = centres[i]
         level = 0.0
         if chosen.own_level:

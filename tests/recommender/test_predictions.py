@@ -47,11 +47,12 @@ def test_a_prediction_is_its_formula(variant: str, of_items: bool) -> None:
 pairs = st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     rated=st.dictionaries(pairs, st.sampled_from(HALF_STARS), min_size=1),
     of_items=st.booleans(),
-    variant=st.sampled_from(["the article's", "z-scores", "plain weighted means", "adjusted cosine"]),
+    # Where equal similarities are cut off, the slow one's rounding would decide: those are tested above.
+    variant=st.sampled_from([name for name, chosen in VARIANTS.items() if chosen.nearest == EVERY]),
 )
 def test_a_prediction_is_its_formula_on_any_small_history(
     rated: dict[tuple[str, str], float], of_items: bool, variant: str

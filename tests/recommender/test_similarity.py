@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from literal_neighbours import compared, table
 from literal_neighbours import similarity as literal
-from literal_neighbours import table
 from small_histories import HALF_STARS, scattered, written
 
 from recommender import EVERY, Interactions, NeighbourSettings
@@ -29,12 +29,13 @@ def nearest(history: Interactions, chosen: NeighbourSettings = PLAIN, of_items: 
 
 
 def assert_as_written(history: Interactions, chosen: NeighbourSettings, of_items: bool) -> None:
-    found, given_ratings = nearest(history, chosen, of_items), table(history, of_items)
+    found = nearest(history, chosen, of_items)
+    deviations = compared(table(history, of_items), of_items, chosen)
     names = history.item_ids if of_items else history.user_ids
     for i, one in enumerate(names):
         held = dict(zip(found.columns[i].tolist(), found.weights[i].tolist(), strict=True))
         for j, other in enumerate(names):
-            wanted = 0.0 if i == j else literal(given_ratings, one, other, of_items, chosen)
+            wanted = 0.0 if i == j else literal(deviations, one, other, chosen)
             assert held.get(j, 0.0) == pytest.approx(wanted, abs=1e-9), (one, other)
 
 
@@ -52,18 +53,20 @@ def test_every_similarity_is_its_formula(
 pairs = st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     rated=st.dictionaries(pairs, st.sampled_from(HALF_STARS), min_size=1),
     min_overlap=st.integers(1, 4),
     of_items=st.booleans(),
-    likeness=st.sampled_from(["pearson", "shared", "adjusted"]),
+    likeness=st.sampled_from(LIKENESSES),
+    shrinkage=st.sampled_from([0.0, 3.0]),
 )
 def test_every_similarity_is_its_formula_on_any_small_history(
-    rated: dict[tuple[str, str], float], min_overlap: int, of_items: bool, likeness: str
+    rated: dict[tuple[str, str], float], min_overlap: int, of_items: bool, likeness: str, shrinkage: float
 ) -> None:
     history = Interactions.from_rows((user, item, value, 0) for (item, user), value in rated.items())
-    assert_as_written(history, replace(PLAIN, min_overlap=min_overlap, likeness=likeness), of_items)
+    chosen = replace(PLAIN, min_overlap=min_overlap, likeness=likeness, shrinkage=shrinkage, damping=1.0)
+    assert_as_written(history, chosen, of_items)
 
 
 @pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed; the loop in NumPy is tested")
