@@ -20,7 +20,7 @@ _compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
 def strongest(
     table: RatingTable, formula: Formula, k: int, opposites: bool
 ) -> tuple[NDArray[np.int32], FloatArray]:
-    """As `pearson_rows.strongest`; one core, and memory for the result, six numbers a column, one a rating."""
+    """As `pearson_rows.strongest`; one core; memory for the result, eight numbers a column and two a rating."""
     columns = np.full((table.width, k), -1, dtype=np.int32)
     weights = np.zeros((table.width, k), dtype=np.float64)
     _fill(
@@ -28,7 +28,7 @@ def strongest(
         table.by_column,
         (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites),
         formula.shared,
-        (weights, columns, np.zeros(table.width, dtype=np.int64)),
+        (weights, columns, np.zeros(table.width, dtype=np.int64), np.zeros(table.width)),
     )
     return columns, weights
 
@@ -42,7 +42,7 @@ _is_weaker: Any = _compiled(_weaker)
 
 def _sift_down(heaps: Any, one: int, size: int, weight: float, column: int) -> None:
     """Put an entry at the root of row `one`, a heap of `size` with its weakest entry there, and sink it."""
-    weights, columns, _ = heaps
+    weights, columns, _, _ = heaps
     place = 0
     while 2 * place + 1 < size:
         child = 2 * place + 1
@@ -63,11 +63,12 @@ _sink: Any = _compiled(_sift_down)
 
 def _keep_strongest(heaps: Any, one: int, weight: float, column: int) -> None:
     """Offer an entry to row `one`, a heap of at most k."""
-    weights, columns, sizes = heaps
+    weights, columns, sizes, floors = heaps
     size = sizes[one]
     if size == weights.shape[1]:
         if _is_weaker(abs(weights[one, 0]), columns[one, 0], abs(weight), column):
             _sink(heaps, one, size, weight, column)
+            floors[one] = abs(weights[one, 0])
         return
     place = size
     while place > 0:
@@ -78,19 +79,21 @@ def _keep_strongest(heaps: Any, one: int, weight: float, column: int) -> None:
         place = parent
     weights[one, place], columns[one, place] = weight, column
     sizes[one] = size + 1
+    if size + 1 == weights.shape[1]:
+        floors[one] = abs(weights[one, 0])
 
 
 _keep: Any = _compiled(_keep_strongest)
 
 
-def _correlation(sums: FloatArray, totals: FloatArray, one: int, bounds: Any, shared: bool) -> float:
-    """sim of a pair by its sums, `sums` (n, Σab, Σa², Σb²) and `totals` (Σa, Σb); 0 where there is none."""
+def _correlation(sums: FloatArray, one: int, bounds: Any, shared: bool) -> float:
+    """sim of a pair by its sums, n, Σab, Σa², Σb² and where `shared` Σa, Σb; 0 where there is none."""
     least, lost, shrinkage, opposites = bounds
     n, likeness, first, second = sums[one, 0], sums[one, 1], sums[one, 2], sums[one, 3]
     if n < least:
         return 0.0
     if shared:
-        sum_a, sum_b = totals[one, 0], totals[one, 1]
+        sum_a, sum_b = sums[one, 4], sums[one, 5]
         tiny_first, tiny_second = ROUNDING * n * first, ROUNDING * n * second
         likeness = n * likeness - sum_a * sum_b
         first, second = n * first - sum_a * sum_a, n * second - sum_b * sum_b
@@ -121,6 +124,7 @@ def _add_pairs(table: Any, column: int, by_column: Any, sums: FloatArray, met: A
             if sums[other, 0] == 0.0:
                 met[count] = other
                 count += 1
+                sums[other, 1:] = 0.0
             sums[other, 0] += 1.0
             sums[other, 1] += a * b
             sums[other, 2] += square
@@ -131,39 +135,51 @@ def _add_pairs(table: Any, column: int, by_column: Any, sums: FloatArray, met: A
 _add: Any = _compiled(_add_pairs)
 
 
-def _add_totals(table: Any, column: int, by_column: Any, totals: FloatArray) -> None:
-    """As `_add_pairs`, the sums that only `shared` needs."""
+def _add_pairs_and_totals(table: Any, column: int, by_column: Any, sums: FloatArray, met: Any) -> int:
+    """As `_add_pairs`, with the two sums that only `shared` needs: a branch in its loop would cost more."""
     starts, columns, values = table
     column_starts, places, rows = by_column
+    count = 0
     for at in range(column_starts[column], column_starts[column + 1]):
         a = values[places[at]]
+        square = a * a
         for place in range(places[at] + 1, starts[rows[at] + 1]):
-            other = columns[place]
-            totals[other, 0] += a
-            totals[other, 1] += values[place]
+            b, other = values[place], columns[place]
+            if sums[other, 0] == 0.0:
+                met[count] = other
+                count += 1
+                sums[other, 1:] = 0.0
+            sums[other, 0] += 1.0
+            sums[other, 1] += a * b
+            sums[other, 2] += square
+            sums[other, 3] += b * b
+            sums[other, 4] += a
+            sums[other, 5] += b
+    return count
 
 
-_add_both: Any = _compiled(_add_totals)
+_add_with_totals: Any = _compiled(_add_pairs_and_totals)
 
 
 def _all_pairs(table: Any, by_column: Any, bounds: Any, shared: bool, heaps: Any) -> None:
-    weights, columns, sizes = heaps
+    weights, columns, sizes, floors = heaps
     width = weights.shape[0]
-    sums, totals = np.zeros((width, 4)), np.zeros((width, 2))
+    sums = np.zeros((width, 6 if shared else 4))
     met = np.empty(width, np.int32)
     for one in range(width):
-        count = _add(table, one, by_column, sums, met)
+        count = 0 if shared else _add(table, one, by_column, sums, met)
         if shared:
-            _add_both(table, one, by_column, totals)
+            count = _add_with_totals(table, one, by_column, sums, met)
         for place in range(count):
             other = met[place]
-            sim = _sim(sums, totals, other, bounds, shared)
-            for part in range(4):
-                sums[other, part] = 0.0
-            totals[other, 0], totals[other, 1] = 0.0, 0.0
-            if sim != 0.0:
-                _keep(heaps, one, sim, other)
-                _keep(heaps, other, sim, one)
+            if sums[other, 0] >= bounds[0]:
+                sim = _sim(sums, other, bounds, shared)
+                # Most are too weak to be kept: that is seen here, as a call costs more than the look.
+                if sim != 0.0 and abs(sim) >= floors[one]:
+                    _keep(heaps, one, sim, other)
+                if sim != 0.0 and abs(sim) >= floors[other]:
+                    _keep(heaps, other, sim, one)
+            sums[other, 0] = 0.0
     for one in range(width):
         # Taking the weakest off again and again leaves a heap sorted, the strongest first.
         for size in range(sizes[one] - 1, 0, -1):

@@ -47,10 +47,13 @@ def similarities(table: RatingTable, formula: Formula, column: int) -> tuple[Int
     overlap[column] = 0  # nothing is its own neighbour
     found = np.flatnonzero(overlap >= max(formula.min_overlap, 1))
     n = overlap[found].astype(np.float64)
-    sums = [np.bincount(columns, part, minlength=width)[found] for part in (a * b, a * a, b * b)]
+
+    def total(part: FloatArray) -> FloatArray:
+        return np.asarray(np.bincount(columns, part, minlength=width)[found], dtype=np.float64)
+
+    sums = [total(a * b), total(a * a), total(b * b)]
     if formula.shared:
-        sum_a, sum_b = (np.bincount(columns, part, minlength=width)[found] for part in (a, b))
-        sums = _about_shared_means(n, sums, sum_a, sum_b)
+        sums = _about_shared_means(n, sums, total(a), total(b))
     likeness, variance = sums[0], sums[1] * sums[2]
     known = (variance > 0.0) & (likeness != 0.0)
     sims = np.clip(likeness[known] / np.sqrt(variance[known]), -1.0, 1.0)  # rounding may carry it past 1
