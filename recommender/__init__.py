@@ -24,6 +24,7 @@ from recommender.ranking import Recommender
 from recommender.reason import Reason
 from recommender.scorer import Scorer
 from recommender.settings import (
+    EVERY,
     EaseSettings,
     FeedbackSettings,
     HistorySettings,
@@ -31,10 +32,12 @@ from recommender.settings import (
     NeighbourSettings,
     PopularitySettings,
 )
+from recommender.user_neighbours import UserNeighbours
 
 __all__ = [
     "EVENT_CONFIDENCES",
     "EVENT_SCALE",
+    "EVERY",
     "INTERACTION_WEIGHTS",
     "Ease",
     "EaseSettings",
@@ -59,6 +62,7 @@ __all__ = [
     "SettingError",
     "UnknownItemError",
     "UnknownShopperError",
+    "UserNeighbours",
     "drop_unfinished",
     "event_value",
 ]

@@ -1,7 +1,7 @@
 """What each shopper rated, and one shopper's taste made ready for scoring."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,13 @@ class Histories:
         starts = np.searchsorted(interactions.users, users).astype(np.int64)
         return cls(starts, interactions.items, interactions.values)
 
+    def of_users(self, users: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """All ratings of the users, one after the other: places in `users`, and in `items` and `values`."""
+        lengths = self.starts[users + 1] - self.starts[users]
+        ahead = np.cumsum(lengths) - lengths
+        whose = np.repeat(np.arange(users.size), lengths)
+        return whose, (self.starts[users] - ahead)[whose] + np.arange(whose.size)
+
     def rated_by(self, user: int) -> dict[int, float]:
         """Item numbers and values of one user."""
         there = slice(int(self.starts[user]), int(self.starts[user + 1]))
@@ -44,14 +51,19 @@ class Taste:
 
     rated: NDArray[np.bool_]
     level: float  # d_u = Σ_j (r_uj − r̄_j)/(ratings + λ): how lenient the shopper is; 0 unless asked for
-    deviations: FloatArray  # r_uj − r̄_j − d_u, on the scale of the ratings; 0 where not rated
+    deviations: (
+        FloatArray  # (r_uj − r̄_j − d_u)/σ_j, in the unit of the ratings where σ_j is 1; 0 where not rated
+    )
     fond: NDArray[np.bool_]  # rated at or above the shopper's own mean: what may be named as a reason
 
     @classmethod
-    def of(cls, ratings: dict[int, float], item_means: FloatArray, damping: float | None) -> Self:
+    def of(
+        cls, ratings: dict[int, float], item_means: FloatArray, spreads: FloatArray, damping: float | None
+    ) -> Self:
         """The taste of one who gave `ratings` (item number to value), of which there is one at least.
 
-        `item_means` has shape (items,); without a damping the level is 0.
+        `item_means` (r̄_j, or what stands for it) and `spreads` (σ_j) have shape (items,); without a damping the
+        level is 0.
         """
         places = np.fromiter(ratings.keys(), dtype=np.int64, count=len(ratings))
         values = np.fromiter(ratings.values(), dtype=np.float64, count=len(ratings))
@@ -60,6 +72,6 @@ class Taste:
         above = values - item_means[places]
         level = 0.0 if damping is None else float(above.sum() / (places.size + damping))
         rated[places] = True
-        deviations[places] = above - level
+        deviations[places] = (above - level) / spreads[places]
         fond[places] = values >= values.mean()
         return cls(rated, level, deviations, fond)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import NotFittedError, RatingsError, UnknownItemError, UnknownShopperError
+from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.means import damped_means, overall_mean
@@ -19,7 +20,7 @@ from recommender.settings import PopularitySettings
 FloatArray = NDArray[np.float64]
 # A young shop's first buyer must not make an item its best-seller: below so many, the share stays small.
 FEW = 25.0
-ARRAYS = ("popular", "counts", "unseen")
+ARRAYS = ("starts", "rated", "values", "popular", "counts", "unseen")
 IDS = ("items", "users")
 
 
@@ -55,6 +56,7 @@ class Popularity:
         self._learnt = _Learnt.of(
             Index(interactions.item_ids),
             Index(interactions.user_ids),
+            histories=Histories.of(interactions),
             popular=popular,
             counts=counts,
             unseen=unseen,
@@ -90,6 +92,28 @@ class Popularity:
             raise UnknownShopperError(shopper_id)
         return _at(learnt.popular, learnt.items.places(item_ids), np.nan)
 
+    def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
+        """As Scorer.recommend says: the most popular of what the shopper has not rated."""
+        learnt = self._fitted()
+        if shopper_id not in learnt.users:
+            raise UnknownShopperError(shopper_id)
+        scores = learnt.popular.copy()
+        if not seen:
+            scores[list(learnt.histories.rated_by(learnt.users.place(shopper_id)))] = -np.inf
+        # Ids are sorted, so that a stable sort leaves ties in their order.
+        best = np.argsort(-scores, kind="stable")[: max(n, 0)]
+        return [
+            Reason.of(learnt.items.ids[place], {POPULAR: float(scores[place])})
+            for place in best
+            if np.isfinite(scores[place])
+        ]
+
+    def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:  # noqa: ARG002
+        """As Scorer.similar says: nothing, as popularity knows no likeness."""
+        if item_id not in self._fitted().items:
+            raise UnknownItemError(item_id)
+        return []
+
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: one part, "popular"."""
         score = float(self.score(shopper_id, [item_id])[0])
@@ -104,7 +128,14 @@ class Popularity:
             type(self).__name__,
             learnt.data,
             asdict(self.settings),
-            {"popular": learnt.popular, "counts": learnt.counts, "unseen": np.array([learnt.unseen])},
+            {
+                "starts": learnt.histories.starts,
+                "rated": learnt.histories.items,
+                "values": learnt.histories.values,
+                "popular": learnt.popular,
+                "counts": learnt.counts,
+                "unseen": np.array([learnt.unseen]),
+            },
             {"items": learnt.items.ids, "users": learnt.users.ids},
         )
 
@@ -116,6 +147,7 @@ class Popularity:
         model._learnt = _Learnt.of(
             items,
             users,
+            histories=Histories(arrays["starts"], arrays["rated"], arrays["values"]),
             popular=arrays["popular"],
             counts=arrays["counts"],
             unseen=float(arrays["unseen"][0]),
@@ -143,6 +175,7 @@ class Popularity:
 class _Learnt:
     items: Index
     users: Index
+    histories: Histories
     popular: FloatArray  # (items,)
     counts: NDArray[np.int64]  # (items,) ratings
     unseen: float  # the popularity of an item that nobody rated
@@ -156,6 +189,7 @@ class _Learnt:
         items: Index,
         users: Index,
         *,
+        histories: Histories,
         popular: FloatArray,
         counts: NDArray[np.int64],
         unseen: float,
@@ -163,7 +197,7 @@ class _Learnt:
     ) -> Self:
         """With what follows from the counts."""
         median = float(np.median(counts)) if counts.size else 0.0
-        return cls(items, users, popular, counts, unseen, data, _log_share(counts), median)
+        return cls(items, users, histories, popular, counts, unseen, data, _log_share(counts), median)
 
 
 def _log_share(amounts: FloatArray | NDArray[np.int64]) -> FloatArray:

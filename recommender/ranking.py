@@ -22,7 +22,7 @@ from recommender.reason import Reason
 from recommender.settings import NeighbourSettings, PopularitySettings
 
 FloatArray = NDArray[np.float64]
-ARRAYS = (*item_neighbours.ARRAYS, *popularity.ARRAYS)
+ARRAYS = tuple(dict.fromkeys((*item_neighbours.ARRAYS, *popularity.ARRAYS)))
 IDS = ("items", "users")
 
 
@@ -118,14 +118,14 @@ class Recommender:
         prediction = learnt.taste.predict(item_ids, learnt.taste.taste(shopper_id))
         return prediction.scores() + self._renown(item_ids)
 
-    def recommend(self, shopper_id: str, n: int) -> list[Reason]:
-        """The n best of all items that the shopper has not rated, best first, ties by item_id.
+    def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
+        """The n best of all items, without those that the shopper has rated unless `seen`; ties by item_id.
 
-        Fewer where there are not so many. Raises UnknownShopperError.
+        Best first; fewer where there are not so many. Raises UnknownShopperError.
         """
         learnt = self._fitted()
         rated = learnt.taste.taste(shopper_id).rated[:-1]
-        items = learnt.taste.names(np.flatnonzero(~rated).tolist())
+        items = learnt.taste.names(np.flatnonzero(~rated | seen).tolist())
         # Ids are sorted, so that a stable sort leaves ties in their order.
         best = np.argsort(-self.score(shopper_id, items), kind="stable")[: max(n, 0)]
         return self.rank([items[place] for place in best], shopper_id=shopper_id)
@@ -138,7 +138,8 @@ class Recommender:
         Nearest first; only kept neighbours are found; empty for an item of which nothing was learnt.
         """
         allowed = None if candidates is None else set(candidates)
-        neighbours = self._fitted().taste.similar(item_id)
+        taste = self._fitted().taste
+        neighbours = taste.similar(item_id, taste.settings.k) if taste.learnt_of(item_id) else []
         return [pair for pair in neighbours if allowed is None or pair[0] in allowed][: max(n, 0)]
 
     def save(self, folder: Path) -> None:

@@ -10,6 +10,7 @@ NEIGHBOURS = "neighbours"
 POPULAR = "popular"
 PRIOR = "prior"
 REQUEST = "request"
+SHOPPERS_ALIKE = "shoppers_alike"
 
 
 @dataclass(frozen=True, slots=True)

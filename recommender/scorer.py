@@ -27,6 +27,18 @@ class Scorer(Protocol):
         Raises UnknownShopperError where `fit` saw nothing of the shopper, NotFittedError before `fit`.
         """
 
+    def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
+        """The n items of highest score, best first, ties by item_id; fewer where there are not so many.
+
+        What the shopper has rated is left out unless `seen`. Raises as `score`.
+        """
+
+    def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
+        """The n items most like this one, with their likeness above 0, nearest first; fewer where few are.
+
+        Empty for a model that knows no likeness. UnknownItemError where `fit` saw nothing of the item.
+        """
+
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """The parts whose sum is this item's score; UnknownItemError where that is NaN; else as `score`."""
 

@@ -7,13 +7,27 @@ from typing import Self
 from recommender.errors import SettingError
 from recommender.events import EVENT_CONFIDENCES
 
+EVERY = 2**31 - 1  # as a number of neighbours: all there are
+LIKENESSES = ("pearson", "shared", "adjusted", "baseline")
+CENTRES = ("mean", "z_score", "baseline", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class NeighbourSettings:
-    """How neighbours are chosen and how far they are trusted.
+    """How neighbours are chosen and how far they are trusted, of items or, with the roles exchanged, of users.
 
-    `plain` has the cautions neutral, which leaves the article's formulas.
-    Raises SettingError where a number is too small.
+    `likeness`, what is correlated over the users who rated both items:
+      "pearson"   r_ui − r̄_i, the mean over all of the item's ratings: the article's formula;
+      "shared"    the same, the means over those users alone (Resnick et al., "GroupLens", CSCW 1994);
+      "adjusted"  r_ui − r̄_u, adjusted cosine (Sarwar et al., WWW 2001);
+      "baseline"  r_ui − b_ui, the residuals of baselines.py, with n − 1 for n in the shrinkage (Koren, "Factor in
+                  the neighbors", TKDD 2010).
+    `centre`, what the neighbours move:
+      "mean"      r̄_i + Σ sim·(r_uj − r̄_j)/Σ|sim| (Resnick et al.);
+      "z_score"   r̄_i + σ_i·Σ sim·(r_uj − r̄_j)/σ_j/Σ|sim| (Herlocker et al., SIGIR 1999);
+      "baseline"  b_ui + Σ sim·(r_uj − b_uj)/Σ|sim| (Koren);
+      "none"      Σ sim·r_uj/Σ|sim|, the plain weighted mean (Sarwar et al.), r̄_i where there is no neighbour.
+    Raises SettingError where a number is too small, a word is unknown, or two settings contradict each other.
     """
 
     k: int = 100  # neighbours kept for each item
@@ -23,16 +37,45 @@ class NeighbourSettings:
     caution: float = 2.0  # added to Σ|sim|: one weak neighbour alone can't move a score far
     own_level: bool = True  # measure from the shopper's own level: a harsh one is not taken for displeased
     opposites: bool = False  # also keep neighbours of negative similarity
+    likeness: str = "pearson"
+    centre: str = "mean"
+    nearest: int = EVERY  # of the kept neighbours that the shopper rated, only so many count, the nearest
 
     @classmethod
     def plain(cls, k: int, min_overlap: int = 2) -> Self:
         """The article's own formulas, without any of the cautions of the defaults."""
         return cls(k, min_overlap, shrinkage=0, damping=0, caution=0, own_level=False, opposites=True)
 
+    @classmethod
+    def as_in_surprise(cls, k: int = 40) -> Self:
+        """Those of Surprise's KNNWithMeans with {"name": "pearson"}, its own k and min_k = 1: the same predictions.
+
+        Equal similarities go by id here and by the order of the ratings there: hand it the ratings sorted by
+        user and item. It cuts its predictions to the scale, and takes the overall mean where an id is unknown.
+        All neighbours are kept, which takes 12 bytes for each pair of items: for comparing, not for serving.
+        """
+        return cls(EVERY, 1, shrinkage=0, damping=0, caution=0, own_level=False, likeness="shared", nearest=k)
+
+    @classmethod
+    def of_baselines(cls) -> Self:
+        """The most accurate by RMSE that was measured (docs/recommender.md): residuals of the baselines."""
+        return cls(k=200, min_overlap=3, shrinkage=50, caution=0.5, likeness="baseline", centre="baseline")
+
     def __post_init__(self) -> None:
-        """Check the bounds."""
-        for name, least in (("k", 1), ("min_overlap", 1), ("shrinkage", 0), ("damping", 0), ("caution", 0)):
+        """Check the bounds, the words, and that they go together."""
+        for name, least in (("k", 1), ("min_overlap", 1), ("nearest", 1)):
             _at_least(least, name, getattr(self, name))
+        for name in ("shrinkage", "damping", "caution"):
+            _at_least(0, name, getattr(self, name))
+        for name, words in (("likeness", LIKENESSES), ("centre", CENTRES)):
+            if getattr(self, name) not in words:
+                raise SettingError(name, getattr(self, name), f"one of {', '.join(words)}")
+        if self.centre == "baseline" and not self.own_level:
+            raise SettingError(
+                "own_level", False, 'True: with the centre "baseline" the level is a part of it'
+            )
+        if self.centre == "none" and (self.own_level or self.opposites):
+            raise SettingError("centre", "none", "another, or own_level and opposites as False")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`bot recommender`: train it and ask it; judging.py adds how it is judged and tuned."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +9,7 @@ from bot.cli import judging
 from bot.cli.options import ShopOption, folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recommender import Reason
     from shop.shop import Shop
@@ -55,6 +56,33 @@ def recommend(
     opened = Shop.open(folder)
     reasons = opened.models.current().recommend(user, number)
     show_rows(("", "title", "score", "reason"), _rows(opened, reasons))
+
+
+@app.command()
+def movies(
+    ratings: Annotated[
+        Path, typer.Argument(metavar="RATINGS", help="A CSV file with userId, movieId and rating.")
+    ],
+    user: Annotated[str, typer.Option("--user", help="The user's id, as in the ratings.")],
+    number: Annotated[int, typer.Option("-n", min=1, max=500, help="How many films.")] = 10,
+    titles: Annotated[
+        Path | None, typer.Option("--movies", exists=True, help="A CSV file with movieId and title.")
+    ] = None,
+) -> None:
+    """Recommend films by user-based filtering on a file of ratings alone, without any shop."""
+    from bot.cli.tables import show_rows
+    from recommender.article import read_titles, recommend_movies
+
+    names = read_titles(titles) if titles is not None else {}
+    rows = [
+        (place, names.get(reason.item_id, reason.item_id), f"{reason.score:.2f}", _named(reason, names))
+        for place, reason in enumerate(recommend_movies(user, number, ratings), start=1)
+    ]
+    show_rows(("", "film", "score", "shared liking"), rows)
+
+
+def _named(reason: "Reason", names: "Mapping[str, str]") -> str:
+    return "; ".join(names.get(item_id, item_id) for item_id in reason.evidence)
 
 
 def _rows(shop: "Shop", reasons: "Sequence[Reason]") -> "list[tuple[object, ...]]":

@@ -27,6 +27,7 @@ COMMANDS = (
     "shop import faq",
     "recommender train",
     "recommender recommend",
+    "recommender movies",
     "recommender evaluate",
     "recommender tune",
     "graph query",

@@ -40,6 +40,8 @@ class ScorerContract:
         for shopper in SHOPPERS:
             np.testing.assert_array_equal(loaded.score(shopper, items), model.score(shopper, items))
             assert loaded.explain(shopper, items[0]) == model.explain(shopper, items[0])
+            assert loaded.recommend(shopper, 5) == model.recommend(shopper, 5)
+        assert loaded.similar("i1", 5) == model.similar("i1", 5)
 
     def test_a_shopper_it_never_saw_is_an_error_and_not_a_guess(self, model: Scorer) -> None:
         with pytest.raises(UnknownShopperError, match="'stranger'"):
@@ -61,6 +63,37 @@ class ScorerContract:
     def test_the_order_of_the_history_does_not_matter_and_fitting_again_forgets(self, model: Scorer) -> None:
         other = type(self).make().fit(scattered(seed=2)).fit(scattered(seed=1))
         np.testing.assert_array_equal(other.score("u7", ["i1", "i2"]), model.score("u7", ["i1", "i2"]))
+
+    def test_a_list_is_the_head_of_all_that_the_shopper_has_not_rated(self, model: Scorer) -> None:
+        known = scattered(seed=1)
+        for shopper in SHOPPERS:
+            user = known.user_ids.index(shopper)
+            rated = {known.item_ids[item] for item in known.items[known.users == user]}
+            for seen, wanted in ((False, set(known.item_ids) - rated), (True, set(known.item_ids))):
+                items = sorted(wanted)
+                scores = model.score(shopper, items)
+                order = sorted(range(len(items)), key=lambda place: (-scores[place], items[place]))
+                reasons = model.recommend(shopper, 4, seen=seen)
+                assert [reason.item_id for reason in reasons] == [items[place] for place in order[:4]]
+                assert reasons == [model.explain(shopper, reason.item_id) for reason in reasons]
+                assert len(model.recommend(shopper, 1000, seen=seen)) == len(items)
+        assert model.recommend("u7", 0) == []
+
+    def test_nothing_is_recommended_to_a_shopper_it_never_saw(self, model: Scorer) -> None:
+        with pytest.raises(UnknownShopperError, match="'stranger'"):
+            model.recommend("stranger", 3)
+
+    def test_similar_items_are_others_nearest_first(self, model: Scorer) -> None:
+        known = scattered(seed=1)
+        for item in known.item_ids:
+            near = model.similar(item, 5)
+            assert near == model.similar(item, 1000)[:5]
+            assert {other for other, _ in near} <= set(known.item_ids) - {item}
+            assert near == sorted(near, key=lambda pair: (-pair[1], pair[0]))
+            assert all(likeness > 0 for _, likeness in near)
+        assert model.similar("i1", 0) == []
+        with pytest.raises(UnknownItemError, match="'never seen'"):
+            model.similar("never seen", 5)
 
     def test_it_says_so_when_it_was_not_fitted(self) -> None:
         with pytest.raises(NotFittedError, match=r"fit\(\) or load\(\)"):

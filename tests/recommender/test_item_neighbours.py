@@ -1,12 +1,9 @@
-"""Item neighbours: the contract of all scorers, and the prediction against its formula."""
-
-from dataclasses import replace
+"""Item neighbours: the contract of all scorers, and what moves a prediction. Its formula: test_predictions.py."""
 
 import numpy as np
 import pytest
 from scorer_contract import ScorerContract
 from small_histories import scattered, two_camps
-from test_similarity import by_item, sim
 
 from recommender import ItemNeighbours, NeighbourSettings, SettingError
 
@@ -21,25 +18,10 @@ class TestPlainItemNeighbours(ScorerContract):
         return ItemNeighbours(NeighbourSettings.plain(k=10))
 
 
-@pytest.mark.parametrize("careful", [False, True])
-def test_a_prediction_is_the_formula_of_its_docstring(careful: bool) -> None:
-    history = scattered(seed=3)
-    plain = NeighbourSettings.plain(k=len(history.item_ids), min_overlap=3)
-    chosen = replace(plain, shrinkage=7.0, damping=4.0, caution=0.8, own_level=True) if careful else plain
-    model, ratings = ItemNeighbours(chosen).fit(history), by_item(history)
-    overall = float(history.values.mean())
-    means = {item: float(sum(given.values()) / len(given)) for item, given in ratings.items()}
-    for user in history.user_ids[:8]:
-        theirs = {item: float(given[user]) for item, given in ratings.items() if user in given}
-        above = {item: value - means[item] for item, value in theirs.items()}
-        level = sum(above.values()) / (len(above) + chosen.damping) if careful else 0.0
-        for item, score in zip(history.item_ids, model.score(user, history.item_ids), strict=True):
-            sims = {j: sim(ratings, item, j, 3, chosen.shrinkage) for j in theirs if j != item}
-            trust = sum(abs(value) for value in sims.values()) + chosen.caution
-            moved = sum(value * (above[j] - level) for j, value in sims.items())
-            n = len(ratings[item])
-            mean = (means[item] * n + chosen.damping * overall) / (n + chosen.damping)
-            assert score == pytest.approx(mean + level + (moved / trust if trust else 0.0), abs=1e-9)
+class TestItemNeighboursOfBaselines(ScorerContract):
+    @staticmethod
+    def make() -> ItemNeighbours:
+        return ItemNeighbours(NeighbourSettings.of_baselines())
 
 
 def test_who_loved_the_tent_is_told_of_the_stove_because_of_the_tent() -> None:
@@ -76,7 +58,18 @@ def test_a_harsh_shopper_is_not_taken_for_displeased() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"k": 0}, {"min_overlap": 0}, {"shrinkage": -1.0}, {"caution": float("nan")}]
+    "wrong",
+    [
+        {"k": 0},
+        {"min_overlap": 0},
+        {"nearest": 0},
+        {"shrinkage": -1.0},
+        {"caution": float("nan")},
+        {"likeness": "cosine"},
+        {"centre": "median"},
+        {"own_level": False, "centre": "baseline"},
+        {"centre": "none"},
+    ],
 )
 def test_a_setting_without_sense_is_refused_by_name(wrong: dict[str, float]) -> None:
     with pytest.raises(SettingError, match=next(iter(wrong))):
@@ -85,6 +78,5 @@ def test_a_setting_without_sense_is_refused_by_name(wrong: dict[str, float]) -> 
 
 def test_the_nearest_items_are_listed_with_their_similarity() -> None:
     model = ItemNeighbours().fit(two_camps())
-    assert [item for item, _ in model.similar("tent")] == ["stove"]
-    assert model.similar("never seen") == []
-    assert np.all([value > 0 for _, value in model.similar("lamp")])
+    assert [item for item, _ in model.similar("tent", 5)] == ["stove"]
+    assert np.all([value > 0 for _, value in model.similar("lamp", 5)])

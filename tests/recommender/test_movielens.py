@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from recommender import Interactions, Recommender
+from recommender import Interactions, ItemNeighbours, NeighbourSettings, Recommender, UserNeighbours
+from recommender.article import recommend_movies
 
 RATINGS = Path(__file__).parents[3] / "shared" / "data" / "movielens-small" / "ratings.csv"
 
@@ -60,3 +62,33 @@ def test_nobodys_list_is_led_by_a_film_with_a_single_rating(
 def test_different_shoppers_get_different_lists(history: Interactions, model: Recommender) -> None:
     lists = [tuple(reason.item_id for reason in model.recommend(who, 10)) for who in history.user_ids[:100]]
     assert len(set(lists)) > 90
+
+
+def test_each_caution_brings_predictions_nearer_to_what_shoppers_gave(history: Interactions) -> None:
+    held = np.random.default_rng(0).permutation(len(history)) % 5 == 0
+    training = history.where(~held)
+
+    def error(model: Any) -> float:
+        predicted = np.empty(held.sum())
+        users, items, values = history.users[held], history.items[held], history.values[held]
+        model.fit(training)
+        for user in np.unique(users):
+            theirs = np.flatnonzero(users == user)
+            names = [history.item_ids[item] for item in items[theirs]]
+            predicted[theirs] = model.estimate(history.user_ids[user], names)
+        return float(np.sqrt(np.mean((np.clip(predicted, 0.5, 5) - values) ** 2)))
+
+    best = error(ItemNeighbours(NeighbourSettings.of_baselines()))
+    assert best < error(ItemNeighbours()) < error(ItemNeighbours(NeighbourSettings.plain(40, 5)))
+    assert best < error(UserNeighbours()) < error(UserNeighbours(NeighbourSettings.plain(40)))
+    assert best < 0.868  # Surprise's KNNBaseline(item, pearson_baseline) has 0.8768 on the same fold
+
+
+def test_the_articles_example_recommends_good_films_that_many_rated(history: Interactions) -> None:
+    found = recommend_movies("1", 10, RATINGS)
+    assert len(found) == 10
+    for reason in found:
+        values = history.values[history.items == history.item_ids.index(reason.item_id)]
+        assert values.size >= 20
+        assert values.mean() > history.values.mean()
+        assert reason.evidence

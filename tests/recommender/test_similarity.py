@@ -1,92 +1,118 @@
-"""The sparse similarities against a slow transcription of the article's formula, in exact fractions."""
+"""Similarities against a slow transcription of their formulas, and the promises about their order."""
 
-import math
-from fractions import Fraction
+import subprocess
+import sys
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from literal_neighbours import compared, table
+from literal_neighbours import similarity as literal
 from small_histories import HALF_STARS, scattered, written
 
-from recommender import Interactions, similarity
-from recommender.means import item_means
-from recommender.similarity import Neighbourhood, pearson_neighbours
+from recommender import EVERY, Interactions, NeighbourSettings
+from recommender.neighbour_fit import Side, learn
+from recommender.pearson_rows import Formula, strongest
+from recommender.rating_table import RatingTable
+from recommender.settings import LIKENESSES
+from recommender.similarity import Neighbourhood
 
-Ratings = dict[str, dict[str, Fraction]]  # item to user to rating
-
-
-def by_item(history: Interactions) -> Ratings:
-    ratings: Ratings = {item: {} for item in history.item_ids}
-    for user, item, value in zip(history.users, history.items, history.values, strict=True):
-        ratings[history.item_ids[item]][history.user_ids[user]] = Fraction(float(value))
-    return ratings
+PLAIN = NeighbourSettings.plain(EVERY, min_overlap=1)
 
 
-def sim(ratings: Ratings, i: str, j: str, min_overlap: int, shrinkage: float) -> float:
-    """Σ(r_ui − r̄_i)(r_uj − r̄_j) / (√Σ(r_ui − r̄_i)² · √Σ(r_uj − r̄_j)²), u over those who rated both."""
-    both = ratings[i].keys() & ratings[j].keys()
-    mean_i, mean_j = (sum(ratings[x].values()) / Fraction(len(ratings[x])) for x in (i, j))
-    over = sum((ratings[i][u] - mean_i) * (ratings[j][u] - mean_j) for u in both)
-    square_i = sum((ratings[i][u] - mean_i) ** 2 for u in both)
-    square_j = sum((ratings[j][u] - mean_j) ** 2 for u in both)
-    if len(both) < min_overlap or not square_i or not square_j:
-        return 0.0
-    return float(over) / (math.sqrt(square_i) * math.sqrt(square_j)) * len(both) / (len(both) + shrinkage)
+def nearest(history: Interactions, chosen: NeighbourSettings = PLAIN, of_items: bool = True) -> Neighbourhood:
+    return learn(Side(history, of_items), chosen).neighbourhood
 
 
-def nearest(history: Interactions, k: int, min_overlap: int = 1, shrinkage: float = 0.0) -> Neighbourhood:
-    return pearson_neighbours(
-        history.matrix(), item_means(history), k=k, min_overlap=min_overlap, shrinkage=shrinkage
-    )
-
-
-def assert_as_written(history: Interactions, min_overlap: int, shrinkage: float) -> None:
-    ratings, items = by_item(history), history.item_ids
-    found = nearest(history, len(items), min_overlap, shrinkage)
-    for i, item in enumerate(items):
+def assert_as_written(history: Interactions, chosen: NeighbourSettings, of_items: bool) -> None:
+    found = nearest(history, chosen, of_items)
+    deviations = compared(table(history, of_items), of_items, chosen)
+    names = history.item_ids if of_items else history.user_ids
+    for i, one in enumerate(names):
         held = dict(zip(found.columns[i].tolist(), found.weights[i].tolist(), strict=True))
-        for j, other in enumerate(items):
-            wanted = 0.0 if i == j else sim(ratings, item, other, min_overlap, shrinkage)
-            assert held.get(j, 0.0) == pytest.approx(wanted, abs=1e-9), (item, other)
+        for j, other in enumerate(names):
+            wanted = 0.0 if i == j else literal(deviations, one, other, chosen)
+            assert held.get(j, 0.0) == pytest.approx(wanted, abs=1e-9), (one, other)
 
 
-@pytest.mark.parametrize("cells", [similarity.BLOCK_CELLS, 60])
-@pytest.mark.parametrize(("min_overlap", "shrinkage"), [(1, 0.0), (2, 0.0), (5, 10.0)])
-def test_every_similarity_is_the_articles_however_the_items_fall_into_blocks(
-    monkeypatch: pytest.MonkeyPatch, cells: int, min_overlap: int, shrinkage: float
+@pytest.mark.parametrize("of_items", [True, False])
+@pytest.mark.parametrize("likeness", LIKENESSES)
+@pytest.mark.parametrize(("min_overlap", "shrinkage"), [(1, 0.0), (3, 10.0)])
+def test_every_similarity_is_its_formula(
+    of_items: bool, likeness: str, min_overlap: int, shrinkage: float
 ) -> None:
-    monkeypatch.setattr(similarity, "BLOCK_CELLS", cells)
-    for seed in range(3):
-        assert_as_written(scattered(seed), min_overlap, shrinkage)
+    history = scattered(seed=2, users=14, items=12)
+    chosen = replace(PLAIN, likeness=likeness, min_overlap=min_overlap, shrinkage=shrinkage, damping=2.0)
+    assert_as_written(history, chosen, of_items)
 
 
 pairs = st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz"))
 
 
-@settings(max_examples=150, deadline=None)
-@given(rated=st.dictionaries(pairs, st.sampled_from(HALF_STARS), min_size=1), min_overlap=st.integers(1, 4))
-def test_every_similarity_is_the_articles_on_any_small_history(
-    rated: dict[tuple[str, str], float], min_overlap: int
+@settings(max_examples=50, deadline=None)
+@given(
+    rated=st.dictionaries(pairs, st.sampled_from(HALF_STARS), min_size=1),
+    min_overlap=st.integers(1, 4),
+    of_items=st.booleans(),
+    likeness=st.sampled_from(LIKENESSES),
+    shrinkage=st.sampled_from([0.0, 3.0]),
+)
+def test_every_similarity_is_its_formula_on_any_small_history(
+    rated: dict[tuple[str, str], float], min_overlap: int, of_items: bool, likeness: str, shrinkage: float
 ) -> None:
     history = Interactions.from_rows((user, item, value, 0) for (item, user), value in rated.items())
-    assert_as_written(history, min_overlap, 0.0)
+    chosen = replace(PLAIN, min_overlap=min_overlap, likeness=likeness, shrinkage=shrinkage, damping=1.0)
+    assert_as_written(history, chosen, of_items)
 
 
-def test_the_mean_is_over_all_of_an_items_ratings_and_not_only_the_shared_ones() -> None:
+@pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed; the loop in NumPy is tested")
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("opposites", [False, True])
+@pytest.mark.parametrize("k", [1, 7, 60])
+def test_the_compiled_loop_finds_what_the_plain_one_finds(shared: bool, opposites: bool, k: int) -> None:
+    from recommender import pearson_compiled  # noqa: PLC0415
+
+    history = scattered(seed=6, users=90, items=61, share=0.2)
+    matrix = history.matrix()
+    matrix.data = matrix.data - 2.75
+    table_of_items = RatingTable.of(matrix)
+    for formula in (Formula(2, 5.0, 1, shared), Formula(1, 0.0, 0, shared)):
+        plain = strongest(table_of_items, formula, k, opposites)
+        compiled = pearson_compiled.strongest(table_of_items, formula, k, opposites)
+        np.testing.assert_array_equal(compiled[0], plain[0])
+        np.testing.assert_allclose(compiled[1], plain[1], atol=1e-12)
+
+
+def test_the_compiler_is_imported_only_for_a_large_history() -> None:
+    code = """
+import sys
+from small_histories import scattered
+from recommender import ItemNeighbours
+ItemNeighbours().fit(scattered(seed=1))
+print("numba" in sys.modules)
+"""
+    here = Path(__file__).parent
+    shown = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    assert shown.stdout == "False\n"
+
+
+def test_the_articles_mean_is_over_all_of_an_items_ratings_and_not_only_the_shared_ones() -> None:
     history = written("ann cup 5", "bob cup 4", "cem cup 1", "ann pot 5", "bob pot 4", "dee pot 2")
-    found = nearest(history, k=1)
-    # Over the shared ratings alone it would be exactly 1.
-    assert found.weights[0, 0] == pytest.approx(sim(by_item(history), "cup", "pot", 1, 0.0), abs=1e-12)
-    assert found.weights[0, 0] < 0.999
+    assert nearest(history).weights[0, 0] < 0.999
+    assert nearest(history, replace(PLAIN, likeness="shared")).weights[0, 0] == pytest.approx(1.0)
 
 
-def test_an_item_that_everyone_rated_the_same_is_like_no_other() -> None:
+@pytest.mark.parametrize("likeness", ["pearson", "shared"])
+def test_an_item_that_everyone_rated_the_same_is_like_no_other(likeness: str) -> None:
     # Three times 3.3 has a mean that is not 3.3 in binary: the rounding must not pass for a taste.
     history = written(
         "ann mug 3.3", "bob mug 3.3", "cem mug 3.3", "ann pan 1", "bob pan 2.2", "cem pan 5", "dee pan 4"
     )
-    assert not nearest(history, k=2).weights.any()
+    assert not nearest(history, replace(PLAIN, likeness=likeness)).weights.any()
 
 
 def test_equally_near_items_come_by_their_id_also_at_the_cut() -> None:
@@ -95,7 +121,7 @@ def test_equally_near_items_come_by_their_id_also_at_the_cut() -> None:
         for item in ("d", "b", "c", "a", "e")
         for user, value in (("ann", 1), ("bob", 3), ("cem", 5))
     ]
-    found = nearest(written(*rows), k=2)
+    found = nearest(written(*rows), replace(PLAIN, k=2))
     names = [[written(*rows).item_ids[column] for column in row] for row in found.columns]
     assert names == [["b", "c"], ["a", "c"], ["a", "b"], ["a", "b"], ["a", "b"]]
     assert found.weights == pytest.approx(np.ones((5, 2)))
@@ -103,12 +129,12 @@ def test_equally_near_items_come_by_their_id_also_at_the_cut() -> None:
 
 def test_only_the_k_strongest_are_kept_strongest_first() -> None:
     history = scattered(seed=5)
-    few, all_of_them = nearest(history, k=4), nearest(history, k=len(history.item_ids))
+    few, all_of_them = nearest(history, replace(PLAIN, k=4)), nearest(history)
     np.testing.assert_array_equal(few.columns, all_of_them.columns[:, :4])
     assert (np.diff(np.abs(few.weights), axis=1) <= 0).all()
 
 
 def test_pairs_that_too_few_shoppers_rated_are_not_compared() -> None:
     history = written("ann cup 5", "bob cup 1", "ann pot 5", "bob pot 1", "cem pot 2", "cem cup 2")
-    assert nearest(history, k=1, min_overlap=3).columns.tolist() == [[1], [0]]
-    assert nearest(history, k=1, min_overlap=4).columns.tolist() == [[-1], [-1]]
+    assert nearest(history, replace(PLAIN, min_overlap=3)).columns.tolist() == [[1], [0]]
+    assert nearest(history, replace(PLAIN, min_overlap=4)).columns.tolist() == [[-1], [-1]]
