@@ -27,7 +27,7 @@ from recommender.vectors import ItemVectors, Numbers, Tokens
 from recommender.voicing import reasons_of, terms_of
 
 FloatArray = NDArray[np.float64]
-VARIED = 50  # first places that diversity orders; what comes later is in the order of the scores
+VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +232,12 @@ class Hybrid:
         return np.asarray(learnt.parts.span * learnt.blend.weights(user, items) * heard.features)
 
     def _varied(self, reasons: list[Reason], diversity: float) -> list[Reason]:
-        vectors, items = self._fitted().parts.vectors, [reason.item_id for reason in reasons]
-        scores = np.array([reason.score for reason in reasons])
-        first = diversified(scores, lambda place: vectors.cosines(items[place], items), VARIED, diversity)
-        rest = sorted(set(range(len(reasons))) - set(first))
-        return [reasons[place] for place in (*first, *rest)]
+        vectors, first = self._fitted().parts.vectors, reasons[:VARIED]
+        rows = vectors.rows(vectors.items.places([reason.item_id for reason in first]))
+        likeness = (rows @ rows.T).toarray()
+        scores = np.array([reason.score for reason in first])
+        order = diversified(scores, likeness.__getitem__, VARIED, diversity)
+        return [*(first[place] for place in order), *reasons[VARIED:]]
 
     def _fitted(self) -> "_Learnt":
         if self._learnt is None:

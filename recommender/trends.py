@@ -15,7 +15,7 @@ FloatArray = NDArray[np.float64]
 DAY_S, WEEK_S = 86_400, 7 * 86_400
 # A young shop's first buyer must not make an item its best-seller: below so many, the share stays small.
 FEW = 25.0
-ARRAYS = ("renown", "recent", "quality", "counts", "week_counts", "newest")
+ARRAYS = ("renown", "recent", "quality", "counts", "week_counts", "newest", "medians")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +34,7 @@ class Trends:
     counts: NDArray[np.int64]  # interactions
     week_counts: NDArray[np.int64]  # interactions of the week before the newest
     newest: NDArray[np.int64]  # (1,) unix time of the newest interaction, 0 without any
+    medians: FloatArray  # (2,) of the counts, and of the week's, over the items that have any; 0 without
 
     @classmethod
     def of(cls, interactions: Interactions, *, damping: float, half_life_days: float) -> Self:
@@ -48,18 +49,21 @@ class Trends:
         if len(interactions):
             away = damped_means(interactions, damping) - overall_mean(interactions)
             quality[:-1] = away / (high - low)
+        counts = np.bincount(items, minlength=size).astype(np.int64)
+        week_counts = np.bincount(items[ages < WEEK_S], minlength=size).astype(np.int64)
         return cls(
             _log_share(np.bincount(items, weights=strength, minlength=size)),
             _log_share(np.bincount(items, weights=late, minlength=size)),
             quality,
-            np.bincount(items, minlength=size).astype(np.int64),
-            np.bincount(items[ages < WEEK_S], minlength=size).astype(np.int64),
+            counts,
+            week_counts,
             np.array([newest]),
+            np.array([_median(counts), _median(week_counts)]),
         )
 
     def is_popular(self, places: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
         """Whether each may be called popular: as many interactions as the median item, and `least`."""
-        return _stands_out(self.counts, places, least)
+        return np.asarray(self.counts[places] >= max(float(self.medians[0]), least, 1))
 
     def is_popular_this_week(
         self, places: NDArray[np.int64], least: int, now: float | None
@@ -67,16 +71,16 @@ class Trends:
         """The same of the week that ends with the newest interaction; never once `now` is past it by a week."""
         if now is None or not 0 <= now - int(self.newest[0]) < WEEK_S:
             return np.zeros(places.shape, np.bool_)
-        return _stands_out(self.week_counts, places, least)
+        return np.asarray(self.week_counts[places] >= max(float(self.medians[1]), least, 1))
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """The arrays by name."""
         return {name: getattr(self, name) for name in ARRAYS}
 
 
-def _stands_out(counts: NDArray[np.int64], places: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+def _median(counts: NDArray[np.int64]) -> float:
     had = counts[counts > 0]
-    return np.asarray(counts[places] >= max(float(np.median(had)) if had.size else 0.0, least, 1))
+    return float(np.median(had)) if had.size else 0.0
 
 
 def _log_share(amounts: FloatArray) -> FloatArray:

@@ -11,6 +11,7 @@ from recommender.reason import CONTENT, NEIGHBOURS, POPULAR, POPULAR_WEEK, PRIOR
 from recommender.settings import HybridSettings
 from recommender.terms import Term
 
+NAMED = 100  # first places whose reasons name items and tokens: more than anybody is shown
 FloatArray = NDArray[np.float64]
 
 
@@ -39,14 +40,22 @@ def terms_of(
 
 
 def reasons_of(parts: Parts, heard: Heard, items: Sequence[str], told: Sequence[Term]) -> list[Reason]:
-    """One reason an item, whose parts are the terms that hold for it; by falling score, ties by item_id."""
-    alike, telling = heard.matching.evidence(), heard.matching.telling()
-    evidence: list[tuple[str, ...]] = [()] * len(items)
-    if heard.prediction is not None:
-        ids = parts.items.ids
-        evidence = [tuple(ids[place] for place in places) for places in heard.prediction.evidence()]
-    reasons = []
-    for row, item in enumerate(items):
-        shares = {term.code: term.values[row] for term in told if term.holds[row]}
-        reasons.append(Reason(item, sum(shares.values()), shares, evidence[row], alike[row], telling[row]))
-    return sorted(reasons, key=lambda reason: (-reason.score, reason.item_id))
+    """One reason an item, whose parts are the terms that hold for it; by falling score, ties by item_id.
+
+    Only the first NAMED have evidence, and items and tokens that make their content.
+    """
+    shares = [{term.code: term.values[row] for term in told if term.holds[row]} for row in range(len(items))]
+    scores = [sum(some.values()) for some in shares]
+    order = sorted(range(len(items)), key=lambda row: (-scores[row], items[row]))
+    first = order[:NAMED]
+    matching = heard.matching.only(np.array(first, dtype=np.intp))
+    named = zip(_evidence(parts, heard, first), matching.evidence(), matching.telling(), strict=True)
+    reasons = [Reason(items[row], scores[row], shares[row], *names) for row, names in zip(first, named, strict=True)]
+    return reasons + [Reason(items[row], scores[row], shares[row]) for row in order[NAMED:]]
+
+
+def _evidence(parts: Parts, heard: Heard, rows: Sequence[int]) -> list[tuple[str, ...]]:
+    if heard.prediction is None:
+        return [()] * len(rows)
+    ids, evidence = parts.items.ids, heard.prediction.evidence()
+    return [tuple(ids[place] for place in evidence[row]) for row in rows]
