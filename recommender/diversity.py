@@ -12,9 +12,7 @@ from recommender.errors import SettingError
 FloatArray = NDArray[np.float64]
 
 
-def diversified(
-    scores: FloatArray, likeness: Callable[[int], FloatArray], n: int, knob: float
-) -> list[int]:
+def diversified(scores: FloatArray, likeness: Callable[[int], FloatArray], n: int, knob: float) -> list[int]:
     """Places of the first n items by maximal marginal relevance, the best first.
 
     The next one is that of largest (1 − knob)·s_i − knob·max_{j chosen} likeness(j)_i, with s the scores

@@ -146,9 +146,7 @@ class Hybrid:
         heard = learnt.parts.hear(said, items)
         told = terms_of(learnt.parts, heard, self._weighed(heard, said), self.settings, now)
         if relevance is not None:
-            told.append(
-                terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span)
-            )
+            told.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
         reasons = reasons_of(learnt.parts, heard, items, told)
         return self._varied(reasons, diversity) if diversity else reasons
 
@@ -169,7 +167,9 @@ class Hybrid:
             raise UnknownItemError(item_id)
         return self.rank([item_id], shopper_id=shopper_id)[0]
 
-    def recommend(self, shopper_id: str, n: int, *, seen: bool = False, diversity: float = 0.0) -> list[Reason]:
+    def recommend(
+        self, shopper_id: str, n: int, *, seen: bool = False, diversity: float = 0.0
+    ) -> list[Reason]:
         """The n best of all items, those that the shopper has rated left out unless `seen`.
 
         Best first, ties by item_id; fewer where there are not so many. Raises UnknownShopperError.
@@ -190,7 +190,9 @@ class Hybrid:
         the item is known by its interactions (κ_known of blend.py). Ties by item_id; empty for an unknown item.
         """
         parts = self._fitted().parts
-        others = sorted({*parts.items.ids, *parts.vectors.items.ids} if candidates is None else set(candidates))
+        others = sorted(
+            {*parts.items.ids, *parts.vectors.items.ids} if candidates is None else set(candidates)
+        )
         others = [other for other in others if other != item_id]
         rated = dict(parts.neighbours.similar(item_id))
         share = float(known(parts.counts(parts.items.places([item_id])), self.settings.half_known_item)[0])

@@ -37,6 +37,8 @@ def learn_blend(
     liked = np.sort(chance.permutation(liked)[: settings.lessons])
     parts = fit(interactions.where(~held))
     features, users_known, items_known = _lessons(interactions, liked, parts, settings, chance)
+    if len(features) < max(settings.least_lessons, 1):
+        return Blend(DEFAULT_TABLE)
     blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
     spread = float(blend.scores(features, users_known, items_known)[:, 1:].std(axis=1).mean())
     return blend.scaled(settings.spread / spread) if spread > 0 else Blend(DEFAULT_TABLE)

@@ -31,7 +31,11 @@ class Matching:
 
     @classmethod
     def of(
-        cls, vectors: ItemVectors, leaning: Mapping[str, float], item_ids: Sequence[str], dislike_weight: float
+        cls,
+        vectors: ItemVectors,
+        leaning: Mapping[str, float],
+        item_ids: Sequence[str],
+        dislike_weight: float,
     ) -> Self:
         """The matching of items with leanings (item_id to −1..1), as content.py says."""
         told = vectors.items.places(leaning)
@@ -61,9 +65,7 @@ class Matching:
 
     def only(self, chosen: NDArray[np.intp]) -> "Matching":
         """The matching of the items at these places of the c alone, in this order."""
-        return replace(
-            self, places=self.places[chosen], rows=self.rows[chosen], cosines=self.cosines[chosen]
-        )
+        return replace(self, places=self.places[chosen], rows=self.rows[chosen], cosines=self.cosines[chosen])
 
     def evidence(self) -> list[tuple[str, ...]]:
         """For each of the c items the ids of at most three liked ones that raise its cosine most, strongest first.

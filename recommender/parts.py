@@ -94,7 +94,9 @@ class Parts:
         user = -1 if shopper_id is None else self.users.place(shopper_id)
         rated = self.histories.rated_by(user) if user >= 0 else {}
         values = {self.items.ids[item]: value for item, value in rated.items()}
-        leaning = leanings(np.fromiter(rated.values(), np.float64, len(rated)), self.scale, explicit=self.explicit)
+        leaning = leanings(
+            np.fromiter(rated.values(), np.float64, len(rated)), self.scale, explicit=self.explicit
+        )
         return Said(values, dict(zip(values, leaning.tolist(), strict=True)))
 
     def hear(self, said: Said, item_ids: Sequence[str]) -> Heard:

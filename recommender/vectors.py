@@ -83,7 +83,11 @@ class ItemVectors:
     def fingerprint(self) -> str:
         """SHA-256 (64 hex digits) of the items, their features and how much they have of each."""
         digest = hashlib.sha256(json.dumps([self.items.ids, self.features]).encode())
-        for numbers, kind in ((self.matrix.indptr, "<i8"), (self.matrix.indices, "<i8"), (self.matrix.data, "<f8")):
+        for numbers, kind in (
+            (self.matrix.indptr, "<i8"),
+            (self.matrix.indices, "<i8"),
+            (self.matrix.data, "<f8"),
+        ):
             digest.update(numbers.astype(kind).tobytes())
         return digest.hexdigest()
 
@@ -113,7 +117,9 @@ def _scaled(ids: Sequence[str], numbers: Numbers) -> tuple[Any, tuple[str, ...]]
         amounts = np.array([numbers[ids[row]][name] for row in having], dtype=np.float64)
         if not np.isfinite(amounts).all():
             odd = ids[having[int(np.flatnonzero(~np.isfinite(amounts))[0])]]
-            raise RatingsError(f"item {odd!r}", f"its {name!r} is {numbers[odd][name]!r}", "give a finite number")
+            raise RatingsError(
+                f"item {odd!r}", f"its {name!r} is {numbers[odd][name]!r}", "give a finite number"
+            )
         spread = float(amounts.std())
         away = np.clip((amounts - amounts.mean()) / spread if spread else amounts * 0, -LIMIT, LIMIT)
         rows += having

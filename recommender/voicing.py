@@ -50,7 +50,9 @@ def reasons_of(parts: Parts, heard: Heard, items: Sequence[str], told: Sequence[
     first = order[:NAMED]
     matching = heard.matching.only(np.array(first, dtype=np.intp))
     named = zip(_evidence(parts, heard, first), matching.evidence(), matching.telling(), strict=True)
-    reasons = [Reason(items[row], scores[row], shares[row], *names) for row, names in zip(first, named, strict=True)]
+    reasons = [
+        Reason(items[row], scores[row], shares[row], *names) for row, names in zip(first, named, strict=True)
+    ]
     return reasons + [Reason(items[row], scores[row], shares[row]) for row in order[NAMED:]]
 
 
