@@ -26,7 +26,7 @@ def diversified(scores: FloatArray, likeness: Callable[[int], FloatArray], n: in
         raise SettingError("diversity", knob, "0 to 1")
     n = max(min(n, scores.size), 0)
     if knob == 0 or n == 0:
-        return np.argsort(-scores, kind="stable")[:n].tolist()
+        return [int(place) for place in np.argsort(-scores, kind="stable")[:n]]
     reach = float(np.ptp(scores))
     worth = (1 - knob) * (scores - scores.min()) / (reach or 1.0)
     chosen = [int(np.argmax(scores))]

@@ -83,5 +83,5 @@ def _median(counts: NDArray[np.int64]) -> float:
     return float(np.median(had)) if had.size else 0.0
 
 
-def _log_share(amounts: FloatArray) -> FloatArray:
+def _log_share(amounts: NDArray[Any]) -> FloatArray:
     return np.asarray(np.log1p(amounts) / np.log1p(amounts.max(initial=FEW)), dtype=np.float64)

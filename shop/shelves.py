@@ -69,7 +69,8 @@ class Shelves:
     ) -> Shelf:
         """At most `want` items for this shopper, none of `skip`, no two of one name.
 
-        `rejected` are items that the shopper was shown and passed over. An asked order beats the recommender; where none is asked, items out of stock come after all others.
+        `rejected` are items that the shopper was shown and passed over. An asked order beats the recommender;
+        where none is asked, items out of stock come after all others.
         """
         matches = self._catalogue.search(request, CANDIDATES)
         matches, whole = _with_all_words(matches, request)
