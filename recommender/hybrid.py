@@ -3,7 +3,7 @@
 No socket, no clock and no unseeded random number: one model, one shopper, one list of candidates and one
 request always give one order. A fitted model is never changed by ranking, so threads may share it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,8 @@ from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperE
 from recommender.interactions import Interactions
 from recommender.leanings import DISLIKED, LIKED, REJECTED
 from recommender.lessons import known, learn_blend
-from recommender.model_files import check_model, read_model, write_model
+from recommender.linear import LinearModel
+from recommender.model_files import write_model
 from recommender.parts import Heard, Parts, Said
 from recommender.reason import Reason
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
@@ -59,7 +60,8 @@ class Session:
 class Hybrid:
     """score(i) = span · Σ_p w_p(u,i)·f_p(u,i) + request_weight·span·relevance(i)
 
-    with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the cosine of content
+    with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
+    model (where one was given), the cosine of content
     (of Content), renown, renown of late, and quality (of Trends); and the weights w of blend.py, learnt by
     lessons.py from held-out likings. A shop without any history has the request alone, and content where the
     session says something. At request_weight 2 a lead of 0.25 in relevance outweighs half the scale: a clearly
@@ -72,11 +74,13 @@ class Hybrid:
         settings: HybridSettings | None = None,
         neighbours: NeighbourSettings | None = None,
         content: ContentSettings | None = None,
+        linear: Callable[[], LinearModel] | None = None,
     ) -> None:
-        """Without settings, the defaults of each."""
+        """Without settings, the defaults of each; `linear` makes a model to be fitted as one more part."""
         self.settings = settings or HybridSettings()
         self._neighbours = neighbours or NeighbourSettings()
         self._content = content or ContentSettings()
+        self._linear = linear
         self._learnt: _Learnt | None = None
 
     def fit(
@@ -96,6 +100,7 @@ class Hybrid:
         fit = partial(
             Parts.of,
             vectors=vectors,
+            linear=self._linear,
             explicit=explicit,
             neighbours=self._neighbours,
             content=self._content,
@@ -144,10 +149,11 @@ class Hybrid:
         items = [item for item in dict.fromkeys(candidates) if item not in left_out]
         said = Session(liked, disliked, rejected).over(learnt.parts.said_by(shopper_id), learnt.parts.scale)
         heard = learnt.parts.hear(said, items)
-        told = terms_of(learnt.parts, heard, self._weighed(heard, said), self.settings, now)
+        amounts = self._weighed(heard, said)
+        told = terms_of(learnt.parts, heard, amounts, self.settings, now)
         if relevance is not None:
             told.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
-        reasons = reasons_of(learnt.parts, heard, items, told)
+        reasons = reasons_of(learnt.parts, heard, amounts, items, told)
         return self._varied(reasons, diversity) if diversity else reasons
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
@@ -210,12 +216,12 @@ class Hybrid:
     @classmethod
     def check(cls, folder: Path) -> None:
         """Raise ModelFileError where `load` would, but for an altered content; opens the manifest alone."""
-        check_model(folder, hybrid_files.KIND, hybrid_files.ARRAYS, hybrid_files.IDS)
+        hybrid_files.check(folder)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """The model that `save` kept, memory-mapped; ModelFileError where a file is not as it was written."""
-        stored = read_model(folder, hybrid_files.KIND, hybrid_files.ARRAYS, hybrid_files.IDS)
+        stored = hybrid_files.read(folder)
         parts, blend, settings = hybrid_files.restored(stored)
         model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
         model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data)

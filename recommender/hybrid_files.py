@@ -1,6 +1,9 @@
 """A hybrid as the arrays, lists and settings of a stored model, and back."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -10,13 +13,16 @@ from recommender.blend import Blend
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.item_neighbours import ItemNeighbours
-from recommender.model_files import StoredModel
+from recommender.linear import LINEAR_MODELS, LinearModel
+from recommender.model_files import MANIFEST, StoredModel, check_model, read_model
 from recommender.parts import Parts
 from recommender.settings import ContentSettings, HybridSettings
 from recommender.trends import Trends
 from recommender.vectors import ItemVectors
 
 KIND = "Hybrid"
+LINEAR = "linear_"  # before the names of the linear model's own arrays
+SHARED = ("starts", "rated")  # of the histories, which the linear model has too
 ARRAYS = (*item_neighbours.ARRAYS, *trends.ARRAYS, *vectors.ARRAYS, "blend")
 IDS = ("items", "users", "content_items", "features")
 
@@ -38,6 +44,11 @@ def stored(parts: Parts, blend: Blend, settings: HybridSettings, data: str) -> S
         **parts.vectors.stored(),
         "blend": blend.table,
     }
+    if parts.linear is not None:
+        linear = parts.linear.stored()
+        own = {name: array for name, array in linear.arrays.items() if name not in SHARED}
+        told["linear"] = {"kind": linear.kind, "settings": linear.settings, "arrays": sorted(own)}
+        arrays |= {LINEAR + name: array for name, array in own.items()}
     ids = {
         "items": parts.items.ids,
         "users": parts.users.ids,
@@ -45,6 +56,25 @@ def stored(parts: Parts, blend: Blend, settings: HybridSettings, data: str) -> S
         "features": parts.vectors.features,
     }
     return StoredModel(KIND, data, told, arrays, ids)
+
+
+def read(folder: Path) -> StoredModel:
+    """The model in `folder`, with all arrays that it says to have; raises ModelFileError as `read_model` does."""
+    model = read_model(folder, KIND, ARRAYS, IDS)
+    own = _own_arrays(model.settings)
+    return read_model(folder, KIND, (*ARRAYS, *own), IDS) if own else model
+
+
+def check(folder: Path) -> None:
+    """Raise ModelFileError where `read` would, but for an altered content; opens the manifest alone."""
+    check_model(folder, KIND, ARRAYS, IDS)
+    settings = json.loads((folder / MANIFEST).read_bytes())["settings"]
+    check_model(folder, KIND, _own_arrays(settings), ())
+
+
+def _own_arrays(settings: Mapping[str, Any]) -> list[str]:
+    """The names of the linear model's own arrays."""
+    return [LINEAR + name for name in settings.get("linear", {}).get("arrays", ())]
 
 
 def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
@@ -57,6 +87,7 @@ def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
         users,
         Histories(arrays["starts"], arrays["rated"], arrays["values"]),
         ItemNeighbours.restored(replace(model, settings=told["neighbours"]), items, users),
+        _linear(model, items, users),
         ItemVectors.restored(model.ids["content_items"], model.ids["features"], arrays),
         Trends(**{name: arrays[name] for name in trends.ARRAYS}),
         (low, high),
@@ -64,3 +95,13 @@ def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
         ContentSettings(**told["content"]),
     )
     return parts, Blend(arrays["blend"]), HybridSettings(**told["hybrid"])
+
+
+def _linear(model: StoredModel, items: Index, users: Index) -> LinearModel | None:
+    told = model.settings.get("linear")
+    if told is None:
+        return None
+    arrays = {name: model.arrays[name] for name in SHARED}
+    arrays |= {name: model.arrays[LINEAR + name] for name in told["arrays"]}
+    stored = StoredModel(told["kind"], model.data, told["settings"], arrays, model.ids)
+    return LINEAR_MODELS[told["kind"]].restored(stored, items, users)

@@ -2,7 +2,7 @@
 
 Nothing is weighed here, and a shopper is only what was done: the same values give the same features."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,6 +15,7 @@ from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
 from recommender.leanings import leanings
+from recommender.linear import LinearModel, leaning_of
 from recommender.matching import Matching
 from recommender.prediction import Prediction
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
@@ -23,9 +24,9 @@ from recommender.vectors import ItemVectors
 
 FloatArray = NDArray[np.float64]
 # The columns of the features, and of a blend's table.
-NEIGHBOURS, CONTENT, RENOWN, RECENT, QUALITY = range(5)
+NEIGHBOURS, LINEAR, CONTENT, RENOWN, RECENT, QUALITY = range(6)
 # What serves until there is enough to learn from: the prediction of the neighbours with a share of renown.
-DEFAULT_TABLE = np.repeat(np.array([1.0, 0.1, 0.35, 0.1, 1.0]), 4).reshape(5, 2, 2)
+DEFAULT_TABLE = np.repeat(np.array([1.0, 0.0, 0.1, 0.35, 0.1, 1.0]), 4).reshape(6, 2, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,22 @@ class Said:
 class Heard:
     """What the parts say of c items for one shopper."""
 
-    features: FloatArray  # (c, 5), each in spans of the scale or without unit, between −1 and 1 or so
+    features: FloatArray  # (c, 6), each in spans of the scale or without unit, between −1 and 1 or so
     places: NDArray[np.int64]  # (c,) in the history's items, −1 where nobody had to do with it
+    said: Said
     prediction: Prediction | None  # None where the neighbours know nothing of the shopper
     matching: Matching
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """Item neighbours, content and trends, of one history."""
+    """Item neighbours, content and trends, of one history; a linear model where one was given."""
 
     items: Index
     users: Index
     histories: Histories
     neighbours: ItemNeighbours
+    linear: LinearModel | None
     vectors: ItemVectors
     trends: Trends
     scale: tuple[float, float]
@@ -71,6 +74,7 @@ class Parts:
         interactions: Interactions,
         vectors: ItemVectors,
         *,
+        linear: Callable[[], LinearModel] | None,
         explicit: bool,
         neighbours: NeighbourSettings,
         content: ContentSettings,
@@ -82,6 +86,7 @@ class Parts:
             Index(interactions.user_ids),
             Histories.of(interactions),
             ItemNeighbours(neighbours).fit(interactions),
+            linear().fit(leaning_of(interactions, explicit=explicit)) if linear else None,
             vectors,
             Trends.of(interactions, damping=hybrid.damping, half_life_days=hybrid.half_life_days),
             interactions.scale,
@@ -109,11 +114,13 @@ class Parts:
             features[:, NEIGHBOURS] = prediction.moves / self.span
         except UnknownShopperError:
             prediction = None
+        if self.linear is not None and said.leaning:
+            features[:, LINEAR] = np.nan_to_num(self.linear.score_history(said.leaning, item_ids))
         features[:, CONTENT] = matching.cosines
         features[:, RENOWN] = self.trends.renown[places]
         features[:, RECENT] = self.trends.recent[places]
         features[:, QUALITY] = self.trends.quality[places]
-        return Heard(features, places, prediction, matching)
+        return Heard(features, places, said, prediction, matching)
 
     def counts(self, places: NDArray[np.int64]) -> FloatArray:
         """How many had to do with the items at `places`."""

@@ -14,7 +14,11 @@ def choices(seed: int, table: np.ndarray, m: int = 4000, n: int = 8) -> tuple[np
     scores = Blend(table).scores(features, users, items)
     picked = np.argmax(scores + chance.gumbel(size=scores.shape), axis=1)
     order = np.argsort(np.arange(n) != picked[:, np.newaxis], axis=1, kind="stable")
-    return np.take_along_axis(features, order[..., np.newaxis], axis=1), users, np.take_along_axis(items, order, 1)
+    return (
+        np.take_along_axis(features, order[..., np.newaxis], axis=1),
+        users,
+        np.take_along_axis(items, order, 1),
+    )
 
 
 def test_the_weights_that_made_the_choices_are_found_again() -> None:

@@ -100,9 +100,11 @@ def test_an_item_of_which_nothing_is_told_has_no_content_score() -> None:
 
 def test_similar_things_share_most_and_come_nearest_first(model: Content) -> None:
     near = model.similar("tent", 3)
-    assert [item for item, _ in near] == ["new tent", "stove", "sofa"] or [
-        item for item, _ in near
-    ] == ["new tent", "sofa", "stove"]
+    assert [item for item, _ in near] == ["new tent", "stove", "sofa"] or [item for item, _ in near] == [
+        "new tent",
+        "sofa",
+        "stove",
+    ]
     assert near[0][1] == pytest.approx(1.0)
     assert model.similar("never heard of", 3) == []
 

@@ -18,10 +18,8 @@ def literally(scores: list[float], likeness: np.ndarray, n: int, knob: float) ->
         for i in range(len(scores)):
             if i in chosen:
                 continue
-            if not chosen:
-                value = scores[i]
-            else:
-                value = (1 - knob) * worth[i] - knob * max(likeness[j][i] for j in chosen)
+            nearest = max((likeness[j][i] for j in chosen), default=0.0)
+            value = (1 - knob) * worth[i] - knob * nearest if chosen else scores[i]
             if value > best_value:
                 best, best_value = i, value
         chosen.append(best)

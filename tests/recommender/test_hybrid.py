@@ -1,6 +1,8 @@
 """The hybrid: what comes first for whom, new shoppers and new items too, and reasons that are what there is."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,12 +13,17 @@ from recommender import (
     Hybrid,
     HybridSettings,
     Interactions,
+    ModelFileError,
     NotFittedError,
     RatingsError,
     Reason,
     SettingError,
+    UnknownItemError,
     UnknownShopperError,
 )
+from recommender.index import Index
+from recommender.linear import LINEAR_MODELS
+from recommender.model_files import StoredModel
 
 ITEMS = ["book", "lamp", "stove", "tent"]
 SHELF = {
@@ -38,8 +45,8 @@ def worded(history: Interactions) -> dict[str, list[str]]:
 class Worded(Hybrid):
     """With tokens of every item, for the contract's own histories."""
 
-    def fit(self, interactions: Interactions, **told: object) -> "Worded":  # type: ignore[override]
-        super().fit(interactions, tokens=worded(interactions))
+    def fit(self, interactions: Interactions, **told: Any) -> "Worded":
+        super().fit(interactions, tokens=worded(interactions), **told)
         return self
 
 
@@ -53,6 +60,77 @@ class TestHybridOfTokens(ScorerContract):
     @staticmethod
     def make() -> Hybrid:
         return Worded(settings=EAGER)
+
+
+class CoLiked:
+    """A linear model by the letter: w(j,i) = Σ_u c⁺(u,j)·c⁺(u,i)/n(j) for j ≠ i, over those who like both."""
+
+    def fit(self, interactions: Interactions) -> "CoLiked":
+        told = np.maximum(interactions.matrix().toarray(), 0)
+        self.items = Index(interactions.item_ids)
+        self.pulls = told.T @ told / np.maximum(told.sum(axis=0), 1)[:, np.newaxis]
+        np.fill_diagonal(self.pulls, 0.0)
+        return self
+
+    def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
+        item = self.items.place(item_id)
+        if item < 0:
+            raise UnknownItemError(item_id)
+        known = [(other, self.items.place(other), value) for other, value in history.items()]
+        return [(other, float(value * self.pulls[j, item])) for other, j, value in known if j >= 0]
+
+    def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> np.ndarray:
+        known = [item in self.items for item in item_ids]
+        return np.array(
+            [
+                sum(share for _, share in self.shares_of_history(history, item)) if there else np.nan
+                for item, there in zip(item_ids, known, strict=True)
+            ]
+        )
+
+    def stored(self) -> StoredModel:
+        told = {"starts": np.zeros(1), "rated": np.zeros(1), "pulls": self.pulls}
+        return StoredModel("CoLiked", "", {}, told, {"items": self.items.ids})
+
+    @classmethod
+    def restored(cls, stored: StoredModel, items: Index, _users: Index) -> "CoLiked":
+        model = cls()
+        model.items, model.pulls = items, stored.arrays["pulls"]
+        return model
+
+
+class Linear(Hybrid):
+    """With a linear model as one more part."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**{"settings": EAGER, "linear": CoLiked, **told})
+
+
+class TestHybridWithALinearModel(ScorerContract):
+    make = Linear
+
+    @pytest.fixture(autouse=True)
+    def known_linear_models(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(LINEAR_MODELS, "CoLiked", CoLiked)
+
+    def test_what_it_adds_is_in_the_neighbours_part_with_its_evidence(self) -> None:
+        model = Linear().fit(two_camps())
+        stove, lamp = model.explain("newcomer", "stove"), model.explain("newcomer", "lamp")
+        assert stove.parts["neighbours"] > lamp.parts.get("neighbours", 0.0)
+        assert stove.evidence == ("tent",)
+        assert (
+            Linear().fit(two_camps()).model_id
+            == model.model_id
+            != Hybrid(settings=EAGER).fit(two_camps()).model_id
+        )
+
+    @pytest.mark.parametrize("look", [Linear.check, Linear.load])
+    def test_its_arrays_are_vouched_for_too(self, look: Callable[[Path], object], tmp_path: Path) -> None:
+        Linear().fit(two_camps()).save(tmp_path / "model")
+        look(tmp_path / "model")
+        (tmp_path / "model" / "linear_pulls.npy").write_bytes(b"")
+        with pytest.raises(ModelFileError, match=r"linear_pulls\.npy: .*; train the model again"):
+            look(tmp_path / "model")
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +160,9 @@ def test_parts_add_up_for_every_kind_of_shopper_and_request(explicit: bool) -> N
                         candidates, shopper_id=shopper, relevance=relevance, now=now, **session
                     )
                     assert sorted(ids(ranked)) == sorted(candidates)
-                    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+                    assert [one.score for one in ranked] == sorted(
+                        (one.score for one in ranked), reverse=True
+                    )
                     for reason in ranked:
                         assert sum(reason.parts.values()) == pytest.approx(reason.score, abs=1e-9)
                         assert set(reason.parts) <= CODES

@@ -49,5 +49,5 @@ def test_dear_things_are_like_dear_things_and_nothing_is_said_by_a_missing_price
 
 @pytest.mark.parametrize("amount", [float("nan"), float("inf")])
 def test_a_number_that_is_none_is_refused_by_name(amount: float) -> None:
-    with pytest.raises(RatingsError, match="item 'b': its 'price' is (nan|inf); give a finite number"):
+    with pytest.raises(RatingsError, match=r"item 'b': its 'price' is (nan|inf); give a finite number"):
         Content({}, {"a": {"price": 1.0}, "b": {"price": amount}})
