@@ -17,12 +17,12 @@ from recommender.blend import Blend
 from recommender.diversity import diversified
 from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
 from recommender.interactions import Interactions
-from recommender.leanings import DISLIKED, LIKED, REJECTED
 from recommender.lessons import known, learn_blend
 from recommender.linear import LinearModel
 from recommender.model_files import write_model
-from recommender.parts import Heard, Parts, Said
+from recommender.parts import Heard, Parts
 from recommender.reason import Reason
+from recommender.said import Said, Session
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
 from recommender.vectors import ItemVectors, Numbers, Tokens
 from recommender.voicing import reasons_of, terms_of
@@ -31,39 +31,12 @@ FloatArray = NDArray[np.float64]
 VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What a shopper says while they talk; it counts over their history, and nothing is kept of it.
-
-    `liked` and `disliked` are ratings at the ends of the scale, `rejected` (cards that were turned down) are a
-    quarter up the scale; of an item in several the harshest counts.
-    """
-
-    liked: Iterable[str] = ()
-    disliked: Iterable[str] = ()
-    rejected: Iterable[str] = ()
-
-    def over(self, said: Said, scale: tuple[float, float]) -> Said:
-        """What was said before, with this over it."""
-        low, high = scale
-        values, leaning = dict(said.values), dict(said.leaning)
-        for items, value, way in (
-            (self.liked, high, LIKED),
-            (self.rejected, low + (high - low) / 4, REJECTED),
-            (self.disliked, low, DISLIKED),
-        ):
-            values |= dict.fromkeys(items := tuple(items), value)
-            leaning |= dict.fromkeys(items, way)
-        return Said(values, leaning)
-
-
 class Hybrid:
     """score(i) = span · Σ_p w_p(u,i)·f_p(u,i) + request_weight·span·relevance(i)
 
     with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
-    model (where one was given), the cosine of content
-    (of Content), renown, renown of late, and quality (of Trends); and the weights w of blend.py, learnt by
-    lessons.py from held-out likings. A shop without any history has the request alone, and content where the
+    model (where one was given), the cosine of content (of Content), renown, renown of late, and quality (of
+    Trends); and the weights w of blend.py, learnt by lessons.py from held-out likings. A shop without any history has the request alone, and content where the
     session says something. At request_weight 2 a lead of 0.25 in relevance outweighs half the scale: a clearly
     better fit to the words wins, and taste orders equal fits.
     """
@@ -106,14 +79,15 @@ class Hybrid:
             content=self._content,
             hybrid=self.settings,
         )
-        blend = learn_blend(interactions, fit, self.settings)
-        self._learnt = _Learnt(fit(interactions), blend, len(interactions), interactions.fingerprint())
+        blend, parts = learn_blend(interactions, fit, self.settings), fit(interactions)
+        stored = hybrid_files.stored(parts, blend, self.settings, interactions.fingerprint())
+        self._learnt = _Learnt(parts, blend, len(interactions), stored.data, stored.model_id)
         return self
 
     @property
     def model_id(self) -> str:
         """12 hex digits that stand for the interactions, the items and the settings this model was made of."""
-        return self._fitted().model_id(self.settings)
+        return self._fitted().model_id
 
     @property
     def interactions(self) -> int:
@@ -224,7 +198,7 @@ class Hybrid:
         stored = hybrid_files.read(folder)
         parts, blend, settings = hybrid_files.restored(stored)
         model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
-        model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data)
+        model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data, stored.model_id)
         return model
 
     def _said_by(self, shopper_id: str) -> Said:
@@ -259,6 +233,4 @@ class _Learnt:
     blend: Blend
     interactions: int
     data: str
-
-    def model_id(self, settings: HybridSettings) -> str:
-        return hybrid_files.stored(self.parts, self.blend, settings, self.data).model_id
+    model_id: str  # worked out once: every shelf asks for it

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from recommender import item_neighbours, trends, vectors
 from recommender.blend import Blend
+from recommender.errors import ModelFileError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.item_neighbours import ItemNeighbours
 from recommender.linear import LINEAR_MODELS, LinearModel
-from recommender.model_files import MANIFEST, StoredModel, check_model, read_model
+from recommender.model_files import MANIFEST, RETRAIN, StoredModel, check_model, read_model
 from recommender.parts import Parts
 from recommender.settings import ContentSettings, HybridSettings
 from recommender.trends import Trends
@@ -61,7 +62,7 @@ def stored(parts: Parts, blend: Blend, settings: HybridSettings, data: str) -> S
 def read(folder: Path) -> StoredModel:
     """The model in `folder`, with all arrays that it says to have; raises ModelFileError as `read_model` does."""
     model = read_model(folder, KIND, ARRAYS, IDS)
-    own = _own_arrays(model.settings)
+    own = _own_arrays(folder, model.settings)
     return read_model(folder, KIND, (*ARRAYS, *own), IDS) if own else model
 
 
@@ -69,12 +70,17 @@ def check(folder: Path) -> None:
     """Raise ModelFileError where `read` would, but for an altered content; opens the manifest alone."""
     check_model(folder, KIND, ARRAYS, IDS)
     settings = json.loads((folder / MANIFEST).read_bytes())["settings"]
-    check_model(folder, KIND, _own_arrays(settings), ())
+    check_model(folder, KIND, _own_arrays(folder, settings), ())
 
 
-def _own_arrays(settings: Mapping[str, Any]) -> list[str]:
-    """The names of the linear model's own arrays."""
-    return [LINEAR + name for name in settings.get("linear", {}).get("arrays", ())]
+def _own_arrays(folder: Path, settings: Mapping[str, Any]) -> list[str]:
+    """The names of the linear model's own arrays; ModelFileError for one that this program does not know."""
+    told = settings.get("linear")
+    if told is None:
+        return []
+    if told["kind"] not in LINEAR_MODELS:
+        raise ModelFileError(folder / MANIFEST, f"its linear model is an unknown {told['kind']}", RETRAIN)
+    return [LINEAR + name for name in told["arrays"]]
 
 
 def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:

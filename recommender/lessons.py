@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from recommender.blend import Blend
 from recommender.interactions import Interactions
 from recommender.leanings import is_good
-from recommender.parts import DEFAULT_TABLE, Parts, Said
+from recommender.parts import DEFAULT_TABLE, Parts
+from recommender.said import Said
 from recommender.settings import HybridSettings
 
 FloatArray = NDArray[np.float64]

@@ -2,7 +2,7 @@
 
 Nothing is weighed here, and a shopper is only what was done: the same values give the same features."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,6 +18,7 @@ from recommender.leanings import leanings
 from recommender.linear import LinearModel, leaning_of
 from recommender.matching import Matching
 from recommender.prediction import Prediction
+from recommender.said import Said
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
 from recommender.trends import Trends
 from recommender.vectors import ItemVectors
@@ -27,14 +28,6 @@ FloatArray = NDArray[np.float64]
 NEIGHBOURS, LINEAR, CONTENT, RENOWN, RECENT, QUALITY = range(6)
 # What serves until there is enough to learn from: the prediction of the neighbours with a share of renown.
 DEFAULT_TABLE = np.repeat(np.array([1.0, 0.0, 0.1, 0.35, 0.1, 1.0]), 4).reshape(6, 2, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a shopper did and says: values on the scale, and leanings from −1 to 1, by item_id."""
-
-    values: Mapping[str, float]
-    leaning: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -132,6 +132,15 @@ class TestHybridWithALinearModel(ScorerContract):
         with pytest.raises(ModelFileError, match=r"linear_pulls\.npy: .*; train the model again"):
             look(tmp_path / "model")
 
+    @pytest.mark.parametrize("look", [Linear.check, Linear.load])
+    def test_one_that_this_program_does_not_know_is_said_to_be(
+        self, look: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Linear().fit(two_camps()).save(tmp_path / "model")
+        monkeypatch.delitem(LINEAR_MODELS, "CoLiked")
+        with pytest.raises(ModelFileError, match="an unknown CoLiked; train the model again"):
+            look(tmp_path / "model")
+
 
 @pytest.fixture(scope="module")
 def camps() -> Hybrid:
