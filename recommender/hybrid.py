@@ -36,9 +36,10 @@ class Hybrid:
 
     with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
     model (where one was given), the cosine of content (of Content), renown, renown of late, and quality (of
-    Trends); and the weights w of blend.py, learnt by lessons.py from held-out likings. A shop without any history has the request alone, and content where the
-    session says something. At request_weight 2 a lead of 0.25 in relevance outweighs half the scale: a clearly
-    better fit to the words wins, and taste orders equal fits.
+    Trends); and the weights w of blend.py, learnt by lessons.py from held-out likings. A shop without any
+    history has the request alone, and content where the session says something. At request_weight 2 a lead of
+    0.25 in relevance outweighs half the scale: a clearly better fit to the words wins, and taste orders equal
+    fits.
     """
 
     def __init__(

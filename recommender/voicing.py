@@ -63,7 +63,7 @@ def reasons_of(
 def _supported(heard: Heard) -> NDArray[np.bool_]:
     """Whether anything in the history speaks for each item, or against it."""
     linear = heard.features[:, columns.LINEAR] != 0
-    return linear if heard.prediction is None else heard.prediction.supported | linear
+    return np.asarray(linear if heard.prediction is None else heard.prediction.supported | linear)
 
 
 def _evidence(parts: Parts, heard: Heard, amounts: FloatArray, row: int, item_id: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def test_every_product_is_told_by_what_the_graph_holds_of_it(market: Shop) -> No
 
 
 def test_chinese_names_are_told_by_pairs_of_characters(tmp_path: Path) -> None:
-    create_shop(tmp_path / "shop", name="市场", currency="CNY", language="zh")
+    create_shop(tmp_path / "shop", name="市场", currency="EUR", language="zh")
     import_products(tmp_path / "shop", MARKET)
     shop = Shop.open(tmp_path / "shop")
     tokens, _ = described(shop)
