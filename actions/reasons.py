@@ -45,6 +45,8 @@ def word_reason(
         said += _asked(matched, request, catalogue, profile, wording)
     unsaid = [token for token in tokens if token not in matched]
     liked = _taste(parts, evidence, catalogue, wording)
+    if wording.language != profile.language:  # names are told in the shop's own language
+        unsaid = [token for token in unsaid if not token.startswith(WORD)]
     liked += _content(parts, alike, unsaid, catalogue, wording)
     # One reason of taste is enough: the stronger one comes first.
     stronger = parts.get(codes.CONTENT, 0.0) > parts.get(codes.NEIGHBOURS, 0.0)
@@ -118,14 +120,16 @@ def _content(
     catalogue: Catalogue,
     wording: Wording,
 ) -> list[str]:
-    """What it shares with things the shopper likes; nothing where no thing, or nothing shared, can be named."""
+    """What it shares with things the shopper likes; nothing where no thing can be named."""
     if parts.get(codes.CONTENT, 0.0) < _WORTH_SAYING:
         return []
     names = [product.name(wording.language) for product in catalogue.known(alike[:_MOST])]
     shared = [_token_words(token, catalogue, wording) for token in tokens]
     shared = list(dict.fromkeys(word for word in shared if word))[:_MOST]
-    if not names or not shared:
+    if not names:
         return []
+    if not shared:
+        return [wording.say("reason_like_plain", name=wording.listed(names))]
     matched = wording.say("list_comma").join(shared)
     return [wording.say("reason_content", names=wording.listed(names), matched=matched)]
 

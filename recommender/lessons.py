@@ -17,6 +17,7 @@ from recommender.settings import HybridSettings
 FloatArray = NDArray[np.float64]
 HELD_SHARE = 0.25  # of the interactions
 NEW_ITEMS = 0.05  # share of the items that are held out whole, as if they had just come in
+MOSTLY = 0.9
 SHORT_HISTORIES = (0, 1, 2, 4, 8)  # so much is left of a shopper's history, in half of the lessons
 
 
@@ -27,7 +28,8 @@ def learn_blend(
 
     A quarter of the interactions, and all of every twentieth item, are held out, and `fit` sees the rest.
     In half of the lessons the shopper is known by a few interactions only. With too few lessons the weights
-    are DEFAULT_TABLE; else they are scaled so that a shopper's scores spread by `settings.spread`.
+    are DEFAULT_TABLE; else they are scaled so that in nine lessons of ten (MOSTLY) no rival leads the mean of
+    its rivals by more than `settings.reach`.
     """
     chance = np.random.default_rng(settings.seed)
     new = chance.random(len(interactions.item_ids)) < NEW_ITEMS
@@ -41,8 +43,9 @@ def learn_blend(
     if len(features) < max(settings.least_lessons, 1):
         return Blend(DEFAULT_TABLE)
     blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
-    spread = float(blend.scores(features, users_known, items_known)[:, 1:].std(axis=1).mean())
-    return blend.scaled(settings.spread / spread) if spread > 0 else Blend(DEFAULT_TABLE)
+    rivals = blend.scores(features, users_known, items_known)[:, 1:]
+    reach = float(np.quantile(rivals.max(axis=1) - rivals.mean(axis=1), MOSTLY))
+    return blend.scaled(settings.reach / reach) if reach > 0 else Blend(DEFAULT_TABLE)
 
 
 def _lessons(

@@ -12,7 +12,8 @@ from recommender.vectors import ItemVectors
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-MOST = 3  # items, and tokens, named in one reason
+MOST = 3  # items named in one reason
+MOST_TOKENS = 6  # twice as many: not every token of the caller's has a word for people
 NAMEABLE = 30  # liked items that are weighed for a reason: a long history costs no more than these
 
 
@@ -95,7 +96,7 @@ class Matching:
         return np.asarray(products * (self.weights[leant] / self.length), dtype=np.float64)
 
     def telling(self) -> list[tuple[str, ...]]:
-        """For each of the c items at most three features that raise its cosine most, strongest first.
+        """For each of the c items at most MOST_TOKENS features that raise its cosine most, strongest first.
 
         Ties by column; none where the cosine is not above 0.
         """
@@ -108,6 +109,6 @@ class Matching:
         bounds = np.searchsorted(owners, np.arange(self.places.size + 1)).tolist()
         names = self.vectors.features
         return [
-            tuple(names[column] for column in columns[start : min(start + MOST, end)])
+            tuple(names[column] for column in columns[start : min(start + MOST_TOKENS, end)])
             for start, end in pairwise(bounds)
         ]

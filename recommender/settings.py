@@ -67,7 +67,7 @@ class HybridSettings:
     """How the parts are blended. Raises SettingError where a number is too small."""
 
     request_weight: float = 2.0  # what full relevance adds, in spans of the scale
-    spread: float = 0.11  # standard deviation of one shopper's scores over items, in spans
+    reach: float = 0.25  # how far taste and demand carry an item above the others, mostly, in spans
     half_life_days: float = 14.0  # after which a deed counts half for what is popular of late
     popular_from: int = 5  # interactions; an item with fewer is never called popular
     damping: float = 5.0  # so many values at the overall mean are added to an item's own
@@ -85,7 +85,7 @@ class HybridSettings:
             _at_least(0, name, getattr(self, name))
         for name in ("lessons", "rivals"):
             _at_least(1, name, getattr(self, name))
-        for name in ("spread", "half_life_days", "half_known_user", "half_known_item"):
+        for name in ("reach", "half_life_days", "half_known_user", "half_known_item"):
             _at_least(1e-9, name, getattr(self, name))
 
 

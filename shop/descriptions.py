@@ -8,7 +8,8 @@ from knowledge_graph import CatalogueMissingError, Product, Request
 from shop.shop import Shop
 
 WORD = "word:"  # before a word of a product's name; other tokens are IRIs of categories, values and brands
-PRICE = "price"
+AMOUNT = "amount:"  # before the name of a number: "price", or the IRI of an attribute
+PRICE = AMOUNT + "price"
 _LATIN = re.compile(r"[^\W\d_]{3,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BATCH = 500
@@ -54,4 +55,4 @@ def _numbers(product: Product) -> Iterator[tuple[str, float]]:
     if product.price is not None and product.price > 0:
         yield PRICE, math.log(product.price)
     for number in product.numbers:
-        yield number.attribute, float(number.amount)
+        yield AMOUNT + number.attribute, float(number.amount)

@@ -21,7 +21,7 @@ def test_every_product_is_told_by_what_the_graph_holds_of_it(market: Shop) -> No
     assert {*lamp.categories, *(held.value for held in lamp.values), lamp.brand} <= {*tokens["l1"], None}
     assert {"word:ember", "word:table", "word:lamp"} <= set(tokens["l1"])
     assert VALUE + "colour/red" in tokens["l1"]
-    assert numbers["l1"]["price"] == pytest.approx(log(lamp.price or 0))
+    assert numbers["l1"]["amount:price"] == pytest.approx(log(lamp.price or 0))
 
 
 def test_chinese_names_are_told_by_pairs_of_characters(tmp_path: Path) -> None:
