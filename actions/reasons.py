@@ -34,7 +34,7 @@ def word_reason(
 ) -> str:
     """One phrase, without a full stop; its first letter is a capital.
 
-    `alike` are the items that `tokens` (IRIs, and "word:" with a word) are shared with.
+    `tokens` (IRIs, and "word:" with a word) are shared with the first item of `alike`.
     """
     if GOES_WITH in parts:
         return _pairing(evidence, catalogue, wording)
@@ -123,15 +123,15 @@ def _content(
     """What it shares with things the shopper likes; nothing where no thing can be named."""
     if parts.get(codes.CONTENT, 0.0) < _WORTH_SAYING:
         return []
-    names = [product.name(wording.language) for product in catalogue.known(alike[:_MOST])]
+    names = [product.name(wording.language) for product in catalogue.known(alike[:1])]
     shared = [_token_words(token, catalogue, wording) for token in tokens]
     shared = list(dict.fromkeys(word for word in shared if word))[:_MOST]
     if not names:
         return []
     if not shared:
-        return [wording.say("reason_like_plain", name=wording.listed(names))]
+        return [wording.say("reason_like_plain", name=names[0])]
     matched = wording.say("list_comma").join(shared)
-    return [wording.say("reason_content", names=wording.listed(names), matched=matched)]
+    return [wording.say("reason_content", name=names[0], matched=matched)]
 
 
 def _token_words(token: str, catalogue: Catalogue, wording: Wording) -> str:

@@ -88,7 +88,8 @@ class Content:
         if item_id not in self.vectors.items:
             raise UnknownItemError(item_id)
         parts = {PRIOR: (low + high) / 2, CONTENT: (high - low) / 2 * float(matching.cosines[0])}
-        (alike,), (tokens,) = matching.evidence(), matching.telling()
+        (alike,) = matching.evidence()
+        (tokens,) = matching.telling([alike])
         return Reason(item_id, sum(parts.values()), parts, alike=alike, tokens=tokens)
 
     def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -95,20 +94,18 @@ class Matching:
         products = (self.rows @ self.vectors.rows(self.leant[leant]).T).toarray()
         return np.asarray(products * (self.weights[leant] / self.length), dtype=np.float64)
 
-    def telling(self) -> list[tuple[str, ...]]:
-        """For each of the c items at most MOST_TOKENS features that raise its cosine most, strongest first.
+    def telling(self, alike: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+        """For each of the c items at most MOST_TOKENS features that it shares with the first of its `alike`.
 
-        Ties by column; none where the cosine is not above 0.
+        Only those that raise its cosine, strongest first, ties by column; none for an item without `alike`.
         """
-        counts = np.diff(self.rows.indptr)
-        owners = np.repeat(np.arange(self.places.size), counts)
-        shares = self.rows.data * self.profile[self.rows.indices]
-        raising = (shares > 0) & (self.cosines > 0)[owners]
-        owners, shares, columns = owners[raising], shares[raising], self.rows.indices[raising]
-        columns = columns[np.lexsort((columns, -shares, owners))].tolist()
-        bounds = np.searchsorted(owners, np.arange(self.places.size + 1)).tolist()
-        names = self.vectors.features
-        return [
-            tuple(names[column] for column in columns[start : min(start + MOST_TOKENS, end)])
-            for start, end in pairwise(bounds)
-        ]
+        return [self._shared(row, liked[0]) if liked else () for row, liked in enumerate(alike)]
+
+    def _shared(self, row: int, liked: str) -> tuple[str, ...]:
+        columns = self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]
+        shares = self.rows.data[self.rows.indptr[row] : self.rows.indptr[row + 1]] * self.profile[columns]
+        theirs = self.vectors.rows(self.vectors.items.places([liked])).indices
+        shared = (shares > 0) & np.isin(columns, theirs)
+        columns, shares = columns[shared], shares[shared]
+        best = np.lexsort((columns, -shares))[:MOST_TOKENS]
+        return tuple(self.vectors.features[column] for column in columns[best])

@@ -23,7 +23,9 @@ class Reason:
     parts: Mapping[str, float]  # {"item_mean": 3.6, "neighbours": 0.8}: codes, which actions/ words
     evidence: tuple[str, ...] = ()  # ids of items the shopper likes, strongest first; never a user's id
     alike: tuple[str, ...] = ()  # ids of liked items that raise "content", strongest first
-    tokens: tuple[str, ...] = ()  # what the item has of theirs, as the caller named it, strongest first
+    tokens: tuple[
+        str, ...
+    ] = ()  # what it shares with the first of them, as the caller named it, strongest first
 
     @classmethod
     def of(cls, item_id: str, parts: Mapping[str, float], evidence: tuple[str, ...] = ()) -> "Reason":

@@ -53,7 +53,8 @@ def reasons_of(
     first = order[:NAMED]
     matching = heard.matching.only(np.array(first, dtype=np.intp))
     evidence = [_evidence(parts, heard, amounts[row], row, items[row]) for row in first]
-    named = zip(evidence, matching.evidence(), matching.telling(), strict=True)
+    alike = matching.evidence()
+    named = zip(evidence, alike, matching.telling(alike), strict=True)
     reasons = [
         Reason(items[row], scores[row], shares[row], *names) for row, names in zip(first, named, strict=True)
     ]
