@@ -80,6 +80,19 @@ def test_a_reason_names_liked_items_and_what_they_share_and_never_a_disliked_one
     assert model.explain("bob", "new lamp").alike == ("lamp", "sofa")
 
 
+def test_what_is_named_as_shared_is_what_both_items_have() -> None:
+    chance = np.random.default_rng(6)
+    tokens = {f"i{n}": [f"t{t}" for t in chance.integers(0, 25, 5)] for n in range(50)}
+    model = Content(tokens)
+    for _ in range(20):
+        leaning = {f"i{n}": float(chance.uniform(-1, 1)) for n in chance.choice(50, 8, replace=False)}
+        matching = model.match(leaning, list(tokens))
+        alike = matching.evidence()
+        for item, liked, named in zip(tokens, alike, matching.telling(alike), strict=True):
+            assert all(leaning[one] > 0 and one != item for one in liked)
+            assert set(named) <= (set(tokens[item]) & set(tokens[liked[0]]) if liked else set())
+
+
 def test_a_shopper_who_leans_nowhere_gets_the_middle_of_the_scale(model: Content) -> None:
     assert model.score("cem", ["tent", "lamp"]).tolist() == [2.75, 2.75]
     assert model.explain("cem", "tent").alike == ()
