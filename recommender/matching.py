@@ -104,7 +104,8 @@ class Matching:
     def _shared(self, row: int, liked: str) -> tuple[str, ...]:
         columns = self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]
         shares = self.rows.data[self.rows.indptr[row] : self.rows.indptr[row + 1]] * self.profile[columns]
-        theirs = self.vectors.rows(self.vectors.items.places([liked])).indices
+        matrix, place = self.vectors.matrix, self.vectors.items.place(liked)
+        theirs = matrix.indices[matrix.indptr[place] : matrix.indptr[place + 1]]
         shared = (shares > 0) & np.isin(columns, theirs)
         columns, shares = columns[shared], shares[shared]
         best = np.lexsort((columns, -shares))[:MOST_TOKENS]
