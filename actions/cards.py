@@ -26,7 +26,14 @@ def cards(items: Sequence[ShelfItem], request: Request, turn: Turn) -> Cards:
 def shown(items: Sequence[ShelfItem]) -> list[ShownItem]:
     """What is remembered of the cards."""
     return [
-        ShownItem(item.product.item_id, dict(item.reason.parts), item.reason.evidence, item.matched)
+        ShownItem(
+            item.product.item_id,
+            dict(item.reason.parts),
+            item.reason.evidence,
+            item.matched,
+            item.reason.alike,
+            item.reason.tokens,
+        )
         for item in items
     ]
 
@@ -64,6 +71,8 @@ def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
             item.reason.evidence,
             item.matched,
             request,
+            alike=item.reason.alike,
+            tokens=item.reason.tokens,
             catalogue=turn.shop.catalogue,
             profile=turn.shop.profile,
             wording=wording,

@@ -235,6 +235,8 @@ class TellWhy(ShopAction):
             card.evidence,
             card.matched,
             turn.memory.request,
+            alike=card.alike,
+            tokens=card.tokens,
             catalogue=turn.shop.catalogue,
             profile=turn.shop.profile,
             wording=turn.wording,

@@ -33,9 +33,16 @@ class Answered:
     price_let_go: bool = False  # a bound kept from another kind of thing left too little, and was dropped
 
 
-def fill(turn: Turn, request: Request, *, want: int = WANT, skip: Sequence[str] = ()) -> Shelf:
-    """What the shop has for this wish and this shopper."""
-    return turn.shop.shelves.fill(request, turn.shopper_id, want=want, skip=skip)
+def fill(
+    turn: Turn,
+    request: Request,
+    *,
+    want: int = WANT,
+    skip: Sequence[str] = (),
+    rejected: Sequence[str] = (),
+) -> Shelf:
+    """What the shop has for this wish and this shopper, who passed over `rejected`."""
+    return turn.shop.shelves.fill(request, turn.shopper_id, want=want, skip=skip, rejected=rejected)
 
 
 def settle(turn: Turn, request: Request) -> Answered:

@@ -22,6 +22,8 @@ class ShownItem:
     parts: Mapping[str, float] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Memory:
                         one.get("parts", {}),
                         tuple(one.get("evidence", ())),
                         tuple(one.get("matched", ())),
+                        tuple(one.get("alike", ())),
+                        tuple(one.get("tokens", ())),
                     )
                     for one in shown.get("items", ())
                 ),
@@ -67,6 +71,8 @@ class Memory:
                 "parts": dict(one.parts),
                 "evidence": list(one.evidence),
                 "matched": list(one.matched),
+                "alike": list(one.alike),
+                "tokens": list(one.tokens),
             }
             for one in self.items
         ]

@@ -9,6 +9,8 @@ from actions.pairing import word_paths
 from actions.phrases import bound_words
 from actions.wording import Wording
 from knowledge_graph import Catalogue, Order, Request
+from recommender import reason as codes
+from shop.descriptions import WORD
 from shop.profile import ShopProfile
 
 GOES_WITH = (
@@ -24,11 +26,16 @@ def word_reason(
     matched: Sequence[str],
     request: Request,
     *,
+    alike: Sequence[str] = (),
+    tokens: Sequence[str] = (),
     catalogue: Catalogue,
     profile: ShopProfile,
     wording: Wording,
 ) -> str:
-    """One phrase, without a full stop; its first letter is a capital."""
+    """One phrase, without a full stop; its first letter is a capital.
+
+    `tokens` (IRIs, and "word:" with a word) are shared with the first item of `alike`.
+    """
     if GOES_WITH in parts:
         return _pairing(evidence, catalogue, wording)
     said = []
@@ -36,7 +43,14 @@ def word_reason(
         said.append(_likeness(request.like, matched, catalogue, wording))
     else:
         said += _asked(matched, request, catalogue, profile, wording)
-    said += _taste(parts, evidence, catalogue, profile, wording)
+    unsaid = [token for token in tokens if token not in matched]
+    liked = _taste(parts, evidence, catalogue, wording)
+    if wording.language != profile.language:  # names are told in the shop's own language
+        unsaid = [token for token in unsaid if not token.startswith(WORD)]
+    liked += _content(parts, alike, unsaid, catalogue, wording)
+    # One reason of taste is enough: the stronger one comes first.
+    stronger = parts.get(codes.CONTENT, 0.0) > parts.get(codes.NEIGHBOURS, 0.0)
+    said += (liked[-1:] if stronger else liked[:1]) or _demand(parts, profile, wording)
     if request.order in (Order.PRICE_UP, Order.PRICE_DOWN):
         said.append(wording.say(f"reason_order_{request.order}"))
     phrase = "; ".join(said) if wording.language == "en" else "；".join(said)
@@ -89,18 +103,46 @@ def _likeness(like: str, matched: Sequence[str], catalogue: Catalogue, wording: 
 
 
 def _taste(
+    parts: Mapping[str, float], evidence: Sequence[str], catalogue: Catalogue, wording: Wording
+) -> list[str]:
+    if parts.get(codes.NEIGHBOURS, 0.0) < _WORTH_SAYING:
+        return []
+    names = [product.name(wording.language) for product in catalogue.known(evidence[:_MOST])]
+    if names:
+        return [wording.say("reason_neighbours", names=wording.listed(names))]
+    return [wording.say("reason_neighbours_plain")]
+
+
+def _content(
     parts: Mapping[str, float],
-    evidence: Sequence[str],
+    alike: Sequence[str],
+    tokens: Sequence[str],
     catalogue: Catalogue,
-    profile: ShopProfile,
     wording: Wording,
 ) -> list[str]:
+    """What it shares with things the shopper likes; nothing where no thing can be named."""
+    if parts.get(codes.CONTENT, 0.0) < _WORTH_SAYING:
+        return []
+    names = [product.name(wording.language) for product in catalogue.known(alike[:1])]
+    shared = [_token_words(token, catalogue, wording) for token in tokens]
+    shared = list(dict.fromkeys(word for word in shared if word))[:_MOST]
+    if not names:
+        return []
+    if not shared:
+        return [wording.say("reason_like_plain", name=names[0])]
+    matched = wording.say("list_comma").join(shared)
+    return [wording.say("reason_content", name=names[0], matched=matched)]
+
+
+def _token_words(token: str, catalogue: Catalogue, wording: Wording) -> str:
+    if token.startswith(WORD):
+        return wording.say("reason_word", word=token.removeprefix(WORD))
+    return catalogue.label(token, wording.language) if token.startswith("urn:") else ""
+
+
+def _demand(parts: Mapping[str, float], profile: ShopProfile, wording: Wording) -> list[str]:
     simulated = "_simulated" if profile.simulated else ""
-    if parts.get("neighbours", 0.0) >= _WORTH_SAYING:
-        names = [product.name(wording.language) for product in catalogue.known(evidence[:_MOST])]
-        if names:
-            return [wording.say("reason_neighbours", names=wording.listed(names))]
-        return [wording.say("reason_neighbours_plain")]
-    if parts.get("popular", 0.0) > 0:
-        return [wording.say(f"reason_popular{simulated}")]
+    for code in (codes.POPULAR_WEEK, codes.POPULAR):
+        if parts.get(code, 0.0) > 0:
+            return [wording.say(f"reason_{code}{simulated}")]
     return []

@@ -189,7 +189,7 @@ class ShowMore(ShopAction):
             return
         said_more = bool(turn.heard.things or turn.heard.amount("price"))
         request = wish_after(turn.saying(replace(turn.heard, words=""))) if said_more else memory.request
-        shelf = fill(turn, request, skip=memory.seen)
+        shelf = fill(turn, request, skip=memory.seen, rejected=[one.item_id for one in memory.items])
         if shelf.items:
             yield from present(turn, Answered(request, shelf), turn.wording.say("more_found"))
             return

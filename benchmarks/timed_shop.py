@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.stopwatch import Stopwatch
 from knowledge_graph import Catalogue
-from recommender import Recommender
+from recommender import Hybrid
 from shop.database import Database, sqlite_url
 from shop.models import Models
 from shop.profile import ShopProfile
@@ -53,10 +53,10 @@ class _TimedModels(Models):
         super().__init__(folder)
         self._watch = watch
 
-    def current(self) -> Recommender:
+    def current(self) -> Hybrid:
         with self._watch.part(RECOMMENDER_PART):
             model = super().current()
-        return cast(Recommender, _Timed(model, RECOMMENDER_PART, self._watch))
+        return cast(Hybrid, _Timed(model, RECOMMENDER_PART, self._watch))
 
 
 class _TimedDatabase(Database):

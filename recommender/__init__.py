@@ -1,7 +1,9 @@
 """Learn what shoppers like from what they did, rank items for them, and say why.
 
-It knows users, items, values and times; it knows nothing of a dialogue, a database or a graph."""
+It knows users, items, their tokens, values and times; it knows nothing of a dialogue, a database or a graph."""
 
+from recommender.content import Content
+from recommender.diversity import diversified
 from recommender.ease import Ease
 from recommender.errors import (
     ModelFileError,
@@ -15,6 +17,7 @@ from recommender.errors import (
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
 from recommender.feedback import Feedback
 from recommender.folding import HistoryScorer
+from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
@@ -25,9 +28,11 @@ from recommender.reason import Reason
 from recommender.scorer import Scorer
 from recommender.settings import (
     EVERY,
+    ContentSettings,
     EaseSettings,
     FeedbackSettings,
     HistorySettings,
+    HybridSettings,
     ImplicitSettings,
     NeighbourSettings,
     PopularitySettings,
@@ -39,12 +44,16 @@ __all__ = [
     "EVENT_SCALE",
     "EVERY",
     "INTERACTION_WEIGHTS",
+    "Content",
+    "ContentSettings",
     "Ease",
     "EaseSettings",
     "Feedback",
     "FeedbackSettings",
     "HistoryScorer",
     "HistorySettings",
+    "Hybrid",
+    "HybridSettings",
     "ImplicitNeighbours",
     "ImplicitSettings",
     "Interactions",
@@ -63,6 +72,7 @@ __all__ = [
     "UnknownItemError",
     "UnknownShopperError",
     "UserNeighbours",
+    "diversified",
     "drop_unfinished",
     "event_value",
 ]

@@ -11,6 +11,8 @@ POPULAR = "popular"
 PRIOR = "prior"
 REQUEST = "request"
 SHOPPERS_ALIKE = "shoppers_alike"
+CONTENT = "content"
+POPULAR_WEEK = "popular_week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Reason:
     score: float  # on the scale of the interactions, e.g. 0.5 to 5 stars; "request" may carry it above
     parts: Mapping[str, float]  # {"item_mean": 3.6, "neighbours": 0.8}: codes, which actions/ words
     evidence: tuple[str, ...] = ()  # ids of items the shopper likes, strongest first; never a user's id
+    alike: tuple[str, ...] = ()  # ids of liked items that raise "content", strongest first
+    tokens: tuple[
+        str, ...
+    ] = ()  # what it shares with the first of them, as the caller named it, strongest first
 
     @classmethod
     def of(cls, item_id: str, parts: Mapping[str, float], evidence: tuple[str, ...] = ()) -> "Reason":

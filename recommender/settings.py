@@ -161,6 +161,47 @@ class EaseSettings(HistorySettings):
         _at_least(0, "room_mb", self.room_mb)
 
 
+@dataclass(frozen=True, slots=True)
+class ContentSettings:
+    """How a taste is told from what items are. Raises SettingError where a number is off its bounds."""
+
+    dislike_weight: float = 0.25  # β: how much the mean disliked item counts against the mean liked one
+    number_share: float = 0.2  # of the squared length of an item that has tokens and numbers
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        _at_least(0, "dislike_weight", self.dislike_weight)
+        if not 0 <= self.number_share <= 1:
+            raise SettingError("number_share", self.number_share, "0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class HybridSettings:
+    """How the parts are blended. Raises SettingError where a number is too small."""
+
+    request_weight: float = 2.0  # what full relevance adds, in spans of the scale
+    reach: float = 0.25  # how far taste and demand carry an item above the others, mostly, in spans
+    half_life_days: float = 14.0  # after which a deed counts half for what is popular of late
+    popular_from: int = 5  # interactions; an item with fewer is never called popular
+    damping: float = 5.0  # so many values at the overall mean are added to an item's own
+    half_known_user: float = 5.0  # interactions at which a shopper is half known
+    half_known_item: float = 10.0  # interactions at which an item is half known
+    ridge: float = 0.01  # on the squares of the blend's weights
+    lessons: int = 1500  # held-out likings, at most, that the weights are learnt from
+    rivals: int = 100  # items drawn for each of them that the shopper had nothing to do with
+    least_lessons: int = 50  # with fewer held-out likings the weights stay those of `DEFAULT_TABLE`
+    seed: int = 0  # of what is held out and drawn
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        for name in ("request_weight", "damping", "ridge", "least_lessons", "popular_from"):
+            _at_least(0, name, getattr(self, name))
+        for name in ("lessons", "rivals"):
+            _at_least(1, name, getattr(self, name))
+        for name in ("reach", "half_life_days", "half_known_user", "half_known_item"):
+            _at_least(1e-9, name, getattr(self, name))
+
+
 def _at_least(least: float, name: str, value: float) -> None:
     if not value >= least:  # NaN too
         raise SettingError(name, value, f"{least} or more")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import structlog
 
-from recommender import Interactions, Recommender, RecommenderError
+from recommender import Hybrid, Interactions, RecommenderError
 
 _log = structlog.get_logger()
 
@@ -26,7 +26,7 @@ class Models:
         self._seen: Path | None = None
         self._model = _empty()
 
-    def current(self) -> Recommender:
+    def current(self) -> Hybrid:
         """The model that the pointer names now; an empty one, and a line in the log, where it is damaged."""
         target = self._pointer.resolve() if self._pointer.is_symlink() else None
         if target != self._seen:
@@ -37,13 +37,13 @@ class Models:
         return self._model
 
 
-def _empty() -> Recommender:
-    return Recommender().fit(Interactions.from_rows(()), explicit=False)
+def _empty() -> Hybrid:
+    return Hybrid().fit(Interactions.from_rows(()), explicit=False)
 
 
-def _loaded(target: Path) -> Recommender:
+def _loaded(target: Path) -> Hybrid:
     try:
-        return Recommender.load(target)
+        return Hybrid.load(target)
     except RecommenderError as error:
         # A list in the order of fit is better than no answer; `bot serve` trains anew at its next start,
         # because the model has lost its mark.

@@ -4,11 +4,12 @@ Every item of a shelf meets every condition of its request. What comes near is o
 and never slipped in. Stock is the shop's, as it is at that moment.
 """
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_graph import Catalogue, Match, Order, Product, Request
-from recommender import Reason, Recommender
+from recommender import Hybrid, Reason
 from shop.events import Events
 from shop.models import Models
 from shop.stock import Stocks
@@ -58,11 +59,18 @@ class Shelves:
         self._events = events
 
     def fill(
-        self, request: Request, shopper_id: str | None, *, want: int = 5, skip: Collection[str] = ()
+        self,
+        request: Request,
+        shopper_id: str | None,
+        *,
+        want: int = 5,
+        skip: Collection[str] = (),
+        rejected: Collection[str] = (),
     ) -> Shelf:
         """At most `want` items for this shopper, none of `skip`, no two of one name.
 
-        An asked order beats the recommender; where none is asked, items out of stock come after all others.
+        `rejected` are items that the shopper was shown and passed over. An asked order beats the recommender;
+        where none is asked, items out of stock come after all others.
         """
         matches = self._catalogue.search(request, CANDIDATES)
         matches, whole = _with_all_words(matches, request)
@@ -71,7 +79,7 @@ class Shelves:
             matches = [match for match in matches if stock.get(match.item_id, 1) > 0]
         fresh = [match for match in matches if match.item_id not in skip]
         model = self._models.current()
-        ranked = self._ranked(fresh, request, shopper_id, model)
+        ranked = self._ranked(fresh, request, shopper_id, rejected, model)
         if request.order is Order.FIT:
             ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
         items = self._distinct(ranked, stock, want)
@@ -80,7 +88,12 @@ class Shelves:
         return Shelf(tuple(items), len(matches), model.model_id, generation, whole, named)
 
     def _ranked(
-        self, matches: Sequence[Match], request: Request, shopper_id: str | None, model: Recommender
+        self,
+        matches: Sequence[Match],
+        request: Request,
+        shopper_id: str | None,
+        rejected: Collection[str],
+        model: Hybrid,
     ) -> list[tuple[Match, Reason]]:
         by_id = {match.item_id: match for match in matches}
         liked, disliked = self._events.tastes(shopper_id) if shopper_id else ([], [])
@@ -90,6 +103,8 @@ class Shelves:
             relevance={match.item_id: match.relevance for match in matches},
             liked=liked,
             disliked=disliked,
+            rejected=[item_id for item_id in rejected if item_id not in liked],
+            now=time.time(),
         )
         if request.order in (Order.FIT, Order.POPULAR, Order.RATING):
             return [(by_id[reason.item_id], reason) for reason in reasons]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import EVENT_SCALE, Interactions, Recommender, RecommenderError, drop_unfinished
+from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished
+from shop.descriptions import described
 from shop.interactions import History, history, mark
 from shop.models import TRAINED_ON
 from shop.shop import GRAPH, RECOMMENDER, Shop
@@ -27,13 +28,18 @@ class TrainingReport:
 
 
 def train_recommender(folder: Path) -> TrainingReport:
-    """Fit on all of the history and publish; the shop that runs takes the new model at its next answer."""
+    """Fit on all of the history and what the items are, and publish.
+
+    The shop that runs takes the new model at its next answer; a product that is imported later is scored by
+    what it is once there was another training.
+    """
     started = time.monotonic()
     shop = Shop.open(folder)
     generation = Generations(folder / GRAPH).current() or 0
     told = history(shop.database, generation)
     interactions = Interactions.from_rows(told.rows, scale=scale_of(told))
-    model = Recommender().fit(interactions, explicit=told.explicit)
+    tokens, numbers = described(shop)
+    model = Hybrid().fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
     models = folder / RECOMMENDER / "models"
     models.mkdir(parents=True, exist_ok=True)
     drop_unfinished(models)
@@ -68,7 +74,7 @@ def is_current(folder: Path) -> bool:
     if not current.is_symlink() or not trained_on.is_file():
         return False
     try:
-        Recommender.check(current.resolve())
+        Hybrid.check(current.resolve())
     except RecommenderError:
         return False
     shop = Shop.open(folder)

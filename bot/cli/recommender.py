@@ -100,6 +100,8 @@ def _rows(shop: "Shop", reasons: "Sequence[Reason]") -> "list[tuple[object, ...]
             reason.evidence,
             (),
             Request(),
+            alike=reason.alike,
+            tokens=reason.tokens,
             catalogue=catalogue,
             profile=profile,
             wording=wording,

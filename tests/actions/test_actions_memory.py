@@ -30,6 +30,8 @@ _shown = st.builds(
     ),
     evidence=st.lists(_ids, max_size=2).map(tuple),
     matched=_iris,
+    alike=st.lists(_ids, max_size=2).map(tuple),
+    tokens=_iris,
 )
 memories = st.builds(
     Memory,

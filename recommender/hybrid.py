@@ -1,0 +1,238 @@
+"""Rank candidates for one shopper and say why: neighbours, content and demand in learnt weights, and the request.
+
+No socket, no clock and no unseeded random number: one model, one shopper, one list of candidates and one
+request always give one order. A fitted model is never changed by ranking, so threads may share it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender import hybrid_files, terms
+from recommender.blend import Blend
+from recommender.diversity import diversified
+from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.interactions import Interactions
+from recommender.lessons import known, learn_blend
+from recommender.linear import LinearModel
+from recommender.model_files import write_model
+from recommender.parts import Heard, Parts
+from recommender.reason import Reason
+from recommender.said import Said, Session
+from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.vectors import ItemVectors, Numbers, Tokens
+from recommender.voicing import reasons_of, terms_of
+
+FloatArray = NDArray[np.float64]
+VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
+
+
+class Hybrid:
+    """score(i) = span · Σ_p w_p(u,i)·f_p(u,i) + request_weight·span·relevance(i)
+
+    with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
+    model (where one was given), the cosine of content (of Content), renown, renown of late, and quality (of
+    Trends); and the weights w of blend.py, learnt by lessons.py from held-out likings. A shop without any
+    history has the request alone, and content where the session says something. At request_weight 2 a lead of
+    0.25 in relevance outweighs half the scale: a clearly better fit to the words wins, and taste orders equal
+    fits.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: HybridSettings | None = None,
+        neighbours: NeighbourSettings | None = None,
+        content: ContentSettings | None = None,
+        linear: Callable[[], LinearModel] | None = None,
+    ) -> None:
+        """Without settings, the defaults of each; `linear` makes a model to be fitted as one more part."""
+        self.settings = settings or HybridSettings()
+        self._neighbours = neighbours or NeighbourSettings()
+        self._content = content or ContentSettings()
+        self._linear = linear
+        self._learnt: _Learnt | None = None
+
+    def fit(
+        self,
+        interactions: Interactions,
+        *,
+        explicit: bool = True,
+        tokens: Tokens | None = None,
+        numbers: Numbers | None = None,
+    ) -> Self:
+        """Learn the parts and their weights; the neighbours are found twice, once without what is held out.
+
+        `explicit` where the values are opinions (stars), not deeds; `tokens` and `numbers` say what the items
+        are, those that nobody had to do with too. Raises RatingsError where a number is not finite.
+        """
+        vectors = ItemVectors.of(tokens or {}, numbers or {}, self._content.number_share)
+        fit = partial(
+            Parts.of,
+            vectors=vectors,
+            linear=self._linear,
+            explicit=explicit,
+            neighbours=self._neighbours,
+            content=self._content,
+            hybrid=self.settings,
+        )
+        blend, parts = learn_blend(interactions, fit, self.settings), fit(interactions)
+        stored = hybrid_files.stored(parts, blend, self.settings, interactions.fingerprint())
+        self._learnt = _Learnt(parts, blend, len(interactions), stored.data, stored.model_id)
+        return self
+
+    @property
+    def model_id(self) -> str:
+        """12 hex digits that stand for the interactions, the items and the settings this model was made of."""
+        return self._fitted().model_id
+
+    @property
+    def interactions(self) -> int:
+        """How many interactions were learnt from; 0 is a shop without history."""
+        return self._fitted().interactions
+
+    def knows(self, shopper_id: str) -> bool:
+        """Whether anything was learnt of the shopper."""
+        return shopper_id in self._fitted().parts.users
+
+    def rank(
+        self,
+        candidates: Iterable[str],
+        *,
+        shopper_id: str | None = None,
+        relevance: Mapping[str, float] | None = None,
+        liked: Iterable[str] = (),
+        disliked: Iterable[str] = (),
+        rejected: Iterable[str] = (),
+        without: Iterable[str] = (),
+        now: float | None = None,
+        diversity: float = 0.0,
+    ) -> list[Reason]:
+        """Each candidate once, best first, ties by item_id, with the parts of its score; none of `without`.
+
+        `relevance` (item_id to 0..1, missing ones 0) says how well items fit what was asked. `liked`,
+        `disliked` and `rejected` count at once, as Session says. Without `now` (unix time) nothing is called
+        popular this week. `diversity` above 0 (to 1) puts variety into the first VARIED places, as
+        diversity.py says. A shopper or an item of whom nothing is known is no error.
+        Raises RatingsError where a relevance is not a number from 0 to 1, SettingError for another diversity.
+        """
+        learnt, left_out = self._fitted(), set(without)
+        items = [item for item in dict.fromkeys(candidates) if item not in left_out]
+        said = Session(liked, disliked, rejected).over(learnt.parts.said_by(shopper_id), learnt.parts.scale)
+        heard = learnt.parts.hear(said, items)
+        amounts = self._weighed(heard, said)
+        told = terms_of(learnt.parts, heard, amounts, self.settings, now)
+        if relevance is not None:
+            told.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
+        reasons = reasons_of(learnt.parts, heard, amounts, items, told)
+        return self._varied(reasons, diversity) if diversity else reasons
+
+    def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
+        """The scores that `rank` gives a known shopper who asked for nothing, shape (len(item_ids),).
+
+        In the order asked for; NaN for an item without interactions, tokens and numbers.
+        Raises UnknownShopperError.
+        """
+        parts, said = self._fitted().parts, self._said_by(shopper_id)
+        heard = parts.hear(said, item_ids)
+        nothing = (heard.places < 0) & (heard.matching.places < 0)
+        return np.where(nothing, np.nan, self._weighed(heard, said).sum(axis=1))
+
+    def explain(self, shopper_id: str, item_id: str) -> Reason:
+        """As Scorer.explain says: the parts that hold for the item, of those that docs/recommender.md lists."""
+        if np.isnan(self.score(shopper_id, [item_id])[0]):
+            raise UnknownItemError(item_id)
+        return self.rank([item_id], shopper_id=shopper_id)[0]
+
+    def recommend(
+        self, shopper_id: str, n: int, *, seen: bool = False, diversity: float = 0.0
+    ) -> list[Reason]:
+        """The n best of all items, those that the shopper has rated left out unless `seen`.
+
+        Best first, ties by item_id; fewer where there are not so many. Raises UnknownShopperError.
+        """
+        parts, rated = self._fitted().parts, self._said_by(shopper_id).values
+        items = sorted({*parts.items.ids, *parts.vectors.items.ids} - (set() if seen else rated.keys()))
+        wide = max(n, VARIED) if diversity else max(n, 0)
+        best = np.argsort(-self.score(shopper_id, items), kind="stable")[:wide]
+        ranked = self.rank([items[place] for place in best], shopper_id=shopper_id, diversity=diversity)
+        return ranked[: max(n, 0)]
+
+    def similar(
+        self, item_id: str, n: int, candidates: Iterable[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The n items (among `candidates`, if given) most like one, with a likeness above 0, nearest first.
+
+        κ·sim + (1 − κ)·cos of the similarity to its neighbours and the cosine of content, where κ says how well
+        the item is known by its interactions (κ_known of blend.py). Ties by item_id; empty for an unknown item.
+        """
+        parts = self._fitted().parts
+        others = sorted(
+            {*parts.items.ids, *parts.vectors.items.ids} if candidates is None else set(candidates)
+        )
+        others = [other for other in others if other != item_id]
+        taste = parts.neighbours
+        rated = dict(taste.similar(item_id, taste.settings.k) if taste.learnt_of(item_id) else ())
+        share = float(known(parts.counts(parts.items.places([item_id])), self.settings.half_known_item)[0])
+        share = 1.0 if item_id not in parts.vectors.items else share
+        likeness = share * np.array([rated.get(other, 0.0) for other in others])
+        likeness += (1 - share) * parts.vectors.cosines(item_id, others)
+        best = np.argsort(-likeness, kind="stable")[: max(n, 0)]
+        return [(others[place], float(likeness[place])) for place in best if likeness[place] > 0]
+
+    def save(self, folder: Path) -> None:
+        """Keep the model as a folder, whole or not at all; ModelFileError where that fails."""
+        learnt = self._fitted()
+        write_model(folder, hybrid_files.stored(learnt.parts, learnt.blend, self.settings, learnt.data))
+
+    @classmethod
+    def check(cls, folder: Path) -> None:
+        """Raise ModelFileError where `load` would, but for an altered content; opens the manifest alone."""
+        hybrid_files.check(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The model that `save` kept, memory-mapped; ModelFileError where a file is not as it was written."""
+        stored = hybrid_files.read(folder)
+        parts, blend, settings = hybrid_files.restored(stored)
+        model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
+        model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data, stored.model_id)
+        return model
+
+    def _said_by(self, shopper_id: str) -> Said:
+        if not self.knows(shopper_id):
+            raise UnknownShopperError(shopper_id)
+        return self._fitted().parts.said_by(shopper_id)
+
+    def _weighed(self, heard: Heard, said: Said) -> FloatArray:
+        """What each feature adds to each score, shape (c, features), in the unit of the scale."""
+        learnt = self._fitted()
+        user = float(known(float(len(said.values)), self.settings.half_known_user))
+        items = known(learnt.parts.counts(heard.places), self.settings.half_known_item)
+        return np.asarray(learnt.parts.span * learnt.blend.weights(user, items) * heard.features)
+
+    def _varied(self, reasons: list[Reason], diversity: float) -> list[Reason]:
+        vectors, first = self._fitted().parts.vectors, reasons[:VARIED]
+        rows = vectors.rows(vectors.items.places([reason.item_id for reason in first]))
+        likeness = (rows @ rows.T).toarray()
+        scores = np.array([reason.score for reason in first])
+        order = diversified(scores, likeness.__getitem__, VARIED, diversity)
+        return [*(first[place] for place in order), *reasons[VARIED:]]
+
+    def _fitted(self) -> "_Learnt":
+        if self._learnt is None:
+            raise NotFittedError(type(self).__name__)
+        return self._learnt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learnt:
+    parts: Parts
+    blend: Blend
+    interactions: int
+    data: str
+    model_id: str  # worked out once: every shelf asks for it

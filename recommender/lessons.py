@@ -1,0 +1,94 @@
+"""Learn the weights of a blend from likings that were held out of the history, new shoppers and items among them.
+
+Only the history that is given is looked at; every draw comes from the seed in the settings."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.blend import Blend
+from recommender.interactions import Interactions
+from recommender.leanings import is_good
+from recommender.parts import DEFAULT_TABLE, Parts
+from recommender.said import Said
+from recommender.settings import HybridSettings
+
+FloatArray = NDArray[np.float64]
+HELD_SHARE = 0.25  # of the interactions
+NEW_ITEMS = 0.05  # share of the items that are held out whole, as if they had just come in
+MOSTLY = 0.9
+SHORT_HISTORIES = (0, 1, 2, 4, 8)  # so much is left of a shopper's history, in half of the lessons
+
+
+def learn_blend(
+    interactions: Interactions, fit: Callable[[Interactions], Parts], settings: HybridSettings
+) -> Blend:
+    """The blend under which held-out likings lead items that the shopper had nothing to do with.
+
+    A quarter of the interactions, and all of every twentieth item, are held out, and `fit` sees the rest.
+    In half of the lessons the shopper is known by a few interactions only. With too few lessons the weights
+    are DEFAULT_TABLE; else they are scaled so that in nine lessons of ten (MOSTLY) no rival leads the mean of
+    its rivals by more than `settings.reach`.
+    """
+    chance = np.random.default_rng(settings.seed)
+    new = chance.random(len(interactions.item_ids)) < NEW_ITEMS
+    held = (chance.random(len(interactions)) < HELD_SHARE) | new[interactions.items]
+    liked = np.flatnonzero(held & is_good(interactions.values, interactions.scale))
+    if liked.size < max(settings.least_lessons, 1) or held.all():
+        return Blend(DEFAULT_TABLE)
+    liked = np.sort(chance.permutation(liked)[: settings.lessons])
+    parts = fit(interactions.where(~held))
+    features, users_known, items_known = _lessons(interactions, liked, parts, settings, chance)
+    if len(features) < max(settings.least_lessons, 1):
+        return Blend(DEFAULT_TABLE)
+    blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
+    rivals = blend.scores(features, users_known, items_known)[:, 1:]
+    reach = float(np.quantile(rivals.max(axis=1) - rivals.mean(axis=1), MOSTLY))
+    return blend.scaled(settings.reach / reach) if reach > 0 else Blend(DEFAULT_TABLE)
+
+
+def _lessons(
+    interactions: Interactions,
+    liked: NDArray[np.intp],
+    parts: Parts,
+    settings: HybridSettings,
+    chance: np.random.Generator,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Features (m, 1 + rivals, parts), the liked item first, and how well known user and items are."""
+    starts = np.searchsorted(interactions.users, np.arange(len(interactions.user_ids) + 1))
+    features, users_known, items_known = [], [], []
+    for number in liked:
+        user = interactions.users[number]
+        theirs = interactions.items[starts[user] : starts[user + 1]]
+        rivals = _rivals(len(interactions.item_ids), theirs, settings.rivals, chance)
+        if rivals.size < settings.rivals:
+            continue
+        items = [interactions.item_ids[item] for item in (interactions.items[number], *rivals)]
+        said = _shortened(parts.said_by(interactions.user_ids[user]), chance)
+        heard = parts.hear(said, items)
+        features.append(heard.features)
+        users_known.append(known(float(len(said.values)), settings.half_known_user))
+        items_known.append(known(parts.counts(heard.places), settings.half_known_item))
+    return np.array(features), np.array(users_known), np.array(items_known)
+
+
+def known(counts: FloatArray | float, half: float) -> FloatArray:
+    """κ_known of so many interactions: n/(n + half)."""
+    return np.asarray(np.divide(counts, np.add(counts, half)))
+
+
+def _rivals(
+    items: int, theirs: NDArray[np.int32], wanted: int, chance: np.random.Generator
+) -> NDArray[np.int64]:
+    """Items drawn evenly, with repeats, from those that are not `theirs`; none where all are theirs."""
+    others = np.setdiff1d(np.arange(items), theirs, assume_unique=True)
+    return chance.choice(others, wanted) if others.size else others
+
+
+def _shortened(said: Said, chance: np.random.Generator) -> Said:
+    keep = int(chance.choice(SHORT_HISTORIES)) if chance.random() < 0.5 else len(said.values)
+    if keep >= len(said.values):
+        return said
+    kept = [list(said.values)[place] for place in chance.permutation(len(said.values))[:keep]]
+    return Said({item: said.values[item] for item in kept}, {item: said.leaning[item] for item in kept})

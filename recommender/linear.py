@@ -1,0 +1,51 @@
+"""The face of a linear model, one whose scores are sums over what is in a history, and which classes have it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index import Index
+from recommender.interactions import Interactions
+from recommender.leanings import leanings
+from recommender.model_files import StoredModel
+
+LEANING_SCALE = (-1.0, 1.0)
+
+
+class LinearModel(Protocol):
+    """score(i) = Σ_j c_j · w(j,i) over the items j of a history with the leanings c, from −1 to 1."""
+
+    def fit(self, interactions: Interactions) -> Self:
+        """Learn the pulls w from leanings, values on LEANING_SCALE."""
+
+    def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> NDArray[np.float64]:
+        """The score of each item for one of this history, shape (len(item_ids),), NaN for an unknown item."""
+
+    def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
+        """What each item of the history adds to the score of `item_id`; UnknownItemError for an unknown one."""
+
+    def stored(self) -> StoredModel:
+        """The model as arrays and ids; histories under the names "starts", "rated" and "values"."""
+
+    @classmethod
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """The model that `stored()` gave, with the indices of its ids."""
+
+
+# By the name of the class: what a stored hybrid may hold.
+LINEAR_MODELS: dict[str, type[LinearModel]] = {}
+
+
+def leaning_of(interactions: Interactions, *, explicit: bool) -> Interactions:
+    """The same interactions, each value as a leaning."""
+    return Interactions(
+        interactions.user_ids,
+        interactions.item_ids,
+        interactions.users,
+        interactions.items,
+        leanings(interactions.values, interactions.scale, explicit=explicit),
+        interactions.times,
+        LEANING_SCALE,
+    )
