@@ -100,7 +100,9 @@ class Content:
         return [self.explain(shopper_id, items[place]) for place in best]
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
-        """The n items of largest cosine above 0, nearest first, ties by item_id; empty for an unknown item."""
+        """As Scorer.similar says, by the largest cosine."""
+        if item_id not in self.vectors.items:
+            raise UnknownItemError(item_id)
         others = [item for item in self.vectors.items.ids if item != item_id]
         cosines = self.vectors.cosines(item_id, others)
         best = np.argsort(-cosines, kind="stable")[: max(n, 0)]

@@ -168,9 +168,12 @@ class Hybrid:
         """The n items (among `candidates`, if given) most like one, with a likeness above 0, nearest first.
 
         κ·sim + (1 − κ)·cos of the similarity to its neighbours and the cosine of content, where κ says how well
-        the item is known by its interactions (κ_known of blend.py). Ties by item_id; empty for an unknown item.
+        the item is known by its interactions (κ_known of blend.py). Ties by item_id. Raises UnknownItemError
+        for an item of which neither interactions nor tokens are known.
         """
         parts = self._fitted().parts
+        if item_id not in parts.items and item_id not in parts.vectors.items:
+            raise UnknownItemError(item_id)
         others = sorted(
             {*parts.items.ids, *parts.vectors.items.ids} if candidates is None else set(candidates)
         )

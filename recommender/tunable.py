@@ -73,9 +73,8 @@ def _served_code(values: Values) -> str:
     return f"Recommender(neighbours={neighbours}, popularity={popularity})"
 
 
-_NEIGHBOURS: Values = {
-    key: value for key, value in asdict(NeighbourSettings()).items() if type(value) is not bool
-}
+_SEARCHED = ("k", "min_overlap", "shrinkage", "damping", "caution")
+_NEIGHBOURS: Values = {key: value for key, value in asdict(NeighbourSettings()).items() if key in _SEARCHED}
 
 TUNABLE: Mapping[str, Tunable] = {
     "item neighbours": Tunable(

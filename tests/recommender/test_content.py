@@ -119,7 +119,8 @@ def test_similar_things_share_most_and_come_nearest_first(model: Content) -> Non
         "stove",
     ]
     assert near[0][1] == pytest.approx(1.0)
-    assert model.similar("never heard of", 3) == []
+    with pytest.raises(UnknownItemError):
+        model.similar("never heard of", 3)
 
 
 def test_settings_off_their_bounds_are_refused() -> None:

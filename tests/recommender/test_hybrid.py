@@ -295,7 +295,8 @@ def test_similar_things_are_found_by_ratings_and_by_content(camps: Hybrid) -> No
     assert [item for item, _ in camps.similar("tent", 5)][:2] in (["stove", "hammock"], ["hammock", "stove"])
     assert [item for item, _ in camps.similar("hammock", 1)] == ["tent"]
     assert camps.similar("tent", 5, candidates=["book"]) == []
-    assert camps.similar("never heard of", 5) == []
+    with pytest.raises(UnknownItemError):
+        camps.similar("never heard of", 5)
 
 
 def test_a_model_is_named_by_its_history_its_items_and_its_settings(camps: Hybrid) -> None:
