@@ -21,6 +21,7 @@ from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
+from recommender.linear import suited
 from recommender.model_files import drop_unfinished
 from recommender.popularity import Popularity
 from recommender.ranking import Recommender
@@ -75,4 +76,5 @@ __all__ = [
     "diversified",
     "drop_unfinished",
     "event_value",
+    "suited",
 ]

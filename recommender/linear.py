@@ -6,6 +6,8 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.ease import Ease
+from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.leanings import leanings
@@ -35,7 +37,19 @@ class LinearModel(Protocol):
 
 
 # By the name of the class: what a stored hybrid may hold.
-LINEAR_MODELS: dict[str, type[LinearModel]] = {}
+LINEAR_MODELS: dict[str, type[LinearModel]] = {"Ease": Ease, "ImplicitNeighbours": ImplicitNeighbours}
+_SMALL = 4000  # of users or of items, whichever are fewer; Ease takes the cube of it in time
+
+
+def suited(interactions: Interactions) -> type[LinearModel] | None:
+    """The linear model for a history of this size: Ease, the better one, while its fit takes seconds.
+
+    None for one without interactions.
+    """
+    if not len(interactions):
+        return None
+    small = min(len(interactions.user_ids), len(interactions.item_ids)) <= _SMALL
+    return Ease if small else ImplicitNeighbours
 
 
 def leaning_of(interactions: Interactions, *, explicit: bool) -> Interactions:

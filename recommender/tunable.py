@@ -84,7 +84,7 @@ TUNABLE: Mapping[str, Tunable] = {
         lambda values, _explicit: scored(lambda: ItemNeighbours(_neighbours(values))),
         lambda values: f"ItemNeighbours({_call('NeighbourSettings', values)})",
     ),
-    "served": Tunable(
+    "neighbours and renown": Tunable(
         NDCG,
         _suggest_served,
         {**_NEIGHBOURS, "renown_weight": PopularitySettings().renown_weight},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished
+from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished, suited
 from shop.descriptions import described
 from shop.interactions import History, history, mark
 from shop.models import TRAINED_ON
@@ -39,7 +39,8 @@ def train_recommender(folder: Path) -> TrainingReport:
     told = history(shop.database, generation)
     interactions = Interactions.from_rows(told.rows, scale=scale_of(told))
     tokens, numbers = described(shop)
-    model = Hybrid().fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
+    hybrid = Hybrid(linear=suited(interactions))
+    model = hybrid.fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
     models = folder / RECOMMENDER / "models"
     models.mkdir(parents=True, exist_ok=True)
     drop_unfinished(models)

@@ -128,7 +128,7 @@ def tune(
     shop: ShopOption = None,
     ratings: RatingsOption = None,
     model: Annotated[
-        str, typer.Option(help="Whose settings are searched: 'item neighbours' or 'served'.")
+        str, typer.Option(help="Whose settings are searched: 'item neighbours' or 'neighbours and renown'.")
     ] = "item neighbours",
     trials: Annotated[int, typer.Option(min=1, help="How many trials there shall be in all.")] = 50,
     split: SplitOption = Parting.SHARE,

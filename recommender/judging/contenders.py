@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.hybrid import Hybrid
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
+from recommender.linear import suited
 from recommender.means import overall_mean
 from recommender.popularity import Popularity
 from recommender.ranking import Recommender
@@ -39,7 +41,8 @@ def contenders(explicit: bool) -> Mapping[str, Train]:
         "item mean": scored(lambda: Popularity(mean)),
         "popularity": scored(lambda: Popularity(popular), rates=False),
         "item neighbours": scored(ItemNeighbours),
-        "served": lambda training: served(Recommender().fit(training, explicit=explicit)),
+        "neighbours and renown": lambda training: served(Recommender().fit(training, explicit=explicit)),
+        "served": lambda training: served(Hybrid(linear=suited(training)).fit(training, explicit=explicit)),
     }
 
 
@@ -48,8 +51,8 @@ def scored(make: Callable[[], Scorer], *, rates: bool = True) -> Train:
     return lambda training: Trained(make().fit(training).score, rates=rates)
 
 
-def served(model: Recommender) -> Trained:
-    """A fitted Recommender, judged by the lists that it gives; popularity in its scores is made for those."""
+def served(model: Recommender | Hybrid) -> Trained:
+    """A fitted model that serves, judged by the lists that it gives; popularity in its scores is made for those."""
     return Trained(model.score, model.recommend, rates=False)
 
 

@@ -10,8 +10,10 @@ from scorer_contract import ScorerContract
 from small_histories import scattered, two_camps, written
 
 from recommender import (
+    Ease,
     Hybrid,
     HybridSettings,
+    ImplicitNeighbours,
     Interactions,
     ModelFileError,
     NotFittedError,
@@ -54,6 +56,18 @@ class TestHybrid(ScorerContract):
     @staticmethod
     def make() -> Hybrid:
         return Hybrid(settings=EAGER)
+
+
+class TestHybridWithEase(ScorerContract):
+    @staticmethod
+    def make() -> Hybrid:
+        return Hybrid(settings=EAGER, linear=Ease)
+
+
+class TestHybridWithImplicitNeighbours(ScorerContract):
+    @staticmethod
+    def make() -> Hybrid:
+        return Hybrid(settings=EAGER, linear=ImplicitNeighbours)
 
 
 class TestHybridOfTokens(ScorerContract):

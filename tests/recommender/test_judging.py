@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 from small_histories import scattered, two_camps, written
 
-from recommender import Interactions, ItemNeighbours, Reason, Recommender, SettingError, UnknownShopperError
+from recommender import (
+    Hybrid,
+    Interactions,
+    ItemNeighbours,
+    Reason,
+    SettingError,
+    UnknownShopperError,
+    suited,
+)
 from recommender.judging import Report, Trained, Traits, evaluate, good_from, picture, splits_of
 
 
@@ -231,7 +239,8 @@ def test_the_served_recommender_is_judged_by_the_lists_it_gives() -> None:
     report = evaluate(history, k=5)
     [served] = [one for one in report.models if one.model == "served"]
     [split] = splits_of(history, "share")
-    model = Recommender().fit(history.where(~split.held), explicit=True)
+    training = history.where(~split.held)
+    model = Hybrid(linear=suited(training)).fit(training, explicit=True)
     shown = {one.item_id for user in history.user_ids for one in model.recommend(user, 5)}
     assert served.figure("coverage").value == pytest.approx(len(shown) / len(history.item_ids), abs=0.05)
 

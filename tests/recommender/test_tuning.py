@@ -104,7 +104,7 @@ def test_other_data_and_other_models_share_a_file_without_mixing(tmp_path: Path)
     study = tmp_path / "study.db"
     tune(scattered(seed=1), study, trials=1)
     tune(scattered(seed=2), study, trials=1)
-    told = tune(scattered(seed=1), study, model="served", trials=1, k=3)
+    told = tune(scattered(seed=1), study, model="neighbours and renown", trials=1, k=3)
     assert (told.trials, told.figure) == (1, "nDCG@3")
     assert len(optuna.get_all_study_summaries(f"sqlite:///{study}")) == 3
 
@@ -138,7 +138,9 @@ def test_a_search_never_sees_what_it_is_judged_on(tmp_path: Path) -> None:
 
 def test_what_cannot_be_tuned_is_said(tmp_path: Path) -> None:
     history, study = scattered(seed=1), tmp_path / "study.db"
-    with pytest.raises(SettingError, match="model is 'magic'; give one of item neighbours, served"):
+    with pytest.raises(
+        SettingError, match="model is 'magic'; give one of item neighbours, neighbours and renown"
+    ):
         tune(history, study, model="magic")
     with pytest.raises(SettingError, match="split is 'folds'"):
         tune(history, study, split="folds")
