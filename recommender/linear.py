@@ -39,17 +39,19 @@ class LinearModel(Protocol):
 # By the name of the class: what a stored hybrid may hold.
 LINEAR_MODELS: dict[str, type[LinearModel]] = {"Ease": Ease, "ImplicitNeighbours": ImplicitNeighbours}
 _SMALL = 4000  # of users or of items, whichever are fewer; Ease takes the cube of it in time
+_ROOM = 25_000_000  # numbers that Ease may keep, 8 bytes each: the fewer of both times the items
 
 
 def suited(interactions: Interactions) -> type[LinearModel] | None:
-    """The linear model for a history of this size: Ease, the better one, while its fit takes seconds.
+    """The linear model for a history of this size: Ease, the better one, while it takes seconds and 200 MB.
 
     None for one without interactions.
     """
     if not len(interactions):
         return None
-    small = min(len(interactions.user_ids), len(interactions.item_ids)) <= _SMALL
-    return Ease if small else ImplicitNeighbours
+    fewer = min(len(interactions.user_ids), len(interactions.item_ids))
+    is_small = fewer <= _SMALL and fewer * len(interactions.item_ids) <= _ROOM
+    return Ease if is_small else ImplicitNeighbours
 
 
 def leaning_of(interactions: Interactions, *, explicit: bool) -> Interactions:

@@ -22,6 +22,7 @@ from recommender import (
     SettingError,
     UnknownItemError,
     UnknownShopperError,
+    suited,
 )
 from recommender.index import Index
 from recommender.linear import LINEAR_MODELS
@@ -361,3 +362,10 @@ def test_it_says_so_when_nothing_was_learnt_or_a_number_makes_no_sense(camps: Hy
         HybridSettings(request_weight=-1)
     with pytest.raises(RatingsError, match="item 'tent': its relevance is"):
         camps.rank(ITEMS, relevance={"tent": float("nan")})
+
+
+def test_ease_is_taken_while_it_is_cheap_and_no_linear_model_without_a_history() -> None:
+    assert suited(two_camps()) is Ease
+    rows = [(f"u{number}", f"i{number}", 5.0, number) for number in range(5000)]
+    assert suited(Interactions.from_rows(rows)) is ImplicitNeighbours
+    assert suited(Interactions.from_rows(())) is None
