@@ -47,6 +47,7 @@ def test_examples_are_added_changed_moved_and_deleted_each_with_undo(window: Win
     screen.look().undo()
     screen.write(screen.page.locator("#texts"), "ahoy from the harbour")
     screen.go(screen.button("Add", exact=True))
+    screen.toast("Added.")
     search(screen, "ahoy")
     expect(screen.page.locator(".examples li")).to_have_count(1)
 
