@@ -96,7 +96,7 @@ def derive_offers(place: Place, base: Path, store: GraphStore, offers: Mapping[s
         copy_function=os.link,
         dirs_exist_ok=True,
     )
-    before = Columns.load(base / COLUMNS, read_terms(store.terms(query("all_terms"))), synonyms())
+    before = Columns.load(base / COLUMNS, {}, {})  # nothing is asked of them: they are written anew
     if before is None:
         raise CatalogueUnreadableError(base / COLUMNS, "it holds no columns that this program can read")
     prices = {item_id: offer.price for item_id, offer in offers.items()}

@@ -67,8 +67,9 @@ class Amounts:
 
     def places(self, span: tuple[int, int]) -> tuple[int, int]:
         """Where the rows of a span of ranks lie in `rows`."""
-        first, after = self.ranks.searchsorted(span)
-        return int(first), int(after)
+        # Bounds of the ranks' own type: any other would have the whole column copied for two bisections.
+        first, after = self.ranks.searchsorted(np.array(span, dtype=self.ranks.dtype)).tolist()
+        return first, after
 
     @cached_property
     def rank_of_row(self) -> NDArray[np.int32] | None:

@@ -23,6 +23,7 @@ from knowledge_graph.columns.postings import Mask, Postings, Rows
 from knowledge_graph.identifiers import ATTRIBUTE, ITEM, item_id_of, item_iri
 from knowledge_graph.request import Bound, Request
 from knowledge_graph.search_query import AUDIENCE, by_attribute, suiting
+from knowledge_graph.sorted_rows import each_once
 from knowledge_graph.sparql import iri, storable
 from knowledge_graph.terms import Attribute
 from knowledge_graph.units import convert_bound
@@ -149,7 +150,7 @@ class _Picker:
                 Condition(0, lambda: _NOTHING, lambda rows: np.zeros(len(rows), dtype=np.bool_))
             )
         else:
-            self._conditions.append(_inside(column, exact, self._size))
+            self._conditions.append(_inside(column, exact))
 
     def rows(self) -> Rows:
         if not self._conditions:
@@ -163,23 +164,15 @@ class _Picker:
         return rows
 
 
-def _inside(column: Amounts, bound: Bound, size: int) -> Condition:
+def _inside(column: Amounts, bound: Bound) -> Condition:
     span = column.span(bound)
-    # Bounds of the ranks' own type: any other would have the whole column copied for two bisections.
-    first, after = column.ranks.searchsorted(np.array(span, dtype=column.ranks.dtype)).tolist()
+    first, after = column.places(span)
 
     def rows() -> Rows:
         found = column.rows[first:after]
-        return found if column.rank_of_row is not None else _each_once(found, size)
+        return found if column.rank_of_row is not None else each_once(found)
 
     return Condition(after - first, rows, lambda rows_: column.inside(span, rows_))
-
-
-def _each_once(rows: Rows, size: int) -> Rows:
-    """The rows of a catalogue of `size`, ascending; np.unique would hash them, and take ten times as long."""
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[rows] = True
-    return np.flatnonzero(mask).astype(np.int32)
 
 
 def row_of(items: Sequence[str], item_id: str) -> int | None:
