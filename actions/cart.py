@@ -1,10 +1,11 @@
 """The actions of the cart: put in, take out, show, and order (which this shop does not do in chat yet)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
 from actions.heard import TRAITS, Heard
+from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
 from actions.pointing import Pointed, ask_which, at_place, point
 from actions.postbacks import reply
@@ -24,7 +25,7 @@ def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
         lines=[
             CartLine(
                 item_id=line.item_id,
-                name=_name(turn, line.item_id),
+                name=name_of(turn, line.item_id),
                 quantity=line.quantity,
                 price=line.price.decimal(),
                 total=line.total.decimal(),
@@ -36,12 +37,28 @@ def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
     )
 
 
-def _name(turn: Turn, item_id: str) -> str:
+def held(turn: Turn) -> dict[str, int]:
+    """How many of each item the cart holds now."""
+    return {line.item_id: line.quantity for line in turn.shop.carts.of(shopper_of(turn))}
+
+
+def changed(turn: Turn, before: Mapping[str, int]) -> Memory:
+    """What is remembered once the cart is another than `before`: how to have that back."""
+    after = held(turn)
+    touched = sorted({*before, *after})
+    return turn.memory.having_held(
+        {item_id: before.get(item_id, 0) for item_id in touched if before.get(item_id) != after.get(item_id)}
+    )
+
+
+def name_of(turn: Turn, item_id: str) -> str:
+    """What it is called in the reply's language; its id where the catalogue has it no more."""
     known = turn.shop.catalogue.known([item_id])
     return known[0].name(turn.wording.language) if known else item_id
 
 
-def _shopper(turn: Turn) -> str:
+def shopper_of(turn: Turn) -> str:
+    """Whose cart it is."""
     return turn.shopper_id or "nobody"
 
 
@@ -67,23 +84,24 @@ class AddToCart(ShopAction):
         if quantity < 1:
             yield Text(text=turn.wording.say("add_none"))
             return
+        before = held(turn)
         for effect, product in enumerate(products, start=CART_EFFECT):
             yield Text(text=self._add(turn, product, quantity, effect))
-        yield turn.memory.about(products[-1].item_id)
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper_of(turn))
+        yield changed(turn, before).about(products[-1].item_id)
         if lines:
             yield cart_message(turn, lines)
-            yield Replies(replies=_cart_replies(turn))
+            yield Replies(replies=cart_replies(turn))
 
     def _add(self, turn: Turn, product: Product, quantity: int, effect: int) -> str:
         say, name = turn.wording.say, product.name(turn.wording.language)
         try:
-            held = turn.shop.carts.add(turn.ref, _shopper(turn), product.item_id, quantity, effect=effect)
+            count = turn.shop.carts.add(turn.ref, shopper_of(turn), product.item_id, quantity, effect=effect)
         except NotSoldError:
             return say("add_not_sold", name=name)
         except OutOfStockError as error:
             return say("add_too_many" if error.left else "add_out_of_stock", name=name, left=error.left)
-        return say("added" if held == quantity else "added_more", name=name, quantity=held)
+        return say("added" if count == quantity else "added_more", name=name, quantity=count)
 
 
 def _are_meant(products: Sequence[Product], heard: Heard) -> bool:
@@ -119,7 +137,8 @@ def _quantity(turn: Turn) -> int:
     return 1 if said is None or said.bound.high is None else int(said.bound.high)
 
 
-def _cart_replies(turn: Turn) -> list[Reply]:
+def cart_replies(turn: Turn) -> list[Reply]:
+    """What leads on from a cart that was changed."""
     say = turn.wording.say
     return [reply(say("reply_checkout"), "checkout"), reply(say("reply_more"), "more")]
 
@@ -131,7 +150,7 @@ class RemoveFromCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was taken out, and the cart as it is then; or which line is meant."""
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper_of(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -139,7 +158,9 @@ class RemoveFromCart(ShopAction):
         if not going:
             yield from _ask_what_to_remove(turn, lines)
         elif turn.heard.reference == "all" and len(going) == len(lines):
-            turn.shop.carts.clear(turn.ref, _shopper(turn))
+            before = held(turn)
+            turn.shop.carts.clear(turn.ref, shopper_of(turn))
+            yield changed(turn, before)
             yield Text(text=turn.wording.say("cart_cleared"))
         else:
             yield from _remove(turn, going)
@@ -148,16 +169,18 @@ class RemoveFromCart(ShopAction):
 def _ask_what_to_remove(turn: Turn, lines: Sequence[Line]) -> Iterator[Said]:
     yield Text(text=turn.wording.say("remove_which"))
     yield Replies(
-        replies=[reply(_name(turn, one.item_id), "remove_from_cart", item=one.item_id) for one in lines]
+        replies=[reply(name_of(turn, one.item_id), "remove_from_cart", item=one.item_id) for one in lines]
     )
 
 
 def _remove(turn: Turn, going: Sequence[str]) -> Iterator[Said]:
     say, carts = turn.wording.say, turn.shop.carts
-    names = turn.wording.listed([_name(turn, item_id) for item_id in going])
-    carts.remove(turn.ref, _shopper(turn), going)
+    names = turn.wording.listed([name_of(turn, item_id) for item_id in going])
+    before = held(turn)
+    carts.remove(turn.ref, shopper_of(turn), going)
+    yield changed(turn, before)
     yield Text(text=say("removed", names=names))
-    left = carts.of(_shopper(turn))
+    left = carts.of(shopper_of(turn))
     yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
 
 
@@ -165,7 +188,7 @@ def _going(turn: Turn, lines: Sequence[Line]) -> list[str]:
     """What goes. Nothing goes on a guess: what was spoken of last counts only where the sentence points at it."""
     if turn.heard.confidence < SURE:
         return []
-    return _of_all(turn, lines) if turn.heard.reference == "all" else _in_cart(turn, lines)
+    return _of_all(turn, lines) if turn.heard.reference == "all" else in_cart(turn, lines)
 
 
 def _of_all(turn: Turn, lines: Sequence[Line]) -> list[str]:
@@ -183,7 +206,7 @@ def _of_all(turn: Turn, lines: Sequence[Line]) -> list[str]:
     return [item_id for item_id in ids if item_id not in staying]
 
 
-def _in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
+def in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     """The lines that are pointed at: by a chosen reply or a name, a place in the cart, a trait, or as "it"."""
     heard, ids = turn.heard, [line.item_id for line in lines]
     if heard.places:
@@ -222,7 +245,7 @@ class ShowCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The cart, with its total."""
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper_of(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -245,7 +268,7 @@ class Checkout(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The total, and who takes the order."""
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper_of(turn))
         if not lines:
             yield Text(text=turn.wording.say("checkout_empty"))
             return

@@ -1,4 +1,4 @@
-"""The actions on what was shown: a fact of it, why it was picked, what goes with it, how two differ, that it is liked.
+"""The actions on what was shown: a fact of it, why it was picked, what goes with it.
 
 A fact that the catalogue does not hold is said to be unknown; no figure is ever made up.
 """
@@ -26,7 +26,7 @@ from shop.shelves import ShelfItem
 _COMPANIONS = 5  # shown at once
 
 
-def _pointed_or_asked(turn: Turn, intent: str) -> tuple[list[Product], list[Said]]:
+def pointed_or_asked(turn: Turn, intent: str) -> tuple[list[Product], list[Said]]:
     """The products that are meant; or else what to say instead."""
     pointed = point(turn)
     products = turn.shop.catalogue.known(pointed.items)
@@ -48,7 +48,7 @@ class TellFact(ShopAction):
         if not turn.memory.items and turn.heard.names("category"):
             yield from find(turn)
             return
-        products, instead = _pointed_or_asked(turn, "ask_fact")
+        products, instead = pointed_or_asked(turn, "ask_fact")
         if not products:
             if turn.memory.items and _asked_facts(turn) == ["words"] and not turn.heard.places:
                 yield from find(turn)  # "ones with flowers": no fact is named, so it is a wish
@@ -60,10 +60,11 @@ class TellFact(ShopAction):
             told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
             yield Text(text=(" " if turn.wording.language == "en" else "").join(dict.fromkeys(told)))
         yield turn.memory.about(products[-1].item_id)
-        yield Replies(replies=_about(turn, products[-1]))
+        yield Replies(replies=about(turn, products[-1]))
 
 
-def _about(turn: Turn, product: Product) -> list[Reply]:
+def about(turn: Turn, product: Product) -> list[Reply]:
+    """What leads on from a product that was spoken of."""
     say = turn.wording.say
     replies = [reply(say("button_similar"), "similar", item=product.item_id)]
     if product.price is not None:
@@ -216,14 +217,14 @@ class TellWhy(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The reason that its card had, from the parts of its score as they were then."""
-        products, instead = _pointed_or_asked(turn, "ask_why")
+        products, instead = pointed_or_asked(turn, "ask_why")
         if not products:
             yield from instead
             return
         for product in products:
             yield Text(text=self._why(turn, product))
         yield turn.memory.about(products[-1].item_id)
-        yield Replies(replies=_about(turn, products[-1]))
+        yield Replies(replies=about(turn, products[-1]))
 
     def _why(self, turn: Turn, product: Product) -> str:
         name = product.name(turn.wording.language)
@@ -251,7 +252,7 @@ class FindCompanions(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards of what the catalogue says belongs to it; or that nothing is known."""
-        products, instead = _pointed_or_asked(turn, "goes_with")
+        products, instead = pointed_or_asked(turn, "goes_with")
         if not products:
             yield from instead
             return
@@ -261,11 +262,11 @@ class FindCompanions(ShopAction):
         if not items:
             yield NOTHING
             yield Text(text=turn.wording.say("no_companions", name=name))
-            yield Replies(replies=_about(turn, products[0]))
+            yield Replies(replies=about(turn, products[0]))
             return
         yield Text(text=turn.wording.say("companions_found", name=name))
         yield cards(items, Request(), turn)
-        yield turn.memory.showing(shown(items))
+        yield turn.memory.turning_to(shown(items))
         log_cards(items, turn, model_id=turn.shop.models.current().model_id, generation=catalogue.generation)
 
 
@@ -281,22 +282,3 @@ def _companions(turn: Turn, item_id: str) -> list[ShelfItem]:
         )
         for item in items
     ]
-
-
-class Like(ShopAction):
-    """The shopper likes a product."""
-
-    action_name = "action_like"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """It is kept as a taste, and counts for the next list at once."""
-        products, instead = _pointed_or_asked(turn, "like")
-        if not products:
-            yield from instead
-            return
-        if turn.shopper_id is not None:
-            turn.shop.events.liked(turn.ref, turn.shopper_id, [product.item_id for product in products])
-        names = turn.wording.listed([product.name(turn.wording.language) for product in products])
-        yield turn.memory.about(products[-1].item_id)
-        yield Text(text=turn.wording.say("liked_noted", name=names))
-        yield Replies(replies=_about(turn, products[-1]))

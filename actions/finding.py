@@ -10,6 +10,7 @@ from actions.action import NOTHING, Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
 from actions.heard import TRAITS, Unsold
+from actions.memory import Memory
 from actions.messages import Replies, Reply, Text
 from actions.phrases import kind_words, price_words, quoted, range_words, wish_words
 from actions.postbacks import reply
@@ -104,9 +105,17 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
         yield Text(text=turn.wording.say("price_let_go"))
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
-    yield turn.memory.wishing(request).showing(shown(shelf.items))
+    yield remembering(turn, request, shelf)
     log_shown(shelf, turn)
     yield Replies(replies=[*leading_on(turn, shelf), *_price_kept(turn, request)])
+
+
+def remembering(turn: Turn, request: Request, shelf: Shelf) -> Memory:
+    """What is remembered once a shelf was shown for a wish; what was there before can be had back."""
+    memory, items = turn.memory, shown(shelf.items)
+    if request == memory.request and memory.items and [one.item_id for one in items] != [*memory.ids]:
+        return memory.turning_to(items)
+    return memory.wishing(request).showing(items)
 
 
 def _lead(turn: Turn, found: Answered) -> str:

@@ -55,6 +55,7 @@ class Heard:
     reference: str | None = None  # "one" (it, this one) or "many" (these)
     order: str | None = None
     comparative: str | None = None
+    step: str | None = None  # "more" or "fewer" beside a number: "two more", "one less"
     facts: tuple[str, ...] = ()
     words: str = ""  # what no lexicon knew
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
@@ -78,6 +79,7 @@ class Heard:
             reference=next((str(one["value"]) for one in found.get("reference", ())), None),
             order=next((str(one["value"]) for one in found.get("order", ())), None),
             comparative=next((str(one["value"]) for one in found.get("comparative", ())), None),
+            step=next((str(one["value"]) for one in found.get("step", ())), None),
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),

@@ -27,11 +27,41 @@ class ShownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What stood before one thing was done: the wish with its cards, or how many of which item the cart held.
+
+    `judged` are items that were liked or disliked in that step.
+    """
+
+    request: Request | None = None
+    items: tuple[str, ...] = ()
+    cart: Mapping[str, int] = field(default_factory=dict)
+    judged: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """From a slot; raises as `Request.from_json`."""
+        request = Request.from_json(told["wish"]) if "wish" in told else None
+        held = {str(item_id): int(count) for item_id, count in told.get("cart", {}).items()}
+        return cls(request, tuple(told.get("items", ())), held, tuple(told.get("judged", ())))
+
+    def to_json(self) -> dict[str, Any]:
+        """As it lies in the slot: nothing that is empty."""
+        told = {
+            "wish": None if self.request is None else self.request.to_json(),
+            "items": list(self.items) or None,
+            "cart": dict(self.cart) or None,
+            "judged": list(self.judged) or None,
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Everything a later turn may build on. `items` are the cards shown last, `seen` all since the wish changed."""
 
     request: Request = field(default_factory=Request)
-    past: tuple[Request, ...] = ()
+    past: tuple[Step, ...] = ()  # what can be taken back, the newest last
     items: tuple[ShownItem, ...] = ()
     seen: tuple[str, ...] = ()
     focus: str | None = None  # the item that was spoken of last
@@ -44,7 +74,7 @@ class Memory:
         try:
             return cls(
                 request=Request.from_json(wish.get("now", {})),
-                past=tuple(Request.from_json(one) for one in wish.get("past", ())),
+                past=tuple(Step.from_json(one) for one in wish.get("past", ())),
                 items=tuple(
                     ShownItem(
                         one["id"],
@@ -86,12 +116,21 @@ class Memory:
             },
         }
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What was shown last, in its order."""
+        return tuple(one.item_id for one in self.items)
+
+    @property
+    def wish_before(self) -> Request:
+        """The wish before this one; an empty one where there was none."""
+        return next((step.request for step in reversed(self.past) if step.request is not None), Request())
+
     def wishing(self, request: Request) -> Self:
         """With another wish; the one before can be had back, and nothing counts as seen for the new one."""
         if request == self.request:
             return replace(self, offer=None)
-        past = (*self.past, self.request)[-UNDO_DEPTH:]
-        return replace(self, request=request, past=past, seen=(), offer=None)
+        return replace(self._after(Step(self.request, self.ids)), request=request, seen=(), offer=None)
 
     def showing(self, items: Sequence[ShownItem]) -> Self:
         """With these cards as the ones shown last."""
@@ -100,6 +139,40 @@ class Memory:
             self, items=tuple(items), seen=(*self.seen, *fresh)[-SEEN_DEPTH:], focus=None, offer=None
         )
 
+    def turning_to(self, items: Sequence[ShownItem]) -> Self:
+        """With other cards for the same wish; those before can be had back."""
+        return self._after(Step(self.request, self.ids)).showing(items)
+
+    def having_held(self, quantities: Mapping[str, int]) -> Self:
+        """After a change of the cart, which held so many of these items before it."""
+        return self._after(Step(cart=dict(quantities))) if quantities else self
+
+    def having_judged(self, item_ids: Sequence[str]) -> Self:
+        """After a word on items that were liked or disliked."""
+        return self._after(Step(judged=tuple(item_ids)))
+
+    def forgotten(self) -> Self:
+        """Empty, save for what can be taken back: this step, too."""
+        before = (
+            self
+            if (self.request, self.items) == (Request(), ())
+            else self._after(Step(self.request, self.ids))
+        )
+        return type(self)(past=before.past)
+
+    def undone(self) -> tuple[Step | None, Self]:
+        """The step that is to be taken back, and what is remembered then; None where nothing was done yet."""
+        if not self.past:
+            return None, self
+        *earlier, step = self.past
+        if step.request is None:
+            return step, replace(self, past=tuple(earlier), offer=None)
+        back = replace(self, request=step.request, past=tuple(earlier), items=(), seen=(), focus=None)
+        return step, replace(back, offer=None)
+
     def about(self, item_id: str) -> Self:
         """With this item as the one spoken of."""
         return replace(self, focus=item_id)
+
+    def _after(self, step: Step) -> Self:
+        return replace(self, past=(*self.past, step)[-UNDO_DEPTH:])

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from actions.action import Said, ShopAction
 from actions.finding import Answered, fill, present, starters
-from actions.memory import Memory
 from actions.messages import Replies, Text
 from actions.turn import Turn
 
@@ -43,7 +42,7 @@ class StartOver(ShopAction):
     action_name = "action_start_over"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """An empty memory, and where to begin."""
-        yield Memory()
+        """Nothing is wished for any more, and where to begin; it can be taken back."""
+        yield turn.memory.forgotten()
         yield Text(text=turn.wording.say("started_over"))
         yield Replies(replies=starters(turn))

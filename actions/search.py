@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
-from actions.cards import cards, log_shown, shown
+from actions.cards import cards, log_shown
 from actions.changes import Takes, cheaper_than, refine
 from actions.comparatives import compared, compares
 from actions.finding import (
@@ -17,6 +17,7 @@ from actions.finding import (
     in_kind,
     leading_on,
     present,
+    remembering,
     settle,
     starters,
 )
@@ -51,7 +52,7 @@ def _grounded(turn: Turn) -> Request:
     if before.like is None:
         return Request(price=before.price) if _is_of_another_kind(turn) else before
     liked = catalogue.known([before.like])
-    earlier = turn.memory.past[-1] if turn.memory.past else Request()
+    earlier = turn.memory.wish_before
     if any(catalogue.holds(product, iri) for product in liked for iri in earlier.categories):
         return Request(categories=earlier.categories, text=earlier.text)
     return in_kind(before, liked)
@@ -239,7 +240,7 @@ def recommend(turn: Turn) -> Iterator[Said]:
         return
     yield Text(text=turn.wording.say("recommend_newest" if order is Order.NEWEST else "recommend_found"))
     yield cards(shelf.items, request, turn)
-    yield turn.memory.wishing(request).showing(shown(shelf.items))
+    yield remembering(turn, request, shelf)
     log_shown(shelf, turn)
     yield Replies(replies=leading_on(turn, shelf))
 

@@ -15,19 +15,22 @@ from rasa_sdk import Tracker
 from actions.action import Outcome, ShopAction
 from actions.cart import AddToCart, Checkout, RemoveFromCart, ShowCart
 from actions.comparing import Compare
-from actions.facts import FindCompanions, Like, TellFact, TellWhy
+from actions.facts import FindCompanions, TellFact, TellWhy
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
+from actions.quantities import SetQuantity
 from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
+from actions.tastes import Like, Reject
+from actions.undoing import Undo
 from knowledge_graph import Request
 from shop.shop import Shop
 
 ACTIONS: tuple[type[ShopAction], ...] = (
     Find, FindCheaper, ShowMore, FindSimilar, Recommend,
-    TellFact, TellWhy, FindCompanions, Compare, Like,
-    AddToCart, RemoveFromCart, ShowCart, Checkout,
+    TellFact, TellWhy, FindCompanions, Compare, Like, Reject,
+    AddToCart, SetQuantity, RemoveFromCart, ShowCart, Checkout,
     AnswerQuestion, TellContact, AnswerAboutOrder, OffTopic, NotUnderstood,
-    AcceptOffer, DeclineOffer, StartOver,
+    AcceptOffer, DeclineOffer, StartOver, Undo,
 )  # fmt: skip
 
 

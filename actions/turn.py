@@ -40,3 +40,7 @@ class Turn:
     def saying(self, heard: Heard) -> Self:
         """The same turn with other words heard."""
         return replace(self, heard=heard)
+
+    def remembering(self, memory: Memory) -> Self:
+        """The same turn with something more in mind."""
+        return replace(self, memory=memory)

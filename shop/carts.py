@@ -17,7 +17,7 @@ from shop.errors import NotSoldError, OutOfStockError
 from shop.events import event_of
 from shop.money import Money
 from shop.stock import Stocks
-from shop.tables import CartLine
+from shop.tables import CartLine, Event
 
 CART_EFFECT = 1
 
@@ -94,6 +94,31 @@ class Carts:
             )
             return held + quantity
 
+    def put(
+        self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int, *, effect: int = CART_EFFECT
+    ) -> int:
+        """Let the cart hold exactly `quantity` of an item, 0 for none; answers how many it held before.
+
+        Raises as `add`; fewer than before are always to be had.
+        """
+        held = next((line.quantity for line in self.of(shopper_id) if line.item_id == item_id), 0)
+        if quantity > held:
+            self.add(turn, shopper_id, item_id, quantity - held, effect=effect)
+        elif quantity < held:
+            self._lower(turn, shopper_id, item_id, quantity, effect)
+        return held
+
+    def _lower(self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int, effect: int) -> None:
+        with self._database.change() as books:
+            row = books.get(CartLine, (shopper_id, item_id))
+            if row is None or not first_time(books, turn, effect, "remove_from_cart"):
+                return
+            books.add(_removed(turn, row, row.quantity - quantity, effect))
+            if quantity:
+                row.quantity = quantity
+            else:
+                books.delete(row)
+
     def remove(self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str]) -> Sequence[str]:
         """Take items out of the cart whole; answers those that were in it."""
         return self._take_out(turn, shopper_id, lambda row: row.item_id in item_ids)
@@ -107,19 +132,15 @@ class Carts:
             going = [row for row in _rows(books, shopper_id) if leaves(row)]
             if going and first_time(books, turn, CART_EFFECT, "remove_from_cart"):
                 for row in going:
-                    told = {"quantity": row.quantity}
-                    books.add(
-                        event_of(
-                            "remove_from_cart",
-                            turn,
-                            shopper_id,
-                            n=CART_EFFECT,
-                            item_id=row.item_id,
-                            value=told,
-                        )
-                    )
+                    books.add(_removed(turn, row, row.quantity, CART_EFFECT))
                     books.delete(row)
             return [row.item_id for row in going]
+
+
+def _removed(turn: TurnRef, row: CartLine, quantity: int, effect: int) -> Event:
+    """The event of so many of a line going out."""
+    told = {"quantity": quantity}
+    return event_of("remove_from_cart", turn, row.shopper_id, n=effect, item_id=row.item_id, value=told)
 
 
 def _rows(books: Session, shopper_id: str) -> Sequence[CartLine]:

@@ -15,7 +15,7 @@ from shop.effects import TurnRef, first_time
 from shop.tables import Event
 
 RECOMMENDED_EFFECT = 0  # cards are the first effect of a turn; others count from 1
-TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "remove_from_cart": 0, "dislike": -1}
+TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "remove_from_cart": 0, "clear_taste": 0, "dislike": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ class Events:
                     )
                 )
 
-    def liked(self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str], *, likes: bool = True) -> None:
-        """Keep that the shopper likes these items, or does not; once a turn."""
-        name = "like" if likes else "dislike"
+    def liked(
+        self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str], *, likes: bool | None = True
+    ) -> None:
+        """Keep that the shopper likes these items, or does not; None takes back what was said. Once a turn."""
+        name = "clear_taste" if likes is None else "like" if likes else "dislike"
         with self._database.change() as books:
             if first_time(books, turn, 1, name):
                 books.add_all(event_of(name, turn, shopper_id, n=1, item_id=item_id) for item_id in item_ids)

@@ -72,7 +72,7 @@ def _inner(match: re.Match[str]) -> str:
 
 
 def _orders(text: str) -> Iterator[Mention]:
-    for kind, section in (("order", "orders"), ("comparative", "comparatives")):
+    for kind, section in (("order", "orders"), ("comparative", "comparatives"), ("step", "quantity_steps")):
         for value, patterns in keyed(section).items():
             for match in _pattern(tuple(patterns)).finditer(text):
                 yield Mention(kind, *match.span(), value)

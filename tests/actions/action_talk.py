@@ -92,6 +92,11 @@ class Talk:
         self.slots: dict[str, Any] = {}
         self.language = "en"
 
+    @property
+    def cart(self) -> dict[str, int]:
+        """How many of each item this shopper's cart holds."""
+        return {line.item_id: line.quantity for line in self._shop.carts.of(self.shopper)}
+
     def say(self, intent: str, text: str, *, confidence: float = 1.0) -> Answer:
         """The answer to a sentence of that intent, which was found with that confidence."""
         self.language = language_of(text, self.language)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.memory import SEEN_DEPTH, UNDO_DEPTH, Memory, ShownItem
+from actions.memory import SEEN_DEPTH, UNDO_DEPTH, Memory, ShownItem, Step
 from knowledge_graph import Bound, Order, Range, Request
 
 _ids = st.sampled_from(["a", "b 2", "café/№ 1", "商品", '"quoted"'])
@@ -33,10 +33,15 @@ _shown = st.builds(
     alike=st.lists(_ids, max_size=2).map(tuple),
     tokens=_iris,
 )
+_steps = (
+    st.builds(Step, request=requests, items=st.lists(_ids, max_size=3).map(tuple))
+    | st.builds(Step, cart=st.dictionaries(_ids, st.integers(0, 9), min_size=1, max_size=2))
+    | st.builds(Step, judged=st.lists(_ids, min_size=1, max_size=2).map(tuple))
+)
 memories = st.builds(
     Memory,
     request=requests,
-    past=st.lists(requests, max_size=3).map(tuple),
+    past=st.lists(_steps, max_size=3).map(tuple),
     items=st.lists(_shown, max_size=5).map(tuple),
     seen=st.lists(_ids, max_size=6).map(tuple),
     focus=st.none() | _ids,
@@ -75,7 +80,9 @@ def test_another_wish_makes_all_unseen_and_the_one_before_can_be_had_back(
     assert after.request == wish
     assert after.offer is None
     if wish != memory.request:
-        assert after.past[-1] == memory.request
+        step, back = after.undone()
+        assert step == Step(memory.request, memory.ids)
+        assert (back.request, back.past) == (memory.request, memory.past[-UNDO_DEPTH + 1 :])
         assert after.seen == ()
 
 
