@@ -28,7 +28,7 @@ class Turn:
         latest = tracker.get("latest_message") or {}
         slots = tracker.get("slots") or {}
         metadata = latest.get("metadata") or {}
-        ref = TurnRef(int(metadata.get("conversation") or 0), int(metadata.get("turn") or 0))
+        ref = TurnRef(*(int(metadata.get(name) or 0) for name in ("conversation", "turn", "part")))
         language = slots.get("language") or metadata.get("language") or shop.profile.language
         return cls(shop, Heard.read(latest), Memory.read(slots), Wording.of(language, ref.n), ref)
 

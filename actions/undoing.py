@@ -71,8 +71,12 @@ def _show_again(turn: Turn, step: Step, wish: Request, memory: Memory) -> Iterat
         return
     shelf = fill(turn, wish, want=_DEPTH)
     there = {item.product.item_id: item for item in shelf.items}
-    again = tuple(there[item_id] for item_id in step.items if item_id in there)
-    shelf = replace(shelf, items=again or shelf.items[: len(step.items)])
+    known = {product.item_id for product in turn.shop.catalogue.known(step.items)}
+    # What a wish does not find was shown beside it, such as what goes with a product.
+    again = [
+        there.get(item_id) or turn.shop.shelves.item(item_id) for item_id in step.items if item_id in known
+    ]
+    shelf = replace(shelf, items=tuple(again))
     if not shelf.items:
         yield memory
         yield Text(text=say("undone_gone"))

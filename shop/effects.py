@@ -10,12 +10,23 @@ from sqlalchemy.orm import Session
 from shop.tables import Effect, Turn
 
 
+_EFFECTS_A_PART = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class TurnRef:
-    """Turn `n` of a conversation; both are public numbers that open nothing."""
+    """Turn `n` of a conversation; both are public numbers that open nothing.
+
+    `part` tells several wishes of one sentence apart, counted from 0, each with effects of its own.
+    """
 
     conversation: int
     n: int
+    part: int = 0
+
+    def effect(self, n: int) -> int:
+        """The number in the whole turn of the n-th effect of this part."""
+        return self.part * _EFFECTS_A_PART + n
 
 
 def first_time(books: Session, turn: TurnRef, n: int, name: str) -> bool:
@@ -27,8 +38,9 @@ def first_time(books: Session, turn: TurnRef, n: int, name: str) -> bool:
     asked = books.get(Turn, (turn.conversation, turn.n))
     if asked is not None and asked.status != "pending":
         return False
-    if books.get(Effect, (turn.conversation, turn.n, n)) is not None:
+    effect = turn.effect(n)
+    if books.get(Effect, (turn.conversation, turn.n, effect)) is not None:
         return False
-    books.add(Effect(conversation_id=turn.conversation, turn_n=turn.n, n=n, name=name))
+    books.add(Effect(conversation_id=turn.conversation, turn_n=turn.n, n=effect, name=name))
     books.flush()
     return True

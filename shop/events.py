@@ -92,7 +92,7 @@ def event_of(
         name=name,
         conversation_id=turn.conversation,
         turn_n=turn.n,
-        n=n,
+        n=turn.effect(n),
         shopper_id=shopper_id,
         item_id=item_id,
         rank=rank,

@@ -26,6 +26,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.clauses import MOST, are_apart, pieces
+
 logger = logging.getLogger(__name__)
 
 RANKED = 10  # intents that are told of
@@ -47,6 +49,12 @@ class Watch:
     model: dict[str, str] = field(default_factory=dict)
     failure: str | None = None
     no_result: bool = False
+    earlier: list[dict[str, Any]] = field(default_factory=list)  # the wishes of this turn before the last
+
+    def note_wish(self) -> None:
+        """Keep how the wish that was just answered was understood: another one follows in the same turn."""
+        if (told := self.insight()) is not None:
+            self.earlier.append({key: told[key] for key in ("intent", "ranking", "entities", "actions")})
 
     @contextmanager
     def timing(self, part: str) -> Iterator[None]:
@@ -91,7 +99,7 @@ class Watch:
             or any(one.action_name in FALLBACK_ACTIONS for one in ran),
             "no_result": self.no_result,
             "failure": self.failure,
-        }
+        } | ({"earlier": self.earlier} if self.earlier else {})
 
 
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
@@ -128,7 +136,31 @@ class InsightInput(RestInput):
 
 
 class WatchedProcessor(MessageProcessor):
-    """Rasa's processor, timed where a turn is being watched."""
+    """Rasa's processor, timed where a turn is being watched; several wishes of a sentence are done in their order."""
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        """Answer each wish as if it had been a message of its own; `part` in the metadata counts them from 0."""
+        wishes = await self._wishes(message)
+        for part, (text, parsed) in enumerate(wishes):
+            if part and (watch := _watch.get()) is not None:
+                watch.note_wish()
+            await super().handle_message(_part_of(message, part, text, parsed))
+        return None if wishes else await super().handle_message(message)
+
+    async def _wishes(self, message: UserMessage) -> list[tuple[str, dict[str, Any]]]:
+        """Text and understanding of each wish; empty where there is only one."""
+        text = message.text or ""
+        spans = [] if text.startswith("/") else pieces(text)
+        if not 1 < len(spans) <= 2 * MOST:
+            return []
+        wishes: list[tuple[int, int, dict[str, Any]]] = []
+        for begin, end in spans:
+            start, parsed = begin, await self.parse_message(_part_of(message, 0, text[begin:end], None))
+            if wishes and not are_apart(wishes[-1][2], parsed):
+                start, _, _ = wishes.pop()
+                parsed = await self.parse_message(_part_of(message, 0, text[start:end], None))
+            wishes.append((start, end, parsed))
+        return [(text[start:end], parsed) for start, end, parsed in wishes] if 1 < len(wishes) <= MOST else []
 
     async def fetch_tracker_and_update_session(self, *given: Any, **named: Any) -> DialogueStateTracker:
         """The conversation; what was wished for until now is noted."""
@@ -148,6 +180,17 @@ class WatchedProcessor(MessageProcessor):
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> Any:
         with _timing("policies"):
             return super()._predict_next_with_tracker(tracker)
+
+
+def _part_of(message: UserMessage, part: int, text: str, parsed: dict[str, Any] | None) -> UserMessage:
+    return UserMessage(
+        text,
+        message.output_channel,
+        message.sender_id,
+        parse_data=parsed,
+        input_channel=message.input_channel,
+        metadata={**(message.metadata or {}), "part": part},
+    )
 
 
 def _timing(part: str) -> AbstractContextManager[None]:
