@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from shop.tables import Effect, Turn
 
-
 _EFFECTS_A_PART = 1000
 
 
