@@ -66,6 +66,9 @@ class Memory:
     seen: tuple[str, ...] = ()
     focus: str | None = None  # the item that was spoken of last
     offer: Request | None = None  # what a yes would take up
+    compared: tuple[
+        str, ...
+    ] = ()  # what was set side by side last: "which is better", "the cheaper of the two"
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -89,6 +92,7 @@ class Memory:
                 seen=tuple(shown.get("seen", ())),
                 focus=shown.get("focus"),
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
+                compared=tuple(shown.get("compared", ())),
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
@@ -113,6 +117,7 @@ class Memory:
                 "seen": list(self.seen),
                 "focus": self.focus,
                 "offer": self.offer.to_json() if self.offer else None,
+                "compared": list(self.compared),
             },
         }
 
@@ -135,9 +140,8 @@ class Memory:
     def showing(self, items: Sequence[ShownItem]) -> Self:
         """With these cards as the ones shown last."""
         fresh = [one.item_id for one in items if one.item_id not in self.seen]
-        return replace(
-            self, items=tuple(items), seen=(*self.seen, *fresh)[-SEEN_DEPTH:], focus=None, offer=None
-        )
+        seen = (*self.seen, *fresh)[-SEEN_DEPTH:]
+        return replace(self, items=tuple(items), seen=seen, focus=None, offer=None, compared=())
 
     def turning_to(self, items: Sequence[ShownItem]) -> Self:
         """With other cards for the same wish; those before can be had back."""
@@ -169,6 +173,10 @@ class Memory:
             return step, replace(self, past=tuple(earlier), offer=None)
         back = replace(self, request=step.request, past=tuple(earlier), items=(), seen=(), focus=None)
         return step, replace(back, offer=None)
+
+    def comparing(self, item_ids: Sequence[str]) -> Self:
+        """With these as what was set side by side."""
+        return replace(self, compared=tuple(item_ids), focus=None)
 
     def about(self, item_id: str) -> Self:
         """With this item as the one spoken of."""

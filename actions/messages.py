@@ -93,11 +93,41 @@ class Cart(_Message):
     currency: Currency
 
 
-Message = Annotated[Text | Cards | Replies | Cart, Field(discriminator="type")]
+class TableColumn(BaseModel):
+    """One of the products that are set side by side."""
 
-MESSAGE: TypeAdapter[Text | Cards | Replies | Cart] = TypeAdapter(Message)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    item_id: str
+    name: str
+    actions: list[Reply]
 
 
-def read_message(payload: dict[str, Any]) -> Text | Cards | Replies | Cart:
+class TableRow(BaseModel):
+    """What each column's product has of one thing, in the columns' order; null where the catalogue does not say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    values: list[str | None]
+    differs: bool
+
+
+class Table(_Message):
+    """Products side by side: the rows in which they differ come first."""
+
+    type: Literal["table"] = "table"
+    caption: str
+    columns: Annotated[list[TableColumn], Field(min_length=2)]
+    rows: Annotated[list[TableRow], Field(min_length=1)]
+
+
+AnyMessage = Text | Cards | Replies | Cart | Table
+Message = Annotated[AnyMessage, Field(discriminator="type")]
+
+MESSAGE: TypeAdapter[AnyMessage] = TypeAdapter(Message)
+
+
+def read_message(payload: dict[str, Any]) -> AnyMessage:
     """The message that `payload` is; raises pydantic's ValidationError where it is none."""
     return MESSAGE.validate_python(payload)

@@ -1,6 +1,7 @@
 """Find which item a shopper points at: "the second", "it", "the blue one", "that backpack", a product's name.
 
-Only what was shown last counts, besides a product that is named. When several could be meant, none is taken.
+Only what was shown last counts, a table of two before the cards it was made of, besides a product that is
+named. When several could be meant, none is taken.
 """
 
 from collections.abc import Sequence
@@ -26,11 +27,14 @@ class Pointed:
 def point(turn: Turn) -> Pointed:
     """Who is meant, by a postback, a place, a name, a trait, or by having been spoken of last."""
     heard, memory = turn.heard, turn.memory
-    ids = tuple(one.item_id for one in memory.items)
+    ids = memory.compared or memory.ids
     if heard.postback is not None and "item" in heard.postback:
         return Pointed((str(heard.postback["item"]),))
+    if heard.postback is not None and "items" in heard.postback:
+        return Pointed(tuple(str(one) for one in heard.postback["items"]))
     if heard.places and ids:
-        return _by_place(heard.places, ids)
+        beyond = any(abs(place) > len(ids) for place in heard.places)
+        return _by_place(heard.places, memory.ids if beyond else ids)
     named = [[item_id_of(iri) for iri in thing.iris] for thing in heard.named("item")]
     if named:
         # One for each name; of several that bear it, the one that was shown.
@@ -94,7 +98,7 @@ def ask_which(
     turn: Turn, pointed: Pointed, intent: str, question: str = "which_one"
 ) -> tuple[Text, Replies] | None:
     """Ask which of the candidates is meant, each as a quick reply; None where there is none to choose from."""
-    ids = pointed.candidates or tuple(one.item_id for one in turn.memory.items)
+    ids = pointed.candidates or turn.memory.ids
     products = turn.shop.catalogue.known(ids)
     if not products:
         return None

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 
@@ -40,6 +42,8 @@ class Screen:
                     self._console.print(self._numbered(message["replies"]))
                 case "cart":
                     self._cart(message)
+                case "table":
+                    self._table(message)
 
     def _card(self, place: int, card: dict[str, Any]) -> None:
         price = f"{card['price']} {card['currency']}" if card["price"] is not None else ""
@@ -58,6 +62,18 @@ class Screen:
         for line in cart["lines"]:
             self._console.print(f"{line['quantity']} × {line['name']}  {line['total']} {cart['currency']}")
         self._console.print(Text(f"= {cart['total']} {cart['currency']}", style="bold"))
+
+    def _table(self, table: dict[str, Any]) -> None:
+        grid = Table(title=Text(table["caption"]), title_justify="left", box=SIMPLE)
+        grid.add_column("")
+        for column in table["columns"]:
+            grid.add_column(Text(column["name"]), overflow="fold")
+        for row in table["rows"]:
+            style = "" if row["differs"] else "dim"
+            grid.add_row(*(Text(value or "–") for value in (row["label"], *row["values"])), style=style)
+        self._console.print(grid)
+        for column in table["columns"]:
+            self._console.print(Text(f"{column['name']}: ") + self._numbered(column["actions"]))
 
     def _numbered(self, replies: list[dict[str, str]]) -> Text:
         shown = Text()

@@ -63,8 +63,8 @@ def _parts(utterance: Payload) -> list[Payload]:
 def _sign(message: Payload, conversation: int, tokens: Tokens) -> Payload:
     """The message with each postback replaced by a token that is good in this conversation alone."""
     offers = message.get("replies", [])
-    for card in message.get("cards", []):
-        offers = [*offers, *card["actions"]]
+    for part in [*message.get("cards", []), *message.get("columns", [])]:
+        offers = [*offers, *part["actions"]]
     for offer in offers:
         offer["postback"] = tokens.offer(conversation, Postback(offer["postback"], offer["title"]))
     return message

@@ -3,6 +3,8 @@
 import pytest
 from action_talk import Talk
 
+from actions.messages import Table
+
 
 @pytest.mark.parametrize(
     ("question", "told"),
@@ -83,19 +85,47 @@ def test_the_bot_tells_why_as_it_did_on_the_card(talk: Talk) -> None:
     assert "did not pick" in talk.say("ask_why", "why the Brook Kettle").text
 
 
-def test_two_things_are_compared_by_what_differs(talk: Talk) -> None:
+def test_two_things_are_set_side_by_side_with_what_differs_first(talk: Talk) -> None:
     talk.say("find", "lamps")
     answer = talk.say("compare", "compare the first two")
-    lines = answer.text.splitlines()
-    assert "Ember Table Lamp" in lines[0]
-    assert "€49.90" in lines[1]
-    assert "€79.00" in lines[1]
-    assert not any(line.startswith("Brand") for line in lines)
-    assert any("900 g" in line and "4200 g" in line for line in lines)
+    (table,) = answer.all(Table)
+    assert "Ember Table Lamp" in table.caption
+    rows = {row.label: row for row in table.rows}
+    assert rows["price"].values == ["€49.90", "€79.00"]
+    assert rows["weight"].values == ["900 g", "4200 g"]
+    assert not rows["Brand"].differs
+    differing = [row.differs for row in table.rows]
+    assert differing == sorted(differing, reverse=True)
+    assert "costs €29.10 less" in answer.text
+
+
+def test_what_suits_the_wish_better_is_told_by_the_wish_alone(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    talk.say("find", "under 100")
+    answer = talk.say("compare", "compare the Brook Wind Jacket with the Fjell City Jacket")
+    assert "Brook Wind Jacket fits better: up to €100.00." in answer.text
+    assert "Fjell City Jacket lacks: up to €100.00." in answer.text
+
+
+def test_which_is_better_speaks_of_what_was_compared_last_and_places_of_the_table(talk: Talk) -> None:
+    shown = talk.say("find", "lamps")
+    talk.say("compare", "compare the first and the third")
+    again = talk.say("compare", "which is better?").all(Table)
+    assert [column.item_id for column in again[0].columns] == [shown.ids[0], shown.ids[2]]
+    talk.say("add_to_cart", "add the second")
+    assert talk.cart == {shown.ids[2]: 1}
+
+
+def test_what_was_spoken_of_is_compared_with_another(talk: Talk) -> None:
+    shown = talk.say("find", "lamps")
+    talk.say("ask_fact", "how heavy is the first")
+    (table,) = talk.say("compare", "compare it with the third").all(Table)
+    assert [column.item_id for column in table.columns] == [shown.ids[0], shown.ids[2]]
 
 
 def test_one_thing_alone_cannot_be_compared(talk: Talk) -> None:
-    talk.say("find", "a table lamp")
+    assert talk.say("compare", "compare").replies
+    talk.say("recommend", "surprise me")
     assert "which two" in talk.say("compare", "compare").text
 
 

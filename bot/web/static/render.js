@@ -20,7 +20,7 @@ export function bubble(speaker, text, words) {
 
 /** The element of one message, or null for a type this page does not know. `choose(reply)` sends a reply. */
 export function render(message, words, choose) {
-  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart };
+  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart, table: renderTable };
   return renderers[message.type]?.(message, words, choose) ?? null;
 }
 
@@ -104,6 +104,34 @@ function renderCart(message, words) {
       make("tbody", { children: lines }),
       make("tfoot", { children: [row([words.total, "", "", money(message.total, message.currency)])] }),
     ],
+  });
+}
+
+/** Products side by side, one a column; what they have in common is set in a quieter tone. */
+function renderTable(message, words, choose) {
+  const head = [make("td"), ...message.columns.map((column) => make("th", { scope: "col", text: column.name }))];
+  const lines = message.rows.map((row) => make("tr", {
+    className: row.differs ? "" : "same",
+    children: [
+      make("th", { scope: "row", text: row.label }),
+      ...row.values.map((value) => make("td", { text: value ?? words.not_given })),
+    ],
+  }));
+  const choices = message.columns.map((column) =>
+    make("td", { children: column.actions.length ? [buttons("actions", column.actions, choose, column.name)] : [] }));
+  return make("div", {
+    className: "compared",
+    tabindex: "0",
+    role: "region",
+    "aria-label": message.caption,
+    children: [make("table", {
+      children: [
+        make("caption", { text: message.caption }),
+        make("thead", { children: [make("tr", { children: head })] }),
+        make("tbody", { children: lines }),
+        make("tfoot", { children: [make("tr", { children: [make("td"), ...choices] })] }),
+      ],
+    })],
   });
 }
 

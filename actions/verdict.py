@@ -1,0 +1,77 @@
+"""Say which of several products suits better what the shopper asked for, from facts alone.
+
+Counted is only what the wish names; where that decides nothing, price is told, and nothing is called better.
+"""
+
+from collections.abc import Sequence
+
+from actions.phrases import bound_words, price_words, range_words
+from actions.turn import Turn
+from knowledge_graph import Product, Request
+
+
+def verdict(products: Sequence[Product], turn: Turn) -> str:
+    """One sentence or two."""
+    met = [_met(product, turn.memory.request, turn) for product in products]
+    wanted = list(dict.fromkeys(words for conditions in met for words, _ in conditions))
+    counts = [sum(holds for _, holds in conditions) for conditions in met]
+    best = [product for product, count in zip(products, counts, strict=True) if count == max(counts)]
+    if wanted and len(best) == 1:
+        return _one_suits(products, met, best[0], turn)
+    told = _by_price(best if wanted else products, turn)
+    if wanted and max(counts) == len(wanted) and len(best) == len(products):
+        return _joined([turn.wording.say("compare_all_meet", wish=_listed(wanted, turn)), told], turn)
+    return told
+
+
+def _one_suits(
+    products: Sequence[Product], met: Sequence[Sequence[tuple[str, bool]]], best: Product, turn: Turn
+) -> str:
+    """The one that meets most, with what of the wish each of the others lacks."""
+    say, language = turn.wording.say, turn.wording.language
+    has = [words for words, holds in met[products.index(best)] if holds]
+    told = [say("compare_better", name=best.name(language), met=_listed(has, turn))]
+    for product, conditions in zip(products, met, strict=True):
+        lacks = [words for words, holds in conditions if not holds and words in has]
+        if product is not best and lacks:
+            told.append(say("compare_lacks", name=product.name(language), lacks=_listed(lacks, turn)))
+    return _joined(told, turn)
+
+
+def _by_price(products: Sequence[Product], turn: Turn) -> str:
+    say, language = turn.wording.say, turn.wording.language
+    priced = sorted((one.price, one.item_id, one) for one in products if one.price is not None)
+    if len(priced) < 2 or priced[0][0] == priced[1][0]:
+        return say("compare_your_choice")
+    (low, _, cheapest), (high, _, dearest) = priced[0], priced[-1]
+    less = price_words(high - low, turn.shop.profile.currency, turn.wording)
+    return say("compare_cheaper", name=cheapest.name(language), other=dearest.name(language), difference=less)
+
+
+def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:
+    """Each condition of the wish in words, and whether the catalogue says that the product meets it."""
+    catalogue, wording = turn.shop.catalogue, turn.wording
+    found = []
+    for iri in (*wish.values, *wish.brands):
+        found.append((catalogue.label(iri, wording.language), catalogue.holds(product, iri)))
+    for iri in wish.without:
+        words = wording.say("condition_without", values=catalogue.label(iri, wording.language))
+        found.append((words, not catalogue.holds(product, iri)))
+    if wish.price is not None:
+        words = bound_words(wish.price, turn.shop.profile.currency, wording)
+        found.append((words, product.price is not None and wish.price.holds(product.price)))
+    for range_ in wish.ranges:
+        amounts = [one.amount for one in product.numbers if one.attribute == range_.attribute]
+        # A bound in another unit than the catalogue's own was converted when the wish was searched, not here.
+        if not any(one.unit == range_.unit for one in product.numbers if one.attribute == range_.attribute):
+            continue
+        found.append((range_words(range_, catalogue, wording), any(map(range_.bound.holds, amounts))))
+    return found
+
+
+def _listed(words: Sequence[str], turn: Turn) -> str:
+    return turn.wording.listed(list(words))
+
+
+def _joined(sentences: Sequence[str], turn: Turn) -> str:
+    return (" " if turn.wording.language == "en" else "").join(sentences)
