@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.action import NOTHING, Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
+from actions.clarifying import question_for
 from actions.heard import TRAITS, Unsold
 from actions.memory import Memory
 from actions.messages import Replies, Reply, Text
@@ -105,9 +106,14 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
         yield Text(text=turn.wording.say("price_let_go"))
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
-    yield remembering(turn, request, shelf)
+    memory, question = remembering(turn, request, shelf), question_for(turn, request, shelf)
+    yield memory if question is None else memory.asking(question.subject)
     log_shown(shelf, turn)
-    yield Replies(replies=[*leading_on(turn, shelf), *_price_kept(turn, request)])
+    narrower: Sequence[Reply] = ()
+    if question is not None:
+        yield question.text
+        narrower = question.replies
+    yield Replies(replies=[*narrower, *leading_on(turn, shelf), *_price_kept(turn, request)])
 
 
 def remembering(turn: Turn, request: Request, shelf: Shelf) -> Memory:

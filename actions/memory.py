@@ -66,9 +66,9 @@ class Memory:
     seen: tuple[str, ...] = ()
     focus: str | None = None  # the item that was spoken of last
     offer: Request | None = None  # what a yes would take up
-    compared: tuple[
-        str, ...
-    ] = ()  # what was set side by side last: "which is better", "the cheaper of the two"
+    asked: tuple[str, ...] = ()  # facets that the shopper was asked about, for this kind of thing
+    # What was set side by side last: "which is better", "the cheaper of the two".
+    compared: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -92,6 +92,7 @@ class Memory:
                 seen=tuple(shown.get("seen", ())),
                 focus=shown.get("focus"),
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
+                asked=tuple(shown.get("asked", ())),
                 compared=tuple(shown.get("compared", ())),
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
@@ -117,6 +118,7 @@ class Memory:
                 "seen": list(self.seen),
                 "focus": self.focus,
                 "offer": self.offer.to_json() if self.offer else None,
+                "asked": list(self.asked),
                 "compared": list(self.compared),
             },
         }
@@ -135,7 +137,10 @@ class Memory:
         """With another wish; the one before can be had back, and nothing counts as seen for the new one."""
         if request == self.request:
             return replace(self, offer=None)
-        return replace(self._after(Step(self.request, self.ids)), request=request, seen=(), offer=None)
+        asked = self.asked if request.categories == self.request.categories else ()
+        return replace(
+            self._after(Step(self.request, self.ids)), request=request, seen=(), offer=None, asked=asked
+        )
 
     def showing(self, items: Sequence[ShownItem]) -> Self:
         """With these cards as the ones shown last."""
@@ -173,6 +178,10 @@ class Memory:
             return step, replace(self, past=tuple(earlier), offer=None)
         back = replace(self, request=step.request, past=tuple(earlier), items=(), seen=(), focus=None)
         return step, replace(back, offer=None)
+
+    def asking(self, subject: str) -> Self:
+        """With a facet that was asked about just now."""
+        return replace(self, asked=(*self.asked, subject))
 
     def comparing(self, item_ids: Sequence[str]) -> Self:
         """With these as what was set side by side."""
