@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.messages import Reply, Text
-from actions.phrases import bound_words, range_words
+from actions.phrases import bound_words, number_words, quoted
 from actions.postbacks import reply
 from actions.turn import Turn
+from actions.wording import Wording
 from knowledge_graph import Bound, Choice, Facet, Range, Request
 from shop.shelves import Shelf
 
@@ -60,9 +61,8 @@ def _asked(turn: Turn, request: Request, facet: Facet) -> Question:
     if facet.subject in ("price", "brand", "category"):
         text = say(f"narrow_{facet.subject}")
     else:
-        text = say(
-            "narrow_attribute", attribute=turn.shop.catalogue.label(facet.subject, turn.wording.language)
-        )
+        label = turn.shop.catalogue.label(facet.subject, turn.wording.language)
+        text = say("narrow_attribute", attribute=quoted(label, turn.wording))
     # Bands come in their own order and are all told; of values, those that most of what fits has.
     replies = [_answer(turn, request, facet, choice) for choice in facet.choices[:_ANSWERS]]
     return Question(facet.subject, Text(text=text), replies)
@@ -80,7 +80,7 @@ def _answer(turn: Turn, request: Request, facet: Facet, choice: Choice) -> Reply
     else:
         attribute = catalogue.attribute(facet.subject)
         range_ = Range(facet.subject, choice.bound or Bound(), attribute.unit if attribute else None)
-        title = range_words(range_, catalogue, wording)
+        title = _band(range_, wording)
         narrowed = replace(request, ranges=(*request.ranges, range_))
     return reply(
         wording.say("narrow_answer", answer=title, count=choice.count), "find", offer=narrowed.to_json()
@@ -93,3 +93,14 @@ def _with_thing(request: Request, facet: Facet, iri: str) -> Request:
     if facet.subject == "brand":
         return replace(request, brands=(iri,))
     return replace(request, values=(*request.values, iri))
+
+
+def _band(range_: Range, wording: Wording) -> str:
+    low, high = range_.bound.low, range_.bound.high
+    ends = {
+        name: number_words(end, range_.unit, wording)
+        for name, end in (("low", low), ("high", high))
+        if end is not None
+    }
+    side = "between" if len(ends) == 2 else "under" if "high" in ends else "over"
+    return wording.say(f"condition_{side}", **ends)
