@@ -17,7 +17,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Memory
-from actions.messages import Cards, Cart, Replies, Text
+from actions.messages import AnyMessage, Text
 from actions.turn import Turn
 from actions.wording import Wording
 from shop.shop import Shop
@@ -29,7 +29,7 @@ class FoundNothing:
 
 
 NOTHING = FoundNothing()
-Said = Text | Cards | Replies | Cart | Memory | FoundNothing  # a Memory is what to remember from here on
+Said = AnyMessage | Memory | FoundNothing  # a Memory is what to remember from here on
 
 TIME_LIMIT_S = 5.0  # Rasa waits 6 s for an action, the gateway 8 s for Rasa
 

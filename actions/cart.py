@@ -1,9 +1,8 @@
-"""The actions of the cart: put in, take out, show, and order (which this shop does not do in chat yet)."""
+"""The actions of the cart: put in, take out, show. What is ordered is in checkout.py."""
 
 from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
-from actions.answers import held_answer
 from actions.heard import TRAITS, Heard
 from actions.messages import Cart, CartLine, Replies, Reply, Text
 from actions.pointing import Pointed, ask_which, at_place, point
@@ -41,7 +40,8 @@ def _name(turn: Turn, item_id: str) -> str:
     return known[0].name(turn.wording.language) if known else item_id
 
 
-def _shopper(turn: Turn) -> str:
+def shopper(turn: Turn) -> str:
+    """Whose cart it is; "nobody" where Rasa is asked without the gateway."""
     return turn.shopper_id or "nobody"
 
 
@@ -70,7 +70,7 @@ class AddToCart(ShopAction):
         for effect, product in enumerate(products, start=CART_EFFECT):
             yield Text(text=self._add(turn, product, quantity, effect))
         yield turn.memory.about(products[-1].item_id)
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         if lines:
             yield cart_message(turn, lines)
             yield Replies(replies=_cart_replies(turn))
@@ -78,7 +78,7 @@ class AddToCart(ShopAction):
     def _add(self, turn: Turn, product: Product, quantity: int, effect: int) -> str:
         say, name = turn.wording.say, product.name(turn.wording.language)
         try:
-            held = turn.shop.carts.add(turn.ref, _shopper(turn), product.item_id, quantity, effect=effect)
+            held = turn.shop.carts.add(turn.ref, shopper(turn), product.item_id, quantity, effect=effect)
         except NotSoldError:
             return say("add_not_sold", name=name)
         except OutOfStockError as error:
@@ -131,7 +131,7 @@ class RemoveFromCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was taken out, and the cart as it is then; or which line is meant."""
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -139,7 +139,7 @@ class RemoveFromCart(ShopAction):
         if not going:
             yield from _ask_what_to_remove(turn, lines)
         elif turn.heard.reference == "all" and len(going) == len(lines):
-            turn.shop.carts.clear(turn.ref, _shopper(turn))
+            turn.shop.carts.clear(turn.ref, shopper(turn))
             yield Text(text=turn.wording.say("cart_cleared"))
         else:
             yield from _remove(turn, going)
@@ -155,9 +155,9 @@ def _ask_what_to_remove(turn: Turn, lines: Sequence[Line]) -> Iterator[Said]:
 def _remove(turn: Turn, going: Sequence[str]) -> Iterator[Said]:
     say, carts = turn.wording.say, turn.shop.carts
     names = turn.wording.listed([_name(turn, item_id) for item_id in going])
-    carts.remove(turn.ref, _shopper(turn), going)
+    carts.remove(turn.ref, shopper(turn), going)
     yield Text(text=say("removed", names=names))
-    left = carts.of(_shopper(turn))
+    left = carts.of(shopper(turn))
     yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
 
 
@@ -222,7 +222,7 @@ class ShowCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The cart, with its total."""
-        lines = turn.shop.carts.of(_shopper(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -236,19 +236,3 @@ class ShowCart(ShopAction):
                 reply(say("reply_clear"), "remove_from_cart", reference="all"),
             ]
         )
-
-
-class Checkout(ShopAction):
-    """Order what is in the cart."""
-
-    action_name = "action_checkout"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """The total, and who takes the order."""
-        lines = turn.shop.carts.of(_shopper(turn))
-        if not lines:
-            yield Text(text=turn.wording.say("checkout_empty"))
-            return
-        total = turn.shop.carts.total(lines).spoken(turn.wording.language)
-        yield Text(text=turn.wording.say("checkout_later", total=total))
-        yield from held_answer(turn, turn.wording.say("question_contact"))

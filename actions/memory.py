@@ -4,7 +4,7 @@ Only ids and numbers are kept: names, prices and stock are read anew each time t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import InvalidOperation
 from typing import Any, Self
 
@@ -27,6 +27,15 @@ class ShownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a yes would do: "order" the quote of that fingerprint, or "cancel" or "return" the order of that number."""
+
+    kind: str
+    about: str
+    turn: int  # in which it was asked
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Everything a later turn may build on. `items` are the cards shown last, `seen` all since the wish changed."""
 
@@ -36,6 +45,7 @@ class Memory:
     seen: tuple[str, ...] = ()
     focus: str | None = None  # the item that was spoken of last
     offer: Request | None = None  # what a yes would take up
+    question: Question | None = None  # what was asked last that a yes would do for good
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -59,6 +69,7 @@ class Memory:
                 seen=tuple(shown.get("seen", ())),
                 focus=shown.get("focus"),
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
+                question=Question(**shown["question"]) if shown.get("question") else None,
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
@@ -83,23 +94,27 @@ class Memory:
                 "seen": list(self.seen),
                 "focus": self.focus,
                 "offer": self.offer.to_json() if self.offer else None,
+                "question": asdict(self.question) if self.question else None,
             },
         }
 
     def wishing(self, request: Request) -> Self:
         """With another wish; the one before can be had back, and nothing counts as seen for the new one."""
         if request == self.request:
-            return replace(self, offer=None)
+            return replace(self, offer=None, question=None)
         past = (*self.past, self.request)[-UNDO_DEPTH:]
-        return replace(self, request=request, past=past, seen=(), offer=None)
+        return replace(self, request=request, past=past, seen=(), offer=None, question=None)
 
     def showing(self, items: Sequence[ShownItem]) -> Self:
         """With these cards as the ones shown last."""
         fresh = [one.item_id for one in items if one.item_id not in self.seen]
-        return replace(
-            self, items=tuple(items), seen=(*self.seen, *fresh)[-SEEN_DEPTH:], focus=None, offer=None
-        )
+        seen = (*self.seen, *fresh)[-SEEN_DEPTH:]
+        return replace(self, items=tuple(items), seen=seen, focus=None, offer=None, question=None)
 
     def about(self, item_id: str) -> Self:
         """With this item as the one spoken of."""
         return replace(self, focus=item_id)
+
+    def asking(self, kind: str, about: str, turn: int) -> Self:
+        """With this as the question that a yes in the next turn answers."""
+        return replace(self, offer=None, question=Question(kind, about, turn))

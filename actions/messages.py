@@ -93,11 +93,64 @@ class Cart(_Message):
     currency: Currency
 
 
-Message = Annotated[Text | Cards | Replies | Cart, Field(discriminator="type")]
+class Order(_Message):
+    """An order as it stands; `total` is the lines' totals and `delivery_price`, exactly.
 
-MESSAGE: TypeAdapter[Text | Cards | Replies | Cart] = TypeAdapter(Message)
+    `delivery_price` is null where shop and shopper agree on it later; `pay_url` is where to pay, if anywhere.
+    """
+
+    type: Literal["order"] = "order"
+    number: str
+    status: Literal["placed", "sent", "cancelled", "return_asked", "returned"]
+    lines: Annotated[list[CartLine], Field(min_length=1)]
+    delivery: str
+    delivery_price: Price | None
+    total: Price
+    currency: Currency
+    pay_url: Annotated[str, Field(pattern="^https://")] | None
 
 
-def read_message(payload: dict[str, Any]) -> Text | Cards | Replies | Cart:
+class FormChoice(BaseModel):
+    """One of the values that a field may have."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: str
+    label: Annotated[str, Field(min_length=1)]
+
+
+class FormField(BaseModel):
+    """One field of a form. `autocomplete` is HTML's token; `value` is what was filled in before."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(min_length=1)]
+    label: Annotated[str, Field(min_length=1)]
+    type: Literal["text", "email", "tel", "select"]
+    required: bool
+    autocomplete: str
+    longest: Annotated[int, Field(ge=1, description="Most characters that are taken.")]
+    choices: list[FormChoice] = Field(default=[], description="Of a select, all it may be.")
+    value: str | None = None
+
+
+class Form(_Message):
+    """Something to fill in, posted to /api/checkout with the form's id. In a chat its values are always null:
+    they are nobody's business but the shopper's, who reads them by GET /api/checkout."""
+
+    type: Literal["form"] = "form"
+    form: Annotated[str, Field(min_length=1, description="The form's id; send it back as it is.")]
+    title: Annotated[str, Field(min_length=1)]
+    fields: Annotated[list[FormField], Field(min_length=1)]
+    submit: Annotated[str, Field(min_length=1)]
+
+
+AnyMessage = Text | Cards | Replies | Cart | Order | Form
+Message = Annotated[AnyMessage, Field(discriminator="type")]
+
+MESSAGE: TypeAdapter[AnyMessage] = TypeAdapter(Message)
+
+
+def read_message(payload: dict[str, Any]) -> AnyMessage:
     """The message that `payload` is; raises pydantic's ValidationError where it is none."""
     return MESSAGE.validate_python(payload)

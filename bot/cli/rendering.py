@@ -40,6 +40,10 @@ class Screen:
                     self._console.print(self._numbered(message["replies"]))
                 case "cart":
                     self._cart(message)
+                case "order":
+                    self._order(message)
+                case "form":
+                    self._form(message)
 
     def _card(self, place: int, card: dict[str, Any]) -> None:
         price = f"{card['price']} {card['currency']}" if card["price"] is not None else ""
@@ -58,6 +62,24 @@ class Screen:
         for line in cart["lines"]:
             self._console.print(f"{line['quantity']} × {line['name']}  {line['total']} {cart['currency']}")
         self._console.print(Text(f"= {cart['total']} {cart['currency']}", style="bold"))
+
+    def _order(self, order: dict[str, Any]) -> None:
+        self._cart(
+            {
+                **order,
+                "lines": [
+                    *order["lines"],
+                    {"quantity": 1, "name": order["delivery"], "total": order["delivery_price"] or "–"},
+                ],
+            }
+        )
+        if order["pay_url"]:
+            self._console.print(order["pay_url"])
+
+    def _form(self, form: dict[str, Any]) -> None:
+        """What it asks for; it is filled in on the page, where a browser keeps it from the terminal's history."""
+        labels = ", ".join(field["label"] for field in form["fields"])
+        self._console.print(Text(f"▤ {form['title']}: {labels}", style="dim"))
 
     def _numbered(self, replies: list[dict[str, str]]) -> Text:
         shown = Text()

@@ -63,6 +63,11 @@ def mask(text: str, words: Mapping[str, str], regions: Sequence[str] = REGIONS) 
     return text
 
 
+def holds_card(text: str) -> bool:
+    """Whether a card number is anywhere in `text`, however it is written."""
+    return any(True for _ in _cards(fold(text)))
+
+
 def _emails(folded: str) -> Iterator[Span]:
     for pattern in _EMAILS:
         for start, end in [match.span() for match in pattern.finditer(folded)]:
