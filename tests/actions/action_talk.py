@@ -13,7 +13,7 @@ import httpx
 from fastapi import FastAPI
 from ruamel.yaml import YAML
 
-from actions.messages import Card, Cards, Cart, Replies, Reply, Text, read_message
+from actions.messages import AnyMessage, Card, Cards, Cart, Form, Order, Replies, Reply, Text, read_message
 from bot.dialogue.analysis import analyse
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon
@@ -22,8 +22,7 @@ from shop.transcript import Said
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a token for tests"
-Message = Text | Cards | Replies | Cart
-M = TypeVar("M", Text, Cards, Replies, Cart)
+M = TypeVar("M", Text, Cards, Replies, Cart, Order, Form)
 
 
 @cache
@@ -54,7 +53,7 @@ class Server:
         return asyncio.run(send())
 
 
-class Answer(list[Message]):
+class Answer(list[AnyMessage]):
     """The messages of one turn."""
 
     def all(self, kind: type[M]) -> list[M]:
