@@ -1,9 +1,8 @@
-"""The actions of the cart: put in, take out, show, and order (which this shop does not do in chat yet)."""
+"""The actions of the cart: put in, take out, show. What is ordered is in checkout.py."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from actions.action import Said, ShopAction
-from actions.answers import held_answer
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
@@ -39,7 +38,7 @@ def cart_message(turn: Turn, lines: Sequence[Line]) -> Cart:
 
 def held(turn: Turn) -> dict[str, int]:
     """How many of each item the cart holds now."""
-    return {line.item_id: line.quantity for line in turn.shop.carts.of(shopper_of(turn))}
+    return {line.item_id: line.quantity for line in turn.shop.carts.of(shopper(turn))}
 
 
 def changed(turn: Turn, before: Mapping[str, int]) -> Memory:
@@ -57,8 +56,8 @@ def name_of(turn: Turn, item_id: str) -> str:
     return known[0].name(turn.wording.language) if known else item_id
 
 
-def shopper_of(turn: Turn) -> str:
-    """Whose cart it is."""
+def shopper(turn: Turn) -> str:
+    """Whose cart it is; "nobody" where Rasa is asked without the gateway."""
     return turn.shopper_id or "nobody"
 
 
@@ -87,7 +86,7 @@ class AddToCart(ShopAction):
         before = held(turn)
         for effect, product in enumerate(products, start=CART_EFFECT):
             yield Text(text=self._add(turn, product, quantity, effect))
-        lines = turn.shop.carts.of(shopper_of(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         yield changed(turn, before).about(products[-1].item_id)
         if lines:
             yield cart_message(turn, lines)
@@ -96,7 +95,7 @@ class AddToCart(ShopAction):
     def _add(self, turn: Turn, product: Product, quantity: int, effect: int) -> str:
         say, name = turn.wording.say, product.name(turn.wording.language)
         try:
-            count = turn.shop.carts.add(turn.ref, shopper_of(turn), product.item_id, quantity, effect=effect)
+            count = turn.shop.carts.add(turn.ref, shopper(turn), product.item_id, quantity, effect=effect)
         except NotSoldError:
             return say("add_not_sold", name=name)
         except OutOfStockError as error:
@@ -150,7 +149,7 @@ class RemoveFromCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was taken out, and the cart as it is then; or which line is meant."""
-        lines = turn.shop.carts.of(shopper_of(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -159,7 +158,7 @@ class RemoveFromCart(ShopAction):
             yield from _ask_what_to_remove(turn, lines)
         elif turn.heard.reference == "all" and len(going) == len(lines):
             before = held(turn)
-            turn.shop.carts.clear(turn.ref, shopper_of(turn))
+            turn.shop.carts.clear(turn.ref, shopper(turn))
             yield changed(turn, before)
             yield Text(text=turn.wording.say("cart_cleared"))
         else:
@@ -177,10 +176,10 @@ def _remove(turn: Turn, going: Sequence[str]) -> Iterator[Said]:
     say, carts = turn.wording.say, turn.shop.carts
     names = turn.wording.listed([name_of(turn, item_id) for item_id in going])
     before = held(turn)
-    carts.remove(turn.ref, shopper_of(turn), going)
+    carts.remove(turn.ref, shopper(turn), going)
     yield changed(turn, before)
     yield Text(text=say("removed", names=names))
-    left = carts.of(shopper_of(turn))
+    left = carts.of(shopper(turn))
     yield cart_message(turn, left) if left else Text(text=say("cart_empty"))
 
 
@@ -245,7 +244,7 @@ class ShowCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The cart, with its total."""
-        lines = turn.shop.carts.of(shopper_of(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             return
@@ -259,19 +258,3 @@ class ShowCart(ShopAction):
                 reply(say("reply_clear"), "remove_from_cart", reference="all"),
             ]
         )
-
-
-class Checkout(ShopAction):
-    """Order what is in the cart."""
-
-    action_name = "action_checkout"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """The total, and who takes the order."""
-        lines = turn.shop.carts.of(shopper_of(turn))
-        if not lines:
-            yield Text(text=turn.wording.say("checkout_empty"))
-            return
-        total = turn.shop.carts.total(lines).spoken(turn.wording.language)
-        yield Text(text=turn.wording.say("checkout_later", total=total))
-        yield from held_answer(turn, turn.wording.say("question_contact"))

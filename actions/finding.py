@@ -107,7 +107,7 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
     memory, question = remembering(turn, request, shelf), question_for(turn, request, shelf)
-    yield memory if question is None else memory.asking(question.subject)
+    yield memory if question is None else memory.having_asked(question.subject)
     log_shown(shelf, turn)
     narrower: Sequence[Reply] = ()
     if question is not None:

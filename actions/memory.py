@@ -4,7 +4,7 @@ Only ids and numbers are kept: names, prices and stock are read anew each time t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import InvalidOperation
 from typing import Any, Self
 
@@ -57,6 +57,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a yes would do: "order" the quote of that fingerprint, or "cancel" or "return" the order of that number."""
+
+    kind: str
+    about: str
+    turn: int  # in which it was asked
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Everything a later turn may build on. `items` are the cards shown last, `seen` all since the wish changed."""
 
@@ -69,6 +78,7 @@ class Memory:
     asked: tuple[str, ...] = ()  # facets that the shopper was asked about, for this kind of thing
     # What was set side by side last: "which is better", "the cheaper of the two".
     compared: tuple[str, ...] = ()
+    question: Question | None = None  # what was asked last that a yes would do for good
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -94,6 +104,7 @@ class Memory:
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
                 asked=tuple(shown.get("asked", ())),
                 compared=tuple(shown.get("compared", ())),
+                question=Question(**shown["question"]) if shown.get("question") else None,
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
@@ -120,6 +131,7 @@ class Memory:
                 "offer": self.offer.to_json() if self.offer else None,
                 "asked": list(self.asked),
                 "compared": list(self.compared),
+                "question": asdict(self.question) if self.question else None,
             },
         }
 
@@ -136,17 +148,18 @@ class Memory:
     def wishing(self, request: Request) -> Self:
         """With another wish; the one before can be had back, and nothing counts as seen for the new one."""
         if request == self.request:
-            return replace(self, offer=None)
+            return replace(self, offer=None, question=None)
         asked = self.asked if request.categories == self.request.categories else ()
-        return replace(
-            self._after(Step(self.request, self.ids)), request=request, seen=(), offer=None, asked=asked
-        )
+        before = self._after(Step(self.request, self.ids))
+        return replace(before, request=request, seen=(), offer=None, question=None, asked=asked)
 
     def showing(self, items: Sequence[ShownItem]) -> Self:
         """With these cards as the ones shown last."""
         fresh = [one.item_id for one in items if one.item_id not in self.seen]
         seen = (*self.seen, *fresh)[-SEEN_DEPTH:]
-        return replace(self, items=tuple(items), seen=seen, focus=None, offer=None, compared=())
+        return replace(
+            self, items=tuple(items), seen=seen, focus=None, offer=None, question=None, compared=()
+        )
 
     def turning_to(self, items: Sequence[ShownItem]) -> Self:
         """With other cards for the same wish; those before can be had back."""
@@ -177,9 +190,9 @@ class Memory:
         if step.request is None:
             return step, replace(self, past=tuple(earlier), offer=None)
         back = replace(self, request=step.request, past=tuple(earlier), items=(), seen=(), focus=None)
-        return step, replace(back, offer=None)
+        return step, replace(back, offer=None, question=None)
 
-    def asking(self, subject: str) -> Self:
+    def having_asked(self, subject: str) -> Self:
         """With a facet that was asked about just now."""
         return replace(self, asked=(*self.asked, subject))
 
@@ -193,3 +206,7 @@ class Memory:
 
     def _after(self, step: Step) -> Self:
         return replace(self, past=(*self.past, step)[-UNDO_DEPTH:])
+
+    def asking(self, kind: str, about: str, turn: int) -> Self:
+        """With this as the question that a yes in the next turn answers."""
+        return replace(self, offer=None, question=Question(kind, about, turn))

@@ -122,7 +122,59 @@ class Table(_Message):
     rows: Annotated[list[TableRow], Field(min_length=1)]
 
 
-AnyMessage = Text | Cards | Replies | Cart | Table
+class Order(_Message):
+    """An order as it stands; `total` is the lines' totals and `delivery_price`, exactly.
+
+    `delivery_price` is null where shop and shopper agree on it later; `pay_url` is where to pay, if anywhere.
+    """
+
+    type: Literal["order"] = "order"
+    number: str
+    status: Literal["placed", "sent", "cancelled", "return_asked", "returned"]
+    lines: Annotated[list[CartLine], Field(min_length=1)]
+    delivery: str
+    delivery_price: Price | None
+    total: Price
+    currency: Currency
+    pay_url: Annotated[str, Field(pattern="^https://")] | None
+
+
+class FormChoice(BaseModel):
+    """One of the values that a field may have."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: str
+    label: Annotated[str, Field(min_length=1)]
+
+
+class FormField(BaseModel):
+    """One field of a form. `autocomplete` is HTML's token; `value` is what was filled in before."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(min_length=1)]
+    label: Annotated[str, Field(min_length=1)]
+    type: Literal["text", "email", "tel", "select"]
+    required: bool
+    autocomplete: str
+    longest: Annotated[int, Field(ge=1, description="Most characters that are taken.")]
+    choices: list[FormChoice] = Field(default=[], description="Of a select, all it may be.")
+    value: str | None = None
+
+
+class Form(_Message):
+    """Something to fill in, posted to /api/checkout with the form's id. In a chat its values are always null:
+    they are nobody's business but the shopper's, who reads them by GET /api/checkout."""
+
+    type: Literal["form"] = "form"
+    form: Annotated[str, Field(min_length=1, description="The form's id; send it back as it is.")]
+    title: Annotated[str, Field(min_length=1)]
+    fields: Annotated[list[FormField], Field(min_length=1)]
+    submit: Annotated[str, Field(min_length=1)]
+
+
+AnyMessage = Text | Cards | Replies | Cart | Table | Order | Form
 Message = Annotated[AnyMessage, Field(discriminator="type")]
 
 MESSAGE: TypeAdapter[AnyMessage] = TypeAdapter(Message)

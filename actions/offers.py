@@ -1,11 +1,18 @@
-"""The actions that take up or leave what was offered, and the one that starts over."""
+"""The actions that take up or leave what was offered or asked, and the one that starts over.
+
+A typed yes does something for good only where the question stood in the turn before; else it is asked anew.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.action import Said, ShopAction
+from actions.cart import shopper
+from actions.checkout import ORDER_QUESTION, confirm, keep_cart, place, propose
 from actions.finding import Answered, fill, present, starters
+from actions.memory import Question
 from actions.messages import Replies, Text
+from actions.orders import CANCEL_QUESTION, CancelOrder, ReturnOrder, cancel, keep_order, send_back
 from actions.turn import Turn
 
 
@@ -15,13 +22,46 @@ class AcceptOffer(ShopAction):
     action_name = "action_accept_offer"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """What was offered; a yes to nothing asks what is wanted."""
-        offer = turn.memory.offer
+        """What was asked or offered; a yes to nothing asks what is wanted."""
+        question, offer = _question(turn), turn.memory.offer
+        if question is not None:
+            yield from _do(turn, question) if _is_fresh(turn, question) else self._ask_again(turn, question)
+            return
+        placed = [one for one in turn.shop.orders.of(shopper(turn)) if one.placed_in == turn.ref]
+        if placed:  # this very turn ordered it, and was cut off before it could say so
+            yield from confirm(turn, placed[0])
+            return
         if offer is None:
             yield Text(text=turn.wording.say("nothing_offered_yes"))
             yield Replies(replies=starters(turn))
             return
         yield from present(turn, Answered(offer, fill(turn, offer)), turn.wording.say("accepted"))
+
+    def _ask_again(self, turn: Turn, question: Question) -> Iterator[Said]:
+        if question.kind == ORDER_QUESTION:
+            yield from propose(turn)
+            return
+        asking = CancelOrder if question.kind == CANCEL_QUESTION else ReturnOrder
+        named = replace(turn.heard, postback={"order_number": question.about})
+        yield from asking(self._shop).answer(turn.saying(named))
+
+
+def _question(turn: Turn) -> Question | None:
+    """What was asked: by the reply that was chosen, else what stands in memory."""
+    given = turn.heard.postback or {}
+    if "question" in given:
+        return Question(str(given["question"]), str(given.get("about", "")), turn.ref.n - 1)
+    return turn.memory.question
+
+
+def _is_fresh(turn: Turn, question: Question) -> bool:
+    return question.turn == turn.ref.n - 1
+
+
+def _do(turn: Turn, question: Question) -> Iterator[Said]:
+    if question.kind == ORDER_QUESTION:
+        return place(turn, question.about)
+    return (cancel if question.kind == CANCEL_QUESTION else send_back)(turn, question.about)
 
 
 class DeclineOffer(ShopAction):
@@ -30,8 +70,13 @@ class DeclineOffer(ShopAction):
     action_name = "action_decline_offer"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """The offer is forgotten."""
-        yield replace(turn.memory, offer=None)
+        """The offer is forgotten; what was asked is not done."""
+        question = turn.memory.question
+        if question is not None and _is_fresh(turn, question):
+            is_order = question.kind == ORDER_QUESTION
+            yield from keep_cart(turn) if is_order else keep_order(turn, question.about)
+            return
+        yield replace(turn.memory, offer=None, question=None)
         yield Text(text=turn.wording.say("nothing_offered_no"))
         yield Replies(replies=starters(turn))
 

@@ -14,7 +14,7 @@ from actions.cart import (
     held,
     in_cart,
     name_of,
-    shopper_of,
+    shopper,
 )
 from actions.messages import Replies, Text
 from actions.postbacks import reply
@@ -32,7 +32,7 @@ class SetQuantity(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The cart as it is then; or which line, or how many, is meant."""
-        lines = turn.shop.carts.of(shopper_of(turn))
+        lines = turn.shop.carts.of(shopper(turn))
         meant = _meant(turn, lines)
         if not lines or (turn.heard.items and not meant):
             yield from AddToCart(turn.shop).answer(turn)
@@ -63,7 +63,7 @@ def _set(turn: Turn, line: Line) -> Iterator[Said]:
         return
     before = held(turn)
     try:
-        turn.shop.carts.put(turn.ref, shopper_of(turn), line.item_id, wanted)
+        turn.shop.carts.put(turn.ref, shopper(turn), line.item_id, wanted)
     except OutOfStockError as error:
         yield Text(text=say("quantity_too_many", name=name, left=error.left, quantity=line.quantity))
     except NotSoldError:
@@ -73,7 +73,7 @@ def _set(turn: Turn, line: Line) -> Iterator[Said]:
         yield Text(
             text=say("quantity_set", name=name, quantity=wanted) if wanted else say("removed", names=name)
         )
-    lines = turn.shop.carts.of(shopper_of(turn))
+    lines = turn.shop.carts.of(shopper(turn))
     if lines:
         yield cart_message(turn, lines)
         yield Replies(replies=cart_replies(turn))

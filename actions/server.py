@@ -13,10 +13,12 @@ from fastapi import FastAPI, Header, HTTPException
 from rasa_sdk import Tracker
 
 from actions.action import Outcome, ShopAction
-from actions.cart import AddToCart, Checkout, RemoveFromCart, ShowCart
+from actions.cart import AddToCart, RemoveFromCart, ShowCart
+from actions.checkout import Checkout
 from actions.comparing import Compare
 from actions.facts import FindCompanions, TellFact, TellWhy
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
+from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
 from actions.quantities import SetQuantity
 from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
@@ -29,6 +31,7 @@ ACTIONS: tuple[type[ShopAction], ...] = (
     Find, FindCheaper, ShowMore, FindSimilar, Recommend,
     TellFact, TellWhy, FindCompanions, Compare, Like, Reject,
     AddToCart, SetQuantity, RemoveFromCart, ShowCart, Checkout,
+    TellOrderStatus, CancelOrder, ReturnOrder, ChangeAddress,
     AnswerQuestion, TellContact, AnswerAboutOrder, OffTopic, NotUnderstood,
     AcceptOffer, DeclineOffer, StartOver, Undo,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from actions.action import Said, ShopAction
 from actions.cards import cards, log_shown, shown
-from actions.cart import cart_message, name_of, shopper_of
+from actions.cart import cart_message, name_of, shopper
 from actions.finding import fill, leading_on, starters
 from actions.memory import Memory, Step
 from actions.messages import Replies, Text
@@ -51,13 +51,13 @@ def _restore(turn: Turn, quantities: Mapping[str, int]) -> Iterator[Said]:
     lost = []
     for effect, (item_id, quantity) in enumerate(quantities.items(), start=CART_EFFECT):
         try:
-            carts.put(turn.ref, shopper_of(turn), item_id, quantity, effect=effect)
+            carts.put(turn.ref, shopper(turn), item_id, quantity, effect=effect)
         except (NotSoldError, OutOfStockError, UnknownItemError):
             lost.append(name_of(turn, item_id))
     yield Text(text=say("undone_cart"))
     if lost:
         yield Text(text=say("undone_lost", names=turn.wording.listed(lost)))
-    lines = carts.of(shopper_of(turn))
+    lines = carts.of(shopper(turn))
     yield cart_message(turn, lines) if lines else Text(text=say("cart_empty"))
 
 

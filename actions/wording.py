@@ -48,6 +48,11 @@ class Wording:
         way = ways if isinstance(ways, str) else ways[self.turn % len(ways)]
         return way.format(**values)
 
+    def words(self, key: str) -> Mapping[str, str]:
+        """A table of words by their name; raises KeyError for a key that the file lacks."""
+        table: Mapping[str, str] = _sentences(self.language)[key]
+        return table
+
     def listed(self, parts: Sequence[str], *, either: bool = False) -> str:
         """Several things in one breath: "a, b and c", or "a, b or c"."""
         if len(parts) <= 1:

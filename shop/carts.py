@@ -48,7 +48,7 @@ class Carts:
     def of(self, shopper_id: str) -> Sequence[Line]:
         """What is in the shopper's cart, in the order it was put there."""
         with self._database.read() as books:
-            return [_line(row) for row in _rows(books, shopper_id)]
+            return [_line(row) for row in cart_rows(books, shopper_id)]
 
     def total(self, lines: Sequence[Line]) -> Money:
         """The sum of all lines, exactly."""
@@ -129,7 +129,7 @@ class Carts:
 
     def _take_out(self, turn: TurnRef, shopper_id: str, leaves: Callable[[CartLine], bool]) -> Sequence[str]:
         with self._database.change() as books:
-            going = [row for row in _rows(books, shopper_id) if leaves(row)]
+            going = [row for row in cart_rows(books, shopper_id) if leaves(row)]
             if going and first_time(books, turn, CART_EFFECT, "remove_from_cart"):
                 for row in going:
                     books.add(_removed(turn, row, row.quantity, CART_EFFECT))
@@ -143,7 +143,8 @@ def _removed(turn: TurnRef, row: CartLine, quantity: int, effect: int) -> Event:
     return event_of("remove_from_cart", turn, row.shopper_id, n=effect, item_id=row.item_id, value=told)
 
 
-def _rows(books: Session, shopper_id: str) -> Sequence[CartLine]:
+def cart_rows(books: Session, shopper_id: str) -> Sequence[CartLine]:
+    """The lines of a cart in the order they were put there, inside the caller's transaction."""
     return books.scalars(
         select(CartLine).filter_by(shopper_id=shopper_id).order_by(CartLine.added_at, CartLine.item_id)
     ).all()

@@ -4,7 +4,7 @@ Each method is one transaction. The token is never seen here, only its hash; tex
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,8 +56,17 @@ class Conversations:
         with self._database.read() as books:
             return _conversation(books, conversation).shopper_id
 
-    def begin_turn(self, conversation: int, said: Said, *, idempotency_key: str | None = None) -> TurnRecord:
+    def begin_turn(
+        self,
+        conversation: int,
+        said: Said,
+        *,
+        idempotency_key: str | None = None,
+        keep: Callable[[Session, str], None] | None = None,
+    ) -> TurnRecord:
         """The turn of this key, if it was begun before; else the next turn, now pending.
+
+        `keep` writes what came with a new turn, for the shopper whose id it is given, in the same transaction.
 
         A turn that was cut off by a kill (pending or interrupted) is pending again, its half answer dropped:
         the caller runs it under the number it had. So the caller must hold the conversation's queue.
@@ -77,6 +86,8 @@ class Conversations:
                     keep_words(books, conversation, row.n, [row.text], anew=True)
                 return record_of(row, _messages(books, conversation, row.n))
             row = _next_turn(books, talk, said, idempotency_key)
+            if keep is not None:
+                keep(books, talk.shopper_id)
             return record_of(row, ())
 
     def say(

@@ -121,6 +121,45 @@ class OutOfStockError(ShopError):
         super().__init__(f"{wanted} of {item_id} were wanted and {left} are left; take fewer.")
 
 
+class OrderUnknownError(ShopError):
+    """The shopper has no order of this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"There is no order {number} here; look at the number again.")
+
+
+class OrderClosedError(ShopError):
+    """The order has gone too far, or not far enough, for what was asked."""
+
+    def __init__(self, number: str, status: str) -> None:
+        self.number, self.status = number, status
+        super().__init__(f"Order {number} is {status}, so this cannot be done with it any more, or not yet.")
+
+
+class ReturnLateError(OrderClosedError):
+    """The shop's time for sending things back has passed."""
+
+    def __init__(self, number: str, status: str, days: int) -> None:
+        super().__init__(number, status)
+        self.days = days
+
+
+class QuoteChangedError(ShopError):
+    """What would be ordered is not what the shopper agreed to; nothing was ordered."""
+
+    def __init__(self) -> None:
+        super().__init__("Cart, price, stock or delivery differ from what was agreed; ask again.")
+
+
+class TurnOverError(ShopError):
+    """The turn has ended already, with another answer."""
+
+    def __init__(self, conversation: int, turn: int) -> None:
+        super().__init__(
+            f"Turn {turn} of conversation {conversation} is over; what it asked for was not done."
+        )
+
+
 class ImportRunningError(ShopError):
     """Another import is at work in the same shop."""
 

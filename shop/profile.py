@@ -1,6 +1,7 @@
-"""What a shop says of itself in `shop.yml`: name, money, language, and whether its history is simulated."""
+"""What a shop says of itself in `shop.yml`: name, money, language, terms of ordering, and whether its history
+is simulated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from shop.errors import ShopFileError, ShopMissingError
+from shop.ordering import Ordering
 
 FILE = "shop.yml"
 LANGUAGES = ("en", "zh")
@@ -22,6 +24,7 @@ class ShopProfile:
     currency: str  # ISO 4217
     language: str
     simulated: bool = False
+    ordering: Ordering = field(default_factory=Ordering)
 
     def name(self, language: str) -> str:
         """The shop's name in `language`, else in its own."""
@@ -43,9 +46,10 @@ class ShopProfile:
             raise ShopFileError(file, "the file", loaded, "name, currency and language")
         name = loaded.get("name")
         names = name if isinstance(name, dict) else {str(loaded.get("language")): str(name or folder.name)}
-        return cls.checked(
+        profile = cls.checked(
             file, names, loaded.get("currency"), loaded.get("language"), bool(loaded.get("simulated"))
         )
+        return replace(profile, ordering=Ordering.read(file, loaded.get("ordering"), profile.currency))
 
     @classmethod
     def checked(
@@ -61,14 +65,14 @@ class ShopProfile:
     def write(self, folder: Path) -> None:
         """Into the folder's shop.yml, whole or not at all."""
         draft = folder / f".{FILE}.new"
+        told: dict[str, Any] = {
+            "name": dict(self.names),
+            "currency": self.currency,
+            "language": self.language,
+            "simulated": self.simulated,
+        }
+        if ordering := self.ordering.to_yaml():
+            told["ordering"] = ordering
         with draft.open("w", encoding="utf-8") as stream:
-            YAML().dump(
-                {
-                    "name": dict(self.names),
-                    "currency": self.currency,
-                    "language": self.language,
-                    "simulated": self.simulated,
-                },
-                stream,
-            )
+            YAML().dump(told, stream)
         draft.replace(folder / FILE)

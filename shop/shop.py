@@ -10,10 +10,12 @@ from typing import Self
 
 from knowledge_graph import Catalogue
 from shop.carts import Carts
+from shop.checkouts import Checkouts
 from shop.conversations import Conversations
 from shop.database import Database, sqlite_url
 from shop.events import Events
 from shop.models import Models
+from shop.orders import Orders
 from shop.profile import ShopProfile
 from shop.shelves import Shelves
 from shop.stock import Stocks
@@ -74,6 +76,16 @@ class Shop:
     def carts(self) -> Carts:
         """What each shopper means to buy."""
         return Carts(self.database, self.catalogue, self.stocks, self.profile.currency)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What each shopper ordered, and what their cart would be as an order."""
+        return Orders(self.database, self.catalogue, self.profile.ordering, self.profile.currency)
+
+    @cached_property
+    def checkouts(self) -> Checkouts:
+        """Where orders go; the one noun here that holds names and addresses."""
+        return Checkouts(self.database)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -56,9 +56,13 @@ class Answer:
             reply for message in self.messages if message["type"] == "replies" for reply in message["replies"]
         ]
 
+    def message(self, type_: str) -> dict[str, Any] | None:
+        """The first message of that type."""
+        return next((message for message in self.messages if message["type"] == type_), None)
+
     @property
     def cart(self) -> dict[str, Any] | None:
-        return next((message for message in self.messages if message["type"] == "cart"), None)
+        return self.message("cart")
 
     def __str__(self) -> str:
         return f"{self.said!r} -> {json.dumps(self.body, ensure_ascii=False)[:1500]}"
@@ -94,6 +98,25 @@ class Shopper:
         """The answer to a reply that was offered, or to a card's button."""
         answer = self._answered(self.post({"postback": reply["postback"]}, key))
         return Answer(reply["title"], answer.status, answer.body, answer.seconds)
+
+    def fill_in(
+        self, values: Mapping[str, str], key: str | None = None, *, form: str = "checkout", done: bool = True
+    ) -> Answer:
+        """What comes of a form that is given off, or kept half way; refusals too."""
+        began = time.monotonic()
+        response = self._client.post(
+            "/api/checkout",
+            json={"form": form, "values": dict(values), "done": done},
+            headers={"Idempotency-Key": key} if key else {},
+        )
+        return Answer(f"form {form}", response.status_code, response.json(), time.monotonic() - began)
+
+    def form(self, form: str = "checkout") -> dict[str, str]:
+        """What is filled in of a form, as it is taken up again."""
+        response = self._client.get("/api/checkout", params={"form": form})
+        assert response.status_code == 200, response.text
+        fields = response.json()["fields"]
+        return {field["name"]: field["value"] for field in fields if field["value"] is not None}
 
     def history(self) -> dict[str, Any]:
         """The conversation so far, as after a reload."""

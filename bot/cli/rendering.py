@@ -44,6 +44,10 @@ class Screen:
                     self._cart(message)
                 case "table":
                     self._table(message)
+                case "order":
+                    self._order(message)
+                case "form":
+                    self._form(message)
 
     def _card(self, place: int, card: dict[str, Any]) -> None:
         price = f"{card['price']} {card['currency']}" if card["price"] is not None else ""
@@ -74,6 +78,24 @@ class Screen:
         self._console.print(grid)
         for column in table["columns"]:
             self._console.print(Text(f"{column['name']}: ") + self._numbered(column["actions"]))
+
+    def _order(self, order: dict[str, Any]) -> None:
+        self._cart(
+            {
+                **order,
+                "lines": [
+                    *order["lines"],
+                    {"quantity": 1, "name": order["delivery"], "total": order["delivery_price"] or "–"},
+                ],
+            }
+        )
+        if order["pay_url"]:
+            self._console.print(order["pay_url"])
+
+    def _form(self, form: dict[str, Any]) -> None:
+        """What it asks for; it is filled in on the page, where a browser keeps it from the terminal's history."""
+        labels = ", ".join(field["label"] for field in form["fields"])
+        self._console.print(Text(f"▤ {form['title']}: {labels}", style="dim"))
 
     def _numbered(self, replies: list[dict[str, str]]) -> Text:
         shown = Text()

@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from actions.messages import VERSION
 from bot.console.routers import routers as console_routers
-from bot.gateway import chat_routes, health_routes, page_routes
+from bot.gateway import chat_routes, checkout_routes, health_routes, page_routes
 from bot.gateway.gateway import Gateway
 from bot.gateway.problems import add_handlers
 from bot.gateway.schemas import Problem
@@ -44,7 +44,7 @@ def create_app(settings: GatewaySettings) -> FastAPI:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    for routes in (chat_routes, health_routes, page_routes):
+    for routes in (chat_routes, checkout_routes, health_routes, page_routes):
         app.include_router(routes.router)
     for router in (*staff_routers, *console_routers, *studio_routers, nowhere_routes.router):
         app.include_router(router, include_in_schema=False)

@@ -18,7 +18,16 @@ from bot.gateway.visitor import Visitor, gateway_of
 
 router = APIRouter(prefix="/api", tags=["chat"])
 
-_EVENT_STREAM = "text/event-stream"
+EVENT_STREAM = "text/event-stream"
+
+
+def events_described(what: str) -> dict[str, Any]:
+    """What OpenAPI says of an answer that may come as server-sent events."""
+    return {
+        "description": f"{what} With `Accept: text/event-stream` one `message` event for each message"
+        " as it comes, then one `done` event with conversation and turn.",
+        "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+    }
 
 
 @router.post(
@@ -27,11 +36,7 @@ _EVENT_STREAM = "text/event-stream"
     summary="Say something",
     max_body_size=LARGEST_BODY_BYTES,
     responses={
-        200: {
-            "description": "The answer; with `Accept: text/event-stream` one `message` event for each message"
-            " as it comes, then one `done` event with conversation and turn.",
-            "content": {_EVENT_STREAM: {"schema": {"type": "string"}}},
-        },
+        200: events_described("The answer."),
         **problem_responses(400, 401, 403, 413, 422, 429, 500, 503),
     },
 )
@@ -48,13 +53,17 @@ async def say(
     Without a token a conversation is opened. Our own page is given its token as a cookie; a page of another
     origin finds it in the header `Daogou-Token` and sends it as `Authorization: Bearer`.
     """
-    if idempotency_key is not None and not _is_key(idempotency_key):
-        raise Refusal("bad_key")
+    key = checked_key(idempotency_key)
     visitor = Visitor.of(request)
-    stream = _EVENT_STREAM in request.headers.get("accept", "")
+    stream = EVENT_STREAM in request.headers.get("accept", "")
     taken = await gateway_of(request).turns.take(
-        Wish(visitor.token, said.text, said.postback, idempotency_key, language_for(request), stream)
+        Wish(visitor.token, said.text, said.postback, key, language_for(request), stream)
     )
+    return await answer_with(taken, visitor, stream=stream)
+
+
+async def answer_with(taken: Taken, visitor: Visitor, *, stream: bool) -> Response:
+    """The answer of a turn, whole or as it comes."""
     if stream:
         response: Response = EventSourceResponse(_events(taken), headers={"X-Accel-Buffering": "no"})
     else:
@@ -108,5 +117,8 @@ async def _events(taken: Taken) -> AsyncIterator[bytes]:
     yield format_sse_event(event="done", data_str=done)
 
 
-def _is_key(key: str) -> bool:
-    return 0 < len(key) <= 200 and key.isascii() and key.isprintable()
+def checked_key(key: str | None) -> str | None:
+    """The Idempotency-Key of a request; raises Refusal: bad_key."""
+    if key is not None and not (0 < len(key) <= 200 and key.isascii() and key.isprintable()):
+        raise Refusal("bad_key")
+    return key

@@ -1,5 +1,6 @@
 """What the gateway refuses, and what fails behind it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.errors import BotError
@@ -13,6 +14,9 @@ Code = Literal[
     "too_large",
     "forged_token",
     "unknown_postback",
+    "form_unknown",
+    "fields_not_valid",
+    "order_closed",
     "key_reused",
     "bad_key",
     "foreign_origin",
@@ -34,6 +38,9 @@ STATUS: dict[Code, int] = {
     "too_large": 413,
     "forged_token": 401,
     "unknown_postback": 400,
+    "form_unknown": 409,
+    "fields_not_valid": 422,
+    "order_closed": 409,
     "key_reused": 422,
     "bad_key": 400,
     "foreign_origin": 403,
@@ -53,13 +60,24 @@ class GatewayError(BotError):
 
 
 class Refusal(GatewayError):  # noqa: N818 (it is no fault: the client gets its sentence as a 4xx or 503)
-    """A request that is not taken, by code; nothing of it was kept. words/ has the sentence."""
+    """A request that is not taken, by code; nothing of it was kept. words/ has the sentence.
 
-    def __init__(self, code: Code, *, language: str | None = None, limit: int | None = None) -> None:
+    `fields` are sentences on the fields of a form, by the field's name.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        *,
+        language: str | None = None,
+        limit: int | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.language = language
         self.limit = limit
+        self.fields = fields
 
 
 class DialogueError(GatewayError):

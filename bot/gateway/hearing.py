@@ -59,6 +59,10 @@ class Hearing:
             raise Refusal("unknown_postback", language=language)
         return Heard(_said("postback", offered.title, language, offered.message), offered.message)
 
+    def given(self, title: str, message: str, seal: str, language: Language) -> Heard:
+        """A form that was given off, which the transcript knows by its title alone."""
+        return Heard(_said("postback", title, language, f"{message}\0{seal}"), message)
+
     def _clean(self, typed: str, language: Language) -> str:
         return mask(tidy(typed), words(language).masked, self._settings.phone_regions)
 

@@ -8,13 +8,14 @@ fits decides for hiding, and only what shops are full of (prices, years, sizes, 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import iban, luhn
 from stdnum.cn import ric
 
-from bot.gateway.digits import Group, fold, runs, windows
+from bot.gateway.digits import Group, all_groups, fold, runs, windows
 
 Kind = Literal["card", "id_card", "iban", "email", "phone"]
 Span = tuple[int, int]
@@ -31,6 +32,7 @@ _EMAILS = (
     # Addresses in other scripts; second, for Chinese text runs into an address without a space.
     re.compile(r"[^\s\0@<>(),;:]{1,64}@[^\s\0@<>(),;:]{1,250}\.[^\W\d_]{2,}"),
 )
+_LONGEST_GAP = 20  # characters between two groups of a card: "and the rest is"
 # 2024-000123 is an order; 2 000 000 000 is an amount.
 _NO_PHONE = re.compile(r"(?:19|20)\d\d[\-/.]\d+|\d{1,3}(?:[ ,.]\d{3}){2,}", re.ASCII)
 _NAMED_OTHERWISE = re.compile(
@@ -61,6 +63,11 @@ def mask(text: str, words: Mapping[str, str], regions: Sequence[str] = REGIONS) 
     for (start, end), kind in sorted(found, reverse=True):
         text = f"{text[:start]}[{words[kind]}]{text[end:]}"
     return text
+
+
+def holds_card(text: str) -> bool:
+    """Whether a card number is anywhere in `text`, however it is written."""
+    return any(True for _ in _cards(fold(text)))
 
 
 def _emails(folded: str) -> Iterator[Span]:
@@ -107,6 +114,37 @@ def _is_id_card(number: str) -> bool:
 
 
 def _cards(folded: str) -> Iterator[Span]:
+    done = 0
+    for start, end in sorted(
+        [*_plain_cards(folded), *_parted_cards(folded)], key=lambda span: (span[0], -span[1])
+    ):
+        if start >= done:
+            done = end
+            yield start, end
+
+
+def _parted_cards(folded: str) -> Iterator[Span]:
+    """A card's groups of four with words or signs between them: 4111 then 1111, and after that …"""
+    done = 0
+    for window in windows(all_groups(folded), 16, 19):
+        start, end = window[0].start, window[-1].end
+        if start >= done and _is_parted_card(window):
+            done = end
+            yield start, end
+
+
+def _is_parted_card(groups: list[Group]) -> bool:
+    number = "".join(group.digits for group in groups)
+    gaps = [later.start - earlier.end for earlier, later in pairwise(groups)]
+    *sizes, last = (len(group.digits) for group in groups)
+    in_fours = all(size % 4 == 0 for size in sizes) and (last % 4 == 0 or len(number) == 19)
+    if not gaps or max(gaps) > _LONGEST_GAP or not in_fours or len(number) not in {16, 19}:
+        return False
+    are_years = all("1900" <= group.digits <= "2099" for group in groups)
+    return number[0] in "23456" and not are_years and bool(luhn.is_valid(number))
+
+
+def _plain_cards(folded: str) -> Iterator[Span]:
     done = 0
     for groups in runs(folded):
         for window in windows(groups, 13, 19):

@@ -1,6 +1,6 @@
 """Refusals and faults as problem+json: one sentence in the reader's language, never what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -38,7 +38,14 @@ class ProblemResponse(JSONResponse):
 
     media_type = MEDIA_TYPE
 
-    def __init__(self, code: Code, language: Language, *, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        code: Code,
+        language: Language,
+        *,
+        limit: int | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
         title, detail = words(language).problems[code]
         status = STATUS[code]
         problem = Problem(
@@ -47,10 +54,11 @@ class ProblemResponse(JSONResponse):
             status=status,
             detail=detail.replace("{limit}", f"{limit:,}" if limit is not None else ""),
             code=code,
+            fields=None if fields is None else dict(fields),
         )
         wait = {"Retry-After": str(RETRY_AFTER_S[code])} if code in RETRY_AFTER_S else {}
         super().__init__(
-            problem.model_dump(),
+            problem.model_dump(exclude_none=True),
             status,
             headers={**wait, "Cache-Control": "no-store", "Content-Language": language},
         )
@@ -106,7 +114,7 @@ def add_handlers(app: FastAPI, page_for: PageFor) -> None:
 def _refused(request: Request, refusal: Refusal) -> Response:
     """The problem, in the language that the refusal knows of."""
     language = known_language(refusal.language) or language_for(request)
-    response = ProblemResponse(refusal.code, language, limit=refusal.limit)
+    response = ProblemResponse(refusal.code, language, limit=refusal.limit, fields=refusal.fields)
     if refusal.code == "forged_token":
         # A page cannot drop this cookie itself, and would be locked out for as long as it lasts.
         for name in request.cookies.keys() & set(request.app.state.gateway.tokens.cookie_names):

@@ -32,6 +32,23 @@ class Say(BaseModel):
         return self
 
 
+class FilledForm(BaseModel):
+    """A form as a shopper filled it in: value by field's name."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"form": "checkout", "values": {"name": "A. Reader", "city": "Riverside"}, "done": False}
+            ]
+        },
+    )
+
+    form: Annotated[str, Field(max_length=100, description="The form's id, as its message told it.")]
+    values: Annotated[dict[str, str], Field(max_length=40)]
+    done: bool = Field(True, description="False: only keep what is filled in so far.")
+
+
 class Answer(BaseModel):
     """The answer to one turn; conversation and turn are public numbers that open nothing."""
 
@@ -89,3 +106,6 @@ class Problem(BaseModel):
     status: int
     detail: Annotated[str, Field(description="One sentence for a person.")]
     code: Code
+    fields: dict[str, str] | None = Field(
+        None, description="Where a form is not filled in as it must be: one sentence by field's name."
+    )

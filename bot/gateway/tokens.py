@@ -6,6 +6,7 @@ cost no row, stay valid after a reload and a restart, and open nothing in anothe
 """
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 
@@ -45,6 +46,10 @@ class Tokens:
     def hash_of(secret: str) -> str:
         """What may be stored of a token or a client's key."""
         return hashlib.sha256(secret.encode()).hexdigest()
+
+    def seal(self, values: str) -> str:
+        """What may be stored to tell the same values again; without the shop's secret it cannot be undone."""
+        return hmac.new(self._secret.encode(), b"form\0" + values.encode(), hashlib.sha256).hexdigest()
 
     def offer(self, conversation: int, postback: Postback) -> str:
         """The token to send to the browser for this postback in this conversation."""

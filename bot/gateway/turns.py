@@ -4,10 +4,11 @@ A turn that was taken runs to its end, whether or not anybody still listens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.gateway.dialogue import Dialogue
 from bot.gateway.errors import Refusal
@@ -32,8 +33,21 @@ _LINE_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A form that was given off: what stands in the transcript, what Rasa is told, and what is kept with the turn.
+
+    `seal` stands for what was filled in, so that a key cannot be used for another form.
+    """
+
+    title: str
+    message: str
+    seal: str
+    keep: Callable[[Session, str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
-    """One request: one of text and postback, under whose token, with which key, how to be answered."""
+    """One request: one of text, postback and form, under whose token, with which key, how to be answered."""
 
     token: str
     text: str | None
@@ -41,6 +55,7 @@ class Wish:
     key: str | None
     language: Language  # where nothing else tells it
     stream: bool
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +144,8 @@ class Turns:
         heard = await self._hear(wish, talk)
         await self._refuse_if_away()
         try:
-            turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key)
+            keep = wish.given.keep if wish.given else None
+            turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key=key, keep=keep)
         except KeyReusedError as error:
             raise Refusal("key_reused", language=heard.said.language) from error
         if turn.status != "pending":
@@ -145,6 +161,8 @@ class Turns:
 
     async def _hear(self, wish: Wish, talk: Talk | None) -> Heard:
         default = spoken(talk) or wish.language
+        if wish.given is not None:
+            return self._hearing.given(wish.given.title, wish.given.message, wish.given.seal, default)
         if wish.text is not None:
             return await self._hearing.text(wish.text, talk, default)
         return self._hearing.postback(wish.postback or "", talk, default)
@@ -178,10 +196,16 @@ class Turns:
 
 
 def _keep(
-    conversations: Conversations, talk: Talk | None, owner: str, said: Said, key: str | None
+    conversations: Conversations,
+    talk: Talk | None,
+    owner: str,
+    said: Said,
+    *,
+    key: str | None,
+    keep: Callable[[Session, str], None] | None,
 ) -> TurnRecord:
     talk = talk or conversations.open_new(owner, said.language)
-    return conversations.begin_turn(talk.conversation, said, idempotency_key=key)
+    return conversations.begin_turn(talk.conversation, said, idempotency_key=key, keep=keep)
 
 
 async def _again(turn: TurnRecord) -> AsyncIterator[Payload]:

@@ -13,7 +13,19 @@ import httpx
 from fastapi import FastAPI
 from ruamel.yaml import YAML
 
-from actions.messages import AnyMessage, Card, Cards, Cart, Replies, Reply, Table, Text, read_message
+from actions.messages import (
+    AnyMessage,
+    Card,
+    Cards,
+    Cart,
+    Form,
+    Order,
+    Replies,
+    Reply,
+    Table,
+    Text,
+    read_message,
+)
 from bot.dialogue.analysis import analyse
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon
@@ -22,7 +34,7 @@ from shop.transcript import Said
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a token for tests"
-M = TypeVar("M", Text, Cards, Replies, Cart, Table)
+M = TypeVar("M", Text, Cards, Replies, Cart, Table, Order, Form)
 
 
 @cache

@@ -133,15 +133,6 @@ def test_the_bot_asks_where_it_is_not_sure_that_something_shall_go(talk: Talk, c
     assert not lines(talk.choose(answer.replies["Ember Table Lamp"]))
 
 
-def test_ordering_is_not_promised(talk: Talk) -> None:
-    assert "empty" in talk.say("checkout", "I want to pay").text
-    talk.say("find", "lamps")
-    talk.say("add_to_cart", "the first")
-    answer = talk.say("checkout", "I want to pay")
-    assert "€49.90" in answer.text
-    assert "isn't open yet" in answer.text
-
-
 @pytest.mark.parametrize("text", ["none of the first", "0 of the first"])
 def test_none_is_none(talk: Talk, text: str) -> None:
     talk.say("find", "lamps")

@@ -30,9 +30,9 @@ def test_a_thing_that_is_named_is_found_though_nothing_else_was_understood(talk:
     assert talk.say("nlu_fallback", "delivery costs??").text == "Delivery costs 4.90 euros."
 
 
-def test_orders_cannot_be_seen_and_a_person_is_named(talk: Talk) -> None:
-    assert talk.say("order_service", "where is my order?").text.splitlines() == [
-        "I can't see orders from here. A person of the shop can look yours up.",
+def test_trouble_with_an_order_is_for_a_person_who_is_named(talk: Talk) -> None:
+    assert talk.say("order_service", "one item is missing from my parcel").text.splitlines() == [
+        "I can't settle that from here. A person of the shop can look into your order.",
         "By telephone, nine to five.",
     ]
     assert talk.say("talk_to_person", "a human please").text == "By telephone, nine to five."

@@ -30,6 +30,12 @@ class Talk:
         """The same for a quick reply or a card's button."""
         return self._checked(self._shopper.choose(reply))
 
+    def fill_in(self, values: Mapping[str, str]) -> Answer:
+        """The same for a form that is given off."""
+        answer = self._shopper.fill_in(values)
+        assert answer.status == 200, answer
+        return self._checked(answer)
+
     def open(self, language: str) -> Answer:
         """Lamps, to begin with."""
         answer = self.say(self._openings[language].text)

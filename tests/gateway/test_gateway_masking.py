@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from bot.gateway.app import create_app
+from bot.gateway.digits import fold
 from bot.gateway.masking import mask
 from bot.gateway.settings import GatewaySettings
 from bot.gateway.words import words
@@ -127,6 +128,40 @@ LEFT_ALONE = [
 @pytest.mark.parametrize(("typed", "kept"), HIDDEN)
 def test_a_personal_number_is_hidden_however_it_is_written(typed: str, kept: str) -> None:
     assert mask(typed, ENGLISH) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4111 then 1111 then 1111 then 1111",
+        "4111 1111 and the rest is 1111 1111",
+        "前四位4111，接着1111，再1111，最后1111",
+        "4111杠1111杠1111杠1111",
+        "4111:1111:1111:1111",
+        "(4111)(1111)(1111)(1111)",
+        "4111 • 1111 • 1111 • 1111",
+        "四一一一，一一一一，一一一一，一一一一",
+        "肆壹壹壹、壹壹壹壹、壹壹壹壹、壹壹壹壹",
+        "four one one one, one one one one, one one one one, one one one one",
+        "④①①①①①①①①①①①①①①①",
+    ],
+)
+def test_a_card_number_is_hidden_whatever_stands_between_its_digits(typed: str) -> None:
+    assert "[card number]" in mask(f"charge {typed}, please", ENGLISH)
+    assert "111" not in fold(mask(f"charge {typed}, please", ENGLISH))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "one or two of the third, or three or four of the first",
+        "between 4000 and 5000, or 6000 and 7000",
+        "3000 mAh, 4000 mAh, 5000 mAh or 9999 mAh",
+        "from 2019, 2020, 2021 or 2022",
+    ],
+)
+def test_amounts_with_words_between_them_are_left_alone(typed: str) -> None:
+    assert mask(typed, ENGLISH) == typed
 
 
 @pytest.mark.parametrize("typed", LEFT_ALONE)

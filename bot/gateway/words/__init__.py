@@ -21,6 +21,8 @@ class Words:
     faults: Mapping[Fault, str]
     problems: Mapping[str, tuple[str, str]]  # code: title, sentence
     person: str
+    form_given: str
+    fields: Mapping[str, str]  # what is wrong with a field of a form, by code
 
 
 @cache
@@ -32,4 +34,6 @@ def words(language: Language) -> Words:
         faults=read["faults"],
         problems={code: (title, sentence) for code, (title, sentence) in read["problems"].items()},
         person=read["person"],
+        form_given=read["form_given"],
+        fields=read["fields"],
     )

@@ -1,5 +1,6 @@
 /** chat.js: the chat's page. What was typed is kept until it is answered, through lost connections and reloads. */
 
+import { make } from "./make.js";
 import { bubble, render } from "./render.js";
 import { Again, Refused, readHealth, readHistory, say } from "./server.js";
 
@@ -42,13 +43,24 @@ function putShopper(title, isUnsent) {
 /** Show a message; one that cannot be shown must not keep the others back. */
 function putMessage(message) {
   try {
-    const shown = render(message, words, (reply) => enqueue({ postback: reply.postback }, reply.title));
+    const shown = render(message, words, (reply) => enqueue({ postback: reply.postback }, reply.title), forms);
     return shown && put(shown);
   } catch (error) {
     console.error(error);
     return null;
   }
 }
+
+/** What a form needs: where its answer is shown, and that it has had its time once it is given. */
+const forms = {
+  words,
+  newKey,
+  show: (message) => putMessage(message),
+  given: (form) => {
+    form.replaceWith(make("p", { className: "note", text: words.form_given }));
+    putShopper(words.form_given, false);
+  },
+};
 
 function enqueue(body, title) {
   const entry = { key: newKey(), body, title };
@@ -146,8 +158,22 @@ async function start() {
     const said = turn.shopper ? [putShopper(turn.shopper.text, false)] : [];
     earlier.set(turn.turn, [...said, ...turn.messages.map(putMessage)]);
   }
+  closeForms(history.turns.at(-1)?.turn);
   if (!history.turns.length) put(bubble("bot", words.welcome, words));
   return sendAll();
+}
+
+/** A form of a turn before the last is not open any more; what was filled in is there when it is asked for anew. */
+function closeForms(last) {
+  for (const [turn, shown] of earlier) {
+    if (turn === last) continue;
+    earlier.set(turn, shown.map((element) => {
+      if (!element?.matches(".order-form")) return element;
+      const note = make("p", { className: "note", text: words.form_closed });
+      element.replaceWith(note);
+      return note;
+    }));
+  }
 }
 
 form.addEventListener("submit", (event) => {

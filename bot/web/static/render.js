@@ -1,16 +1,9 @@
 /** render.js: messages into elements. Shop text goes in by textContent, never as HTML; unknown types are skipped. */
 
-const SVG = "http://www.w3.org/2000/svg";
+import { renderForm } from "./form.js";
+import { make } from "./make.js";
 
-/** An element with a class, text and children. */
-export function make(tag, { className = "", text = null, children = [], ...rest } = {}) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== null) element.textContent = text;
-  for (const [name, value] of Object.entries(rest)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
+const SVG = "http://www.w3.org/2000/svg";
 
 /** A shopper's or the shop's sentence; the speaker is said to those who do not see the side it stands on. */
 export function bubble(speaker, text, words) {
@@ -18,9 +11,13 @@ export function bubble(speaker, text, words) {
   return make("p", { className: `bubble ${speaker}`, children: [name, text] });
 }
 
-/** The element of one message, or null for a type this page does not know. `choose(reply)` sends a reply. */
-export function render(message, words, choose) {
-  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart, table: renderTable };
+/**
+ * The element of one message, or null for a type this page does not know. `choose(reply)` sends a reply;
+ * `hooks` are what a form needs, see form.js.
+ */
+export function render(message, words, choose, hooks) {
+  if (message.type === "form") return renderForm(message, hooks);
+  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart, table: renderTable, order: renderOrder };
   return renderers[message.type]?.(message, words, choose) ?? null;
 }
 
@@ -93,15 +90,28 @@ function buttons(className, replies, choose, about, label) {
 
 function renderCart(message, words) {
   if (!message.lines.length) return bubble("bot", words.cart_empty, words);
+  return linesTable(message, words, words.cart, []);
+}
+
+/** An order: its lines, what delivery costs, and where to pay; only an https address is followed. */
+function renderOrder(message, words) {
+  const price = message.delivery_price === null ? "–" : money(message.delivery_price, message.currency);
+  const table = linesTable(message, words, words.order.replace("{number}", message.number), [[message.delivery, "", "", price]]);
+  if (!/^https:\/\//i.test(message.pay_url ?? "")) return table;
+  const link = make("a", { className: "pay", text: words.pay, href: message.pay_url, rel: "noopener noreferrer", target: "_blank" });
+  return make("div", { className: "order", children: [table, link] });
+}
+
+function linesTable(message, words, caption, more) {
   const row = (cells, cell = "td") => make("tr", { children: cells.map((text) => make(cell, { text })) });
   const lines = message.lines.map((line) =>
     row([line.name, String(line.quantity), money(line.price, message.currency), money(line.total, message.currency)]));
   return make("table", {
     className: "cart",
     children: [
-      make("caption", { text: words.cart }),
+      make("caption", { text: caption }),
       make("thead", { children: [row([words.product, words.quantity, words.price, words.total], "th")] }),
-      make("tbody", { children: lines }),
+      make("tbody", { children: [...lines, ...more.map((cells) => row(cells))] }),
       make("tfoot", { children: [row([words.total, "", "", money(message.total, message.currency)])] }),
     ],
   });

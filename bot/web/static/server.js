@@ -1,7 +1,12 @@
 /** server.js: speaks to the gateway. The token is a cookie that no script sees. */
 
-/** Thrown where the gateway refused for good: `message` is its sentence. */
-export class Refused extends Error {}
+/** Thrown where the gateway refused for good: `message` is its sentence, `fields` one for each field of a form. */
+export class Refused extends Error {
+  constructor(sentence, fields = {}) {
+    super(sentence);
+    this.fields = fields;
+  }
+}
 
 /** Thrown where the request was not taken, or its answer was lost: repeat it with the same key after `pause` ms. */
 export class Again extends Error {
@@ -30,8 +35,32 @@ export async function readHealth() {
 }
 
 /** Say something; `show(message)` gets each message as it comes. Gives the turn's number; throws Refused or Again. */
-export async function say(body, key, show) {
-  const answer = await fetch("/api/chat", {
+export function say(body, key, show) {
+  return send("/api/chat", body, key, show);
+}
+
+/** Give a form off: {form, values}; as `say` does, the turn that goes on from it. */
+export function giveForm(filled, key, show) {
+  return send("/api/checkout", filled, key, show);
+}
+
+/** The form with what is filled in of it; null where it cannot be had now. */
+export async function readForm(form) {
+  const answer = await fetch(`/api/checkout?form=${encodeURIComponent(form)}`).catch(() => null);
+  return answer?.ok ? answer.json() : null;
+}
+
+/** Keep what is filled in so far; what cannot be kept now is kept at the next change. */
+export async function keepForm(filled) {
+  await fetch("/api/checkout", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ ...filled, done: false }),
+  }).catch(() => null);
+}
+
+async function send(address, body, key, show) {
+  const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream", "Idempotency-Key": key },
     body: JSON.stringify(body),
@@ -53,7 +82,7 @@ async function refuse(answer) {
   if (answer.status >= 500 || answer.status === 429 || answer.status === 401) {
     throw new Again(1000 * (Number(answer.headers.get("Retry-After")) || 1), problem.detail);
   }
-  throw new Refused(problem.detail ?? "");
+  throw new Refused(problem.detail ?? "", problem.fields);
 }
 
 /** The events of a stream of server-sent events: {event, data}. */
