@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from recommender import hybrid_files, terms
 from recommender.blend import Blend
 from recommender.diversity import diversified
-from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.errors import UnknownItemError, UnknownShopperError
+from recommender.index import Index
 from recommender.interactions import Interactions
+from recommender.kept_model import KeptModel
 from recommender.lessons import known, learn_blend
 from recommender.linear import LinearModel
-from recommender.model_files import write_model
+from recommender.model_files import StoredModel
 from recommender.parts import Heard, Parts
 from recommender.reason import Reason
 from recommender.said import Said, Session
@@ -31,7 +33,7 @@ FloatArray = NDArray[np.float64]
 VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
 
 
-class Hybrid:
+class Hybrid(KeptModel["_Learnt"]):
     """score(i) = span · Σ_p w_p(u,i)·f_p(u,i) + request_weight·span·relevance(i)
 
     with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
@@ -55,7 +57,6 @@ class Hybrid:
         self._neighbours = neighbours or NeighbourSettings()
         self._content = content or ContentSettings()
         self._linear = linear
-        self._learnt: _Learnt | None = None
 
     def fit(
         self,
@@ -187,10 +188,10 @@ class Hybrid:
         best = np.argsort(-likeness, kind="stable")[: max(n, 0)]
         return [(others[place], float(likeness[place])) for place in best if likeness[place] > 0]
 
-    def save(self, folder: Path) -> None:
-        """Keep the model as a folder, whole or not at all; ModelFileError where that fails."""
+    def stored(self) -> StoredModel:
+        """As KeptModel.stored says."""
         learnt = self._fitted()
-        write_model(folder, hybrid_files.stored(learnt.parts, learnt.blend, self.settings, learnt.data))
+        return hybrid_files.stored(learnt.parts, learnt.blend, self.settings, learnt.data)
 
     @classmethod
     def check(cls, folder: Path) -> None:
@@ -198,13 +199,16 @@ class Hybrid:
         hybrid_files.check(folder)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The model that `save` kept, memory-mapped; ModelFileError where a file is not as it was written."""
-        stored = hybrid_files.read(folder)
-        parts, blend, settings = hybrid_files.restored(stored)
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """As KeptModel.restored says."""
+        parts, blend, settings = hybrid_files.restored(stored, items, users)
         model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
         model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data, stored.model_id)
         return model
+
+    @classmethod
+    def _read(cls, folder: Path) -> StoredModel:
+        return hybrid_files.read(folder)
 
     def _said_by(self, shopper_id: str) -> Said:
         if not self.knows(shopper_id):
@@ -225,11 +229,6 @@ class Hybrid:
         scores = np.array([reason.score for reason in first])
         order = diversified(scores, likeness.__getitem__, VARIED, diversity)
         return [*(first[place] for place in order), *reasons[VARIED:]]
-
-    def _fitted(self) -> "_Learnt":
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from recommender import item_neighbours, trends, vectors
+from recommender import histories, trends, vectors
 from recommender.blend import Blend
 from recommender.errors import ModelFileError
 from recommender.histories import Histories
@@ -24,7 +24,7 @@ from recommender.vectors import ItemVectors
 KIND = "Hybrid"
 LINEAR = "linear_"  # before the names of the linear model's own arrays
 SHARED = ("starts", "rated")  # of the histories, which the linear model has too
-ARRAYS = (*item_neighbours.ARRAYS, *trends.ARRAYS, *vectors.ARRAYS, "blend")
+ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *trends.ARRAYS, *vectors.ARRAYS, "blend")
 IDS = ("items", "users", "content_items", "features")
 
 
@@ -83,15 +83,14 @@ def _own_arrays(folder: Path, settings: Mapping[str, Any]) -> list[str]:
     return [LINEAR + name for name in told["arrays"]]
 
 
-def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
+def restored(model: StoredModel, items: Index, users: Index) -> tuple[Parts, Blend, HybridSettings]:
     """What `stored` was given, over the memory of the model's arrays."""
     told, arrays = model.settings, model.arrays
-    items, users = Index(model.ids["items"]), Index(model.ids["users"])
     low, high = told["scale"]
     parts = Parts(
         items,
         users,
-        Histories(arrays["starts"], arrays["rated"], arrays["values"]),
+        Histories.restored(arrays),
         ItemNeighbours.restored(replace(model, settings=told["neighbours"]), items, users),
         _linear(model, items, users),
         ItemVectors.restored(model.ids["content_items"], model.ids["features"], arrays),

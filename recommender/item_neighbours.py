@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.histories import Taste
-from recommender.neighbour_model import ARRAYS, IDS, NeighbourModel
+from recommender.neighbour_model import NeighbourModel
 from recommender.prediction import Prediction, predict
 from recommender.reason import NEIGHBOURS
 
 IntArray = NDArray[np.int64]
-
-__all__ = ["ARRAYS", "IDS", "ItemNeighbours"]
 
 
 class ItemNeighbours(NeighbourModel):
