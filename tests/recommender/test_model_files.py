@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept_model_contract import array_of_objects, replace_vouched_for, rewrite_manifest
 from small_histories import scattered, two_camps
 
 from recommender import ItemNeighbours, ModelFileError, Recommender, drop_unfinished, model_files
@@ -21,10 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def manifest_with(**changes: object) -> Callable[[Path], None]:
-    def change(path: Path) -> None:
-        path.write_text(json.dumps(json.loads(path.read_text()) | changes))
-
-    return change
+    return lambda path: rewrite_manifest(path, **changes)
 
 
 def cut_short(path: Path) -> None:
@@ -84,6 +82,8 @@ def test_a_file_cut_short_or_lost_is_found_without_reading_it(
         (manifest_with(data="0" * 64), "altered"),
         (manifest_with(files={}), "the manifest does not list it"),
         (manifest_with(files=[]), "altered"),
+        (manifest_with(counts=[]), "altered"),
+        (lambda path: path.write_bytes(path.read_bytes() + b" "), "altered"),
         (lambda path: path.write_text("[]"), "not a model's manifest"),
         (lambda path: path.write_text("{"), "not a model's manifest"),
         (lambda path: path.write_bytes(b"\xff"), "not a model's manifest"),
@@ -104,14 +104,10 @@ def test_a_model_of_another_kind_is_refused(folder: Path) -> None:
 
 
 def test_a_pickle_in_an_arrays_place_is_never_opened(folder: Path) -> None:
-    path = folder / "weights.npy"
-    path.write_bytes(pickle.dumps(pytest.fail))
-    manifest = json.loads((folder / "manifest.json").read_text())
-    vouched = {"bytes": path.stat().st_size, "sha256": model_files._sha256(path)}
-    manifest["files"]["weights.npy"] = vouched
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    with pytest.raises(ModelFileError, match=r"weights\.npy: it is not an array"):
-        Recommender.load(folder)
+    for content in (pickle.dumps(pytest.fail), array_of_objects()):
+        replace_vouched_for(folder / "weights.npy", content)
+        with pytest.raises(ModelFileError, match=r"weights\.npy: it is not an array"):
+            Recommender.load(folder)
 
 
 def test_a_loaded_model_cannot_be_changed_by_accident(folder: Path) -> None:
