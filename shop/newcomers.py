@@ -10,7 +10,7 @@ from knowledge_graph import Catalogue
 from recommender import Hybrid
 from shop.descriptions import described_products
 
-AT_ONCE = 200  # described in one answer, which must not wait for a whole import; the others have their turn
+AT_ONCE = 50  # described in one answer, which must not wait for a whole import; the others have their turn
 
 
 class Newcomers:
