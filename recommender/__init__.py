@@ -38,6 +38,7 @@ from recommender.settings import (
     NeighbourSettings,
     PopularitySettings,
 )
+from recommender.since import Since
 from recommender.user_neighbours import UserNeighbours
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "RecommenderError",
     "Scorer",
     "SettingError",
+    "Since",
     "UnknownItemError",
     "UnknownShopperError",
     "UserNeighbours",

@@ -4,7 +4,7 @@ No socket, no clock and no unseeded random number: one model, one shopper, one l
 request always give one order. A fitted model is never changed by ranking, so threads may share it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -26,10 +26,12 @@ from recommender.parts import Heard, Parts
 from recommender.reason import Reason
 from recommender.said import Said, Session
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.since import Since
 from recommender.vectors import ItemVectors, Numbers, Tokens
 from recommender.voicing import reasons_of, terms_of
 
 FloatArray = NDArray[np.float64]
+NOTHING_SINCE = Since()
 VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
 
 
@@ -96,6 +98,28 @@ class Hybrid(KeptModel["_Learnt"]):
         """How many interactions were learnt from; 0 is a shop without history."""
         return self._fitted().interactions
 
+    def undescribed(self, item_ids: Sequence[str]) -> list[str]:
+        """Those items of which neither tokens nor numbers are known; none where those of no item are."""
+        vectors = self._fitted().parts.vectors
+        if not vectors.features:
+            return []
+        places = vectors.items.places(item_ids)
+        return [item_ids[place] for place in np.flatnonzero(places < 0).tolist()]
+
+    def describing(self, tokens: Tokens, numbers: Numbers) -> Self:
+        """This model, and what items are that came in after the fit: they have content like all others.
+
+        Of an item that was described already nothing changes. The `model_id` stays that of the fit, so this is
+        for serving; what is saved of it has an id of its own. Raises RatingsError as `fit`.
+        """
+        learnt = self._fitted()
+        vectors = learnt.parts.vectors.also(tokens, numbers, self._content.number_share)
+        model = type(self)(
+            settings=self.settings, neighbours=self._neighbours, content=self._content, linear=self._linear
+        )
+        model._learnt = replace(learnt, parts=replace(learnt.parts, vectors=vectors))
+        return model
+
     def knows(self, shopper_id: str) -> bool:
         """Whether anything was learnt of the shopper."""
         return shopper_id in self._fitted().parts.users
@@ -110,26 +134,29 @@ class Hybrid(KeptModel["_Learnt"]):
         disliked: Iterable[str] = (),
         rejected: Iterable[str] = (),
         without: Iterable[str] = (),
+        since: Since = NOTHING_SINCE,
         now: float | None = None,
         diversity: float = 0.0,
     ) -> list[Reason]:
         """Each candidate once, best first, ties by item_id, with the parts of its score; none of `without`.
 
         `relevance` (item_id to 0..1, missing ones 0) says how well items fit what was asked. `liked`,
-        `disliked` and `rejected` count at once, as Session says. Without `now` (unix time) nothing is called
-        popular this week. `diversity` above 0 (to 1) puts variety into the first VARIED places, as
-        diversity.py says. A shopper or an item of whom nothing is known is no error.
+        `disliked` and `rejected` count at once, as Session says, and so does what happened `since` the fit.
+        Without `now` (unix time) nothing is called popular this week. `diversity` above 0 (to 1) puts variety
+        into the first VARIED places, as diversity.py says. A shopper or an item of whom nothing is known is no
+        error.
         Raises RatingsError where a relevance is not a number from 0 to 1, SettingError for another diversity.
         """
         learnt, left_out = self._fitted(), set(without)
         items = [item for item in dict.fromkeys(candidates) if item not in left_out]
-        said = Session(liked, disliked, rejected).over(learnt.parts.said_by(shopper_id), learnt.parts.scale)
-        heard = learnt.parts.hear(said, items)
+        told = since.over(learnt.parts.said_by(shopper_id), learnt.parts)
+        said = Session(liked, disliked, rejected).over(told, learnt.parts.scale)
+        heard = since.raised(learnt.parts.hear(said, items), learnt.parts, items)
         amounts = self._weighed(heard, said)
-        told = terms_of(learnt.parts, heard, amounts, self.settings, now)
+        parts = terms_of(learnt.parts, heard, amounts, self.settings, now)
         if relevance is not None:
-            told.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
-        reasons = reasons_of(learnt.parts, heard, amounts, items, told)
+            parts.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
+        reasons = reasons_of(learnt.parts, heard, amounts, items, parts)
         return self._varied(reasons, diversity) if diversity else reasons
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:

@@ -23,8 +23,9 @@ from recommender.vectors import ItemVectors
 
 KIND = "Hybrid"
 LINEAR = "linear_"  # before the names of the linear model's own arrays
-SHARED = ("starts", "rated")  # of the histories, which the linear model has too
-ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *trends.ARRAYS, *vectors.ARRAYS, "blend")
+# Of the histories, which the linear model has too: its names, and those here.
+SHARED = {"starts": "starts", "rated": "rated", "values": "leanings"}
+ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *trends.ARRAYS, *vectors.ARRAYS, "blend", "leanings")
 IDS = ("items", "users", "content_items", "features")
 
 
@@ -44,6 +45,7 @@ def stored(parts: Parts, blend: Blend, settings: HybridSettings, data: str) -> S
         **parts.trends.stored(),
         **parts.vectors.stored(),
         "blend": blend.table,
+        "leanings": parts.leanings,
     }
     if parts.linear is not None:
         linear = parts.linear.stored()
@@ -98,6 +100,7 @@ def restored(model: StoredModel, items: Index, users: Index) -> tuple[Parts, Ble
         (low, high),
         told["explicit"],
         ContentSettings(**told["content"]),
+        arrays["leanings"],
     )
     return parts, Blend(arrays["blend"]), HybridSettings(**told["hybrid"])
 
@@ -106,7 +109,7 @@ def _linear(model: StoredModel, items: Index, users: Index) -> LinearModel | Non
     told = model.settings.get("linear")
     if told is None:
         return None
-    arrays = {name: model.arrays[name] for name in SHARED}
+    arrays = {name: model.arrays[here] for name, here in SHARED.items()}
     arrays |= {name: model.arrays[LINEAR + name] for name in told["arrays"]}
     stored = StoredModel(told["kind"], model.data, told["settings"], arrays, model.ids)
     return LINEAR_MODELS[told["kind"]].restored(stored, items, users)

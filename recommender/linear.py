@@ -55,13 +55,14 @@ def suited(interactions: Interactions) -> type[LinearModel] | None:
 
 
 def leaning_of(interactions: Interactions, *, explicit: bool) -> Interactions:
-    """The same interactions, each value as a leaning."""
+    """The same interactions, each value as a leaning: those that they have, else what their values tell."""
+    told = interactions.leanings
     return Interactions(
         interactions.user_ids,
         interactions.item_ids,
         interactions.users,
         interactions.items,
-        leanings(interactions.values, interactions.scale, explicit=explicit),
+        leanings(interactions.values, interactions.scale, explicit=explicit) if told is None else told,
         interactions.times,
         LEANING_SCALE,
     )

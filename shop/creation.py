@@ -5,6 +5,7 @@ A shop is made in a folder beside its own and renamed when it is whole; a killed
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge_graph import Product
@@ -32,9 +33,7 @@ def build_demo(folder: Path, demo_folder: Path, progress: Progress | None = None
     """The demo shop of `demo_folder`'s files; its history is simulated, and its profile says so."""
     told = ShopProfile.read(demo_folder)
     draft = _draft_of(folder)
-    _begin(
-        draft, ShopProfile(told.names, told.currency, told.language, simulated=True), demo_folder / "faq.yml"
-    )
+    _begin(draft, replace(told, simulated=True), demo_folder / "faq.yml")
     import_products(draft, demo_folder, progress=progress)
     shop = Shop.open(draft)
     if progress is not None:

@@ -17,11 +17,11 @@ from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds import BadRow, read_feed
 from recommender import Interactions
 from recommender.judging import Groups, Traits
+from shop.deeds import History
 from shop.errors import HistoryUnusableError
-from shop.interactions import History, history
+from shop.interactions import history
 from shop.ratings import read_ratings
 from shop.shop import Shop
-from shop.training import scale_of
 
 T = TypeVar("T")
 
@@ -43,9 +43,10 @@ def of_shop(folder: Path, users: Path | None = None) -> Material:
     with closing(Shop.open(folder)) as shop:
         catalogue, language = shop.catalogue, shop.profile.language
         told = history(shop.database, catalogue.generation)
-        products = catalogue.known(sorted({item for _, item, _, _ in told.rows}))
+        interactions = told.interactions(shop.profile.half_life_days)
+        products = catalogue.known(interactions.item_ids)
         traits = traits_of(products, lambda iri: catalogue.label(iri, language), _user_groups(users))
-        return Material(_interactions(told), told.explicit, traits)
+        return Material(interactions, told.explicit, traits)
 
 
 def of_files(ratings: Path, *, items: Path | None = None, users: Path | None = None) -> Material:
@@ -55,11 +56,11 @@ def of_files(ratings: Path, *, items: Path | None = None, users: Path | None = N
     is none of these, HistoryUnusableError where rows cannot be used.
     """
     rows = _all_good(read_ratings(ratings))
-    told = History([(one.user_id, one.item_id, one.value, one.unix_time) for one in rows], explicit=True)
+    told = History([(one.user_id, one.item_id, one.value, one.unix_time) for one in rows])
     products = [] if items is None else _all_good(read_feed(items))
     labels = {iri: next(iter(said.values())) for one in products for iri, said in one.labels.items() if said}
     traits = traits_of(products, lambda iri: labels.get(iri) or _end_of(iri), _user_groups(users))
-    return Material(_interactions(told), True, traits)
+    return Material(told.interactions(None), True, traits)
 
 
 def traits_of(
@@ -85,10 +86,6 @@ def _price_thirds(products: Iterable[Product]) -> Groups:
     amounts = list(prices.values())
     thirds = np.searchsorted(np.quantile(amounts, [1 / 3, 2 / 3]), amounts)
     return {item: PRICE_THIRDS[third] for item, third in zip(prices, thirds, strict=True)}
-
-
-def _interactions(told: History) -> Interactions:
-    return Interactions.from_rows(told.rows, scale=scale_of(told))
 
 
 def _user_groups(users: Path | None) -> Mapping[str, Groups]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import judging
+from bot.cli import judging, models
 from bot.cli.options import ShopOption, folder_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Train the recommender, ask it, judge it, tune it.", no_args_is_help=True)
 judging.add_to(app)
+models.add_to(app)
 
 
 @app.command()
