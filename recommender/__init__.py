@@ -6,6 +6,7 @@ from recommender.content import Content
 from recommender.diversity import diversified
 from recommender.ease import Ease
 from recommender.errors import (
+    EngineError,
     ModelFileError,
     NotFittedError,
     RatingsError,
@@ -49,6 +50,7 @@ __all__ = [
     "ContentSettings",
     "Ease",
     "EaseSettings",
+    "EngineError",
     "Feedback",
     "FeedbackSettings",
     "HistoryScorer",

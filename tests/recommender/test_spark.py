@@ -1,0 +1,132 @@
+"""Training on Spark gives the models that training here gives, to the rounding of sums, and they serve alike.
+
+Needs Java 17 and the extra `spark` (`uv pip install 'pyspark>=4' pyarrow`), and skips, saying so, without them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_histories import scattered, two_camps
+from test_movielens import RATINGS, rows
+
+from recommender import (
+    EngineError,
+    ImplicitNeighbours,
+    ImplicitSettings,
+    Interactions,
+    ItemNeighbours,
+    NeighbourSettings,
+    RatingsError,
+    UserNeighbours,
+)
+from recommender.linear import leaning_of
+from recommender.parquet import write_parquet
+from recommender.spark import SparkEngine, read_on_spark, spark_session
+from recommender.spark.session import check_installed, check_java
+
+
+def _missing() -> str:
+    try:
+        check_installed()
+        check_java()
+    except EngineError as fault:
+        return str(fault)
+    return ""
+
+
+pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing())
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[SparkEngine]:
+    with spark_session("local[2]") as session:
+        yield SparkEngine(session)
+
+
+def likenesses(model: ItemNeighbours | UserNeighbours | ImplicitNeighbours) -> np.ndarray:
+    """Each one's kept likenesses, strongest first."""
+    return np.asarray(model.stored().arrays["weights"])
+
+
+SETTINGS = [
+    NeighbourSettings(min_overlap=2, k=8),
+    NeighbourSettings.plain(k=5),
+    NeighbourSettings.as_in_surprise(),
+    NeighbourSettings.of_baselines(),
+    NeighbourSettings(likeness="adjusted", centre="z_score", min_overlap=3, opposites=True),
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda one: f"{one.likeness}, {one.centre}, k {one.k}")
+def test_items_are_as_alike_and_ratings_foretold_as_here(
+    engine: SparkEngine, settings: NeighbourSettings
+) -> None:
+    history = scattered(seed=3)
+    here, there = ItemNeighbours(settings).fit(history), engine.item_neighbours(settings).fit(history)
+    np.testing.assert_allclose(likenesses(there), likenesses(here), atol=1e-9)
+    for user in history.user_ids:
+        np.testing.assert_allclose(
+            there.score(user, history.item_ids), here.score(user, history.item_ids), atol=1e-6
+        )
+
+
+def test_shoppers_are_as_alike_as_here(engine: SparkEngine) -> None:
+    history, settings = scattered(seed=5, users=20), NeighbourSettings(min_overlap=2, k=6)
+    here, there = UserNeighbours(settings).fit(history), engine.user_neighbours(settings).fit(history)
+    np.testing.assert_allclose(likenesses(there), likenesses(here), atol=1e-9)
+
+
+@pytest.mark.parametrize("weighting", ["bm25", "cosine"])
+def test_items_of_deeds_pull_on_each_other_as_here(engine: SparkEngine, weighting: str) -> None:
+    history, settings = (
+        leaning_of(scattered(seed=4), explicit=False),
+        ImplicitSettings(weighting=weighting, k=7),
+    )
+    here, there = ImplicitNeighbours(settings).fit(history), engine.implicit_neighbours(settings).fit(history)
+    np.testing.assert_allclose(likenesses(there), likenesses(here), rtol=1e-5)
+
+
+def test_what_was_trained_there_is_loaded_and_explained_like_any_other(
+    engine: SparkEngine, tmp_path: Path
+) -> None:
+    engine.item_neighbours().fit(two_camps()).save(tmp_path / "there")
+    ItemNeighbours().fit(two_camps()).save(tmp_path / "here")
+    there, here = ItemNeighbours.load(tmp_path / "there"), ItemNeighbours.load(tmp_path / "here")
+    assert there.stored().model_id == here.stored().model_id
+    assert dict(there.similar("tent", 3)) == pytest.approx(dict(here.similar("tent", 3)))
+    reason = there.recommend("newcomer", 3)[0]
+    assert (reason.item_id, reason.evidence) == ("stove", ("tent",))
+    assert sum(reason.parts.values()) == pytest.approx(reason.score, abs=1e-9)
+
+
+def test_a_history_in_which_nobody_rated_two_items_has_no_neighbours(engine: SparkEngine) -> None:
+    history = Interactions.from_rows([("ann", "tent", 4.0, 1), ("bob", "lamp", 3.0, 2)])
+    assert engine.item_neighbours().fit(history).similar("tent", 5) == []
+
+
+def test_spark_reads_what_was_exported(engine: SparkEngine, tmp_path: Path) -> None:
+    history = scattered(seed=1)
+    write_parquet(history, tmp_path / "history.parquet")
+    read = read_on_spark(engine.session, str(tmp_path / "history.parquet"))
+    assert read.fingerprint() == history.fingerprint()
+
+
+def test_a_file_that_is_not_there_is_named(engine: SparkEngine, tmp_path: Path) -> None:
+    with pytest.raises(RatingsError, match=r"gone\.parquet"):
+        read_on_spark(engine.session, str(tmp_path / "gone.parquet"))
+
+
+@pytest.mark.skipif(not RATINGS.exists(), reason=f"MovieLens' ratings are not at {RATINGS}")
+def test_movielens_is_foretold_as_here(engine: SparkEngine) -> None:
+    history = Interactions.from_rows(rows())
+    here, there = ItemNeighbours().fit(history), engine.item_neighbours().fit(history)
+    np.testing.assert_allclose(likenesses(there), likenesses(here), atol=1e-9)
+    apart = np.concatenate(
+        [
+            there.score(user, history.item_ids) - here.score(user, history.item_ids)
+            for user in history.user_ids[:100]
+        ]
+    )
+    # Where several neighbours are exactly as near as the last one that is kept, rounding says which it is.
+    assert np.mean(np.abs(apart) <= 1e-6) > 0.999
