@@ -16,6 +16,8 @@ from recommender.errors import (
     UnknownShopperError,
 )
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
+from recommender.factor_settings import FactorSettings
+from recommender.factors import Factors
 from recommender.feedback import Feedback
 from recommender.folding import HistoryScorer
 from recommender.hybrid import Hybrid
@@ -51,6 +53,8 @@ __all__ = [
     "Ease",
     "EaseSettings",
     "EngineError",
+    "FactorSettings",
+    "Factors",
     "Feedback",
     "FeedbackSettings",
     "HistoryScorer",
