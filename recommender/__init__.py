@@ -26,6 +26,7 @@ from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
 from recommender.linear import suited
 from recommender.model_files import drop_unfinished
+from recommender.model_names import MODELS, Told, check_options, hybrid_for, load_model, train_model
 from recommender.popularity import Popularity
 from recommender.ranking import Recommender
 from recommender.reason import Reason
@@ -48,6 +49,7 @@ __all__ = [
     "EVENT_SCALE",
     "EVERY",
     "INTERACTION_WEIGHTS",
+    "MODELS",
     "Content",
     "ContentSettings",
     "Ease",
@@ -76,11 +78,16 @@ __all__ = [
     "RecommenderError",
     "Scorer",
     "SettingError",
+    "Told",
     "UnknownItemError",
     "UnknownShopperError",
     "UserNeighbours",
+    "check_options",
     "diversified",
     "drop_unfinished",
     "event_value",
+    "hybrid_for",
+    "load_model",
     "suited",
+    "train_model",
 ]

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge_graph import CatalogueMissingError, Product, Request
 from shop.shop import Shop
@@ -21,10 +21,17 @@ def described(shop: Shop) -> tuple[dict[str, list[str]], dict[str, dict[str, flo
     The price is its logarithm, for ten more is much for a pen and nothing for a tent; other amounts are
     in the unit of their attribute.
     """
+    return descriptions_of(_products(shop), shop.profile.language)
+
+
+def descriptions_of(
+    products: Iterable[Product], language: str
+) -> tuple[dict[str, list[str]], dict[str, dict[str, float]]]:
+    """The same of these products, their names taken in `language`."""
     tokens: dict[str, list[str]] = {}
     numbers: dict[str, dict[str, float]] = {}
-    for product in _products(shop):
-        tokens[product.item_id] = list(_tokens(product, shop.profile.language))
+    for product in products:
+        tokens[product.item_id] = list(_tokens(product, language))
         numbers[product.item_id] = dict(_numbers(product))
     return tokens, numbers
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished, suited
+from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished, hybrid_for
 from shop.descriptions import described
 from shop.interactions import History, history, mark
 from shop.models import TRAINED_ON
 from shop.shop import GRAPH, RECOMMENDER, Shop
+from shop.tuned import tuned
 
 _KEEP = 3  # models left on disk: the one that serves and two to go back to
 
@@ -39,7 +40,7 @@ def train_recommender(folder: Path) -> TrainingReport:
     told = history(shop.database, generation)
     interactions = Interactions.from_rows(told.rows, scale=scale_of(told))
     tokens, numbers = described(shop)
-    hybrid = Hybrid(linear=suited(interactions))
+    hybrid = hybrid_for(interactions, tuned(folder))
     model = hybrid.fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
     models = folder / RECOMMENDER / "models"
     models.mkdir(parents=True, exist_ok=True)
