@@ -12,6 +12,8 @@ from typing import Any
 from recommender.content import Content
 from recommender.ease import Ease
 from recommender.errors import ModelFileError, SettingError
+from recommender.factor_settings import FactorSettings
+from recommender.factors import Factors
 from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
@@ -163,6 +165,15 @@ MODELS: Mapping[str, NamedModel] = {
         "items that the same shoppers took", {"": ImplicitSettings()}, _of_leanings(ImplicitNeighbours)
     ),
     "ease": NamedModel("one linear model over all of a history", {"": EaseSettings()}, _of_leanings(Ease)),
+    "factors": NamedModel(
+        "a few learnt numbers of each shopper and item",
+        {"": FactorSettings()},
+        _of_ratings(Factors),
+        rates=True,
+    ),
+    "implicit-factors": NamedModel(
+        "the same of what shoppers did", {"": FactorSettings.of_deeds()}, _of_leanings(Factors)
+    ),
     "content": NamedModel(
         "what items are, against what was liked", {"": ContentSettings()}, _fit_content, content=True
     ),
@@ -171,5 +182,14 @@ MODELS: Mapping[str, NamedModel] = {
 # By the name of the class, as a manifest has it.
 CLASSES: Mapping[str, type[Scorer]] = {
     one.__name__: one
-    for one in (Hybrid, ItemNeighbours, UserNeighbours, ImplicitNeighbours, Ease, Content, Popularity)
+    for one in (
+        Hybrid,
+        ItemNeighbours,
+        UserNeighbours,
+        ImplicitNeighbours,
+        Ease,
+        Factors,
+        Content,
+        Popularity,
+    )
 }

@@ -1,11 +1,13 @@
 """`bot recommender`: train it; asking.py adds how it is asked, judging.py how it is judged, searching.py tuning."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import asking, judging, searching
+from bot.cli import asking, engines, judging, searching
+from bot.cli.engines import DeedsOption, Engine, EngineOption, InteractionsOption, MasterOption
 from bot.cli.options import ShopOption, folder_of
 from bot.cli.sources import ItemsOption, RatingsOption, SetOption, material_of, options_in
 
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recommender import Reason
+    from recommender.model_names import Told
 
 app = typer.Typer(help="Train the recommender, ask it, judge it, tune it.", no_args_is_help=True)
 asking.add_to(app)
+engines.add_to(app)
 judging.add_to(app)
 searching.add_to(app)
 
@@ -40,6 +44,10 @@ def train(
         Path | None,
         typer.Option("--to", metavar="FOLDER", help="Keep the model there, and leave what serves as it is."),
     ] = None,
+    engine: EngineOption = Engine.LOCAL,
+    interactions: InteractionsOption = None,
+    deeds: DeedsOption = False,
+    master: MasterOption = "local[*]",
     if_stale: Annotated[
         bool, typer.Option("--if-stale", help="Only if there is history that the model has not seen.")
     ] = False,
@@ -51,8 +59,17 @@ def train(
     if to is not None:
         if if_stale:
             raise typer.BadParameter("--if-stale is about what serves, and --to about a model that does not.")
-        _train_apart(to, shop, ratings, items, model=model or "hybrid", options=options_in(settings))
+        if interactions is not None and (shop is not None or ratings is not None or items is not None):
+            raise typer.BadParameter("--interactions stands alone: not with --shop, --ratings or --items.")
+        name = model or ("hybrid" if engine is Engine.LOCAL else "item-neighbours")
+        source = _Source(shop, ratings, items, interactions, deeds)
+        _train_apart(to, source, name, options_in(settings), master if engine is Engine.SPARK else None)
         return
+    if engine is Engine.SPARK or interactions is not None or deeds:
+        raise typer.BadParameter(
+            "--engine spark, --interactions and --deeds go with --to FOLDER, where the model is kept: "
+            "what a shop serves is trained on its own machine."
+        )
     if ratings is not None or items is not None or model is not None or settings:
         raise typer.BadParameter(
             "--ratings, --items, --model and --set go with --to FOLDER, where the model is kept; "
@@ -78,23 +95,46 @@ def _train_served(folder: Path, *, if_stale: bool) -> None:
         print(f"With the settings that were kept by `bot recommender tune --write`: {said}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What there is to learn from: a shop's history, a file of ratings, or Parquet."""
+
+    shop: Path | None
+    ratings: Path | None
+    items: Path | None
+    interactions: str | None
+    deeds: bool
+
+    def told(self) -> "Told":
+        """Read in this process."""
+        if self.interactions is not None:
+            return engines.told_in(self.interactions, deeds=self.deeds)
+        return material_of(self.shop, self.ratings, self.items).told
+
+
 def _train_apart(
-    to: Path,
-    shop: Path | None,
-    ratings: Path | None,
-    items: Path | None,
-    *,
-    model: str,
-    options: "Mapping[str, str]",
+    to: Path, source: _Source, model: str, options: "Mapping[str, str]", master: str | None
 ) -> None:
+    """Learn in this process, or on the Spark cluster at `master`."""
     from time import perf_counter
 
     from recommender import check_options, train_model
 
     check_options(model, options)
-    told = material_of(shop, ratings, items).told
     started = perf_counter()
-    train_model(model, told, options).save(to)
+    if master is None:
+        told = source.told()
+        learnt = train_model(model, told, options)
+    else:
+        learnt, told = engines.train_on_spark(
+            model,
+            options,
+            master=master,
+            interactions=source.interactions,
+            deeds=source.deeds,
+            told=None if source.interactions is not None else source.told(),
+        )
+    learnt.save(to)
     known = told.interactions
     print(
         f"Learnt {model} from {len(known)} interactions of {len(known.user_ids)} shoppers with "

@@ -6,6 +6,6 @@ is started, so that this package itself can always be imported."""
 
 from recommender.spark.reading import read_on_spark
 from recommender.spark.session import LOCAL, spark_session
-from recommender.spark.training import SparkEngine
+from recommender.spark.training import SparkEngine, check_engine
 
-__all__ = ["LOCAL", "SparkEngine", "read_on_spark", "spark_session"]
+__all__ = ["LOCAL", "SparkEngine", "check_engine", "read_on_spark", "spark_session"]

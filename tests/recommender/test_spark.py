@@ -12,6 +12,7 @@ from test_movielens import RATINGS, rows
 
 from recommender import (
     EngineError,
+    Factors,
     ImplicitNeighbours,
     ImplicitSettings,
     Interactions,
@@ -20,7 +21,9 @@ from recommender import (
     RatingsError,
     UserNeighbours,
 )
+from recommender.factor_settings import FactorSettings
 from recommender.linear import leaning_of
+from recommender.model_names import Told
 from recommender.parquet import write_parquet
 from recommender.spark import SparkEngine, read_on_spark, spark_session
 from recommender.spark.session import check_installed, check_java
@@ -103,6 +106,53 @@ def test_what_was_trained_there_is_loaded_and_explained_like_any_other(
 def test_a_history_in_which_nobody_rated_two_items_has_no_neighbours(engine: SparkEngine) -> None:
     history = Interactions.from_rows([("ann", "tent", 4.0, 1), ("bob", "lamp", 3.0, 2)])
     assert engine.item_neighbours().fit(history).similar("tent", 5) == []
+
+
+def test_factors_foretell_as_well_as_those_learnt_here(engine: SparkEngine) -> None:
+    history, settings = of_a_few_tastes(seed=2), FactorSettings(rank=4, regularization=0.05)
+    held = np.arange(len(history)) % 5 == 0
+    training = history.where(~held)
+    here, there = Factors(settings).fit(training), engine.factors(training, settings)
+    errors = [missed(model, history, held) for model in (here, there)]
+    assert errors[1] == pytest.approx(errors[0], rel=0.01)
+    apart = [
+        np.corrcoef(here.score(user, training.item_ids), there.score(user, training.item_ids))[0, 1]
+        for user in training.user_ids[:20]
+    ]
+    assert min(apart) > 0.99
+
+
+def test_factors_of_deeds_order_items_as_those_learnt_here(engine: SparkEngine) -> None:
+    history = leaning_of(of_a_few_tastes(seed=4), explicit=False)
+    settings = FactorSettings(rank=3, implicit=True, rounds=40)
+    here, there = Factors(settings).fit(history), engine.factors(history, settings)
+    for user in history.user_ids[:20]:
+        scores = [model.score(user, history.item_ids) for model in (here, there)]
+        assert np.corrcoef(*scores)[0, 1] > 0.95
+
+
+def of_a_few_tastes(seed: int) -> Interactions:
+    """100 shoppers and 40 items with three hidden numbers each, of which half of all ratings are made."""
+    chance = np.random.default_rng(seed)
+    users, items = chance.normal(size=(100, 3)), chance.normal(size=(40, 3))
+    values = np.clip(3 + users @ items.T * 0.6 + chance.normal(size=(100, 40)) * 0.2, 0.5, 5)
+    known = chance.random(values.shape) < 0.5
+    return Interactions.from_rows((f"u{u}", f"i{i}", float(values[u, i]), 1) for u, i in np.argwhere(known))
+
+
+def missed(model: Factors, history: Interactions, held: np.ndarray) -> float:
+    """The root mean square error over the ratings marked in `held`."""
+    left = [
+        model.score(history.user_ids[u], [history.item_ids[i]])[0] - value
+        for u, i, value in zip(history.users[held], history.items[held], history.values[held], strict=True)
+    ]
+    return float(np.sqrt(np.mean(np.square(left))))
+
+
+@pytest.mark.parametrize("name", ["hybrid", "ease", "popularity"])
+def test_a_model_without_a_heavy_step_is_refused_by_name(engine: SparkEngine, name: str) -> None:
+    with pytest.raises(EngineError, match=f"{name} is not trained on Spark.*item-neighbours"):
+        engine.train(name, Told(two_camps()))
 
 
 def test_spark_reads_what_was_exported(engine: SparkEngine, tmp_path: Path) -> None:
