@@ -14,11 +14,11 @@ from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
-from recommender.neighbour_fit import Learnt, Side, learn
+from recommender.neighbour_fit import Learnt, NearestFinder, Side, learn
 from recommender.prediction import Prediction
 from recommender.reason import ITEM_MEAN, USER_MEAN, Reason
 from recommender.settings import NeighbourSettings
-from recommender.similarity import Neighbourhood
+from recommender.similarity import Neighbourhood, pearson_neighbours
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -42,9 +42,12 @@ class NeighbourModel(KeptModel[Knowledge]):
     code: ClassVar[str]  # of the neighbours' part
     kept = ("means", "expected", "spreads", "columns", "weights", "overall")
 
-    def __init__(self, settings: NeighbourSettings | None = None) -> None:
-        """Without settings, those of NeighbourSettings."""
+    def __init__(
+        self, settings: NeighbourSettings | None = None, *, nearest: NearestFinder = pearson_neighbours
+    ) -> None:
+        """Without settings, those of NeighbourSettings; `nearest` finds the neighbours when it is fitted."""
         self.settings = settings or NeighbourSettings()
+        self._nearest = nearest
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says: time grows with Σ n² over the users (items), memory with items (users) · k."""
@@ -53,7 +56,7 @@ class NeighbourModel(KeptModel[Knowledge]):
                 Index(interactions.item_ids),
                 Index(interactions.user_ids),
                 Histories.of(interactions),
-                learn(Side(interactions, self.compares_items), self.settings),
+                learn(Side(interactions, self.compares_items), self.settings, self._nearest),
                 interactions.fingerprint(),
             )
         )

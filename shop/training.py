@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import Hybrid, RecommenderError, drop_unfinished, suited
+from recommender import Hybrid, RecommenderError, drop_unfinished, hybrid_for
 from shop.deeds import rebought
 from shop.descriptions import described
 from shop.interactions import history, last_event, mark
@@ -16,6 +16,7 @@ from shop.kept_models import MODELS, point_at
 from shop.models import TRAINED_ON
 from shop.provenance import Provenance
 from shop.shop import GRAPH, RECOMMENDER, Shop
+from shop.tuned import tuned
 
 _KEEP = 3  # models left on disk: the one that serves and two to go back to
 
@@ -43,7 +44,7 @@ def train_recommender(folder: Path) -> TrainingReport:
         told, learnt_from = history(shop.database, generation), mark(shop.database, generation)
         interactions = told.interactions(shop.profile.half_life_days)
         tokens, numbers = described(shop)
-    hybrid = Hybrid(linear=suited(interactions))
+    hybrid = hybrid_for(interactions, tuned(folder))
     model = hybrid.fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
     models = folder / RECOMMENDER / MODELS
     models.mkdir(parents=True, exist_ok=True)
