@@ -22,7 +22,7 @@ from recommender.kept_model import KeptModel
 from recommender.lessons import known, learn_blend
 from recommender.linear import LinearModel
 from recommender.model_files import StoredModel
-from recommender.parts import Heard, Parts
+from recommender.parts import DEEDS_TABLE, DEFAULT_TABLE, Heard, Parts
 from recommender.reason import Reason
 from recommender.said import Said, Session
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
@@ -83,7 +83,8 @@ class Hybrid(KeptModel["_Learnt"]):
             content=self._content,
             hybrid=self.settings,
         )
-        blend, parts = learn_blend(interactions, fit, self.settings), fit(interactions)
+        default = Blend(DEFAULT_TABLE if explicit or self._linear is None else DEEDS_TABLE)
+        blend, parts = learn_blend(interactions, fit, self.settings, default), fit(interactions)
         stored = hybrid_files.stored(parts, blend, self.settings, interactions.fingerprint())
         self._learnt = _Learnt(parts, blend, len(interactions), stored.data, stored.model_id)
         return self

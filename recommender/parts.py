@@ -27,6 +27,9 @@ FloatArray = NDArray[np.float64]
 NEIGHBOURS, LINEAR, CONTENT, RENOWN, RECENT, QUALITY = range(6)
 # What serves until there is enough to learn from: the prediction of the neighbours with a share of renown.
 DEFAULT_TABLE = np.repeat(np.array([1.0, 0.0, 0.1, 0.35, 0.1, 1.0]), 4).reshape(6, 2, 2)
+# The same of deeds with a linear model: by the neighbours a click would speak against what is like the item,
+# for it is less than what others did.
+DEEDS_TABLE = np.repeat(np.array([0.0, 1.0, 0.1, 0.35, 0.1, 0.0]), 4).reshape(6, 2, 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
