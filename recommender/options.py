@@ -4,7 +4,7 @@ Nothing is fitted here; what a value may be is said by the settings themselves."
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, get_type_hints
 
 from recommender.errors import SettingError
 
@@ -34,24 +34,25 @@ def with_options(groups: Groups, options: Options) -> dict[str, Any]:
         if name not in known:
             raise SettingError("option", name, f"one of {', '.join(known)}")
         group, _, field = name.rpartition(".")
-        changes.setdefault(group, {})[field] = _read(name, value, known[name])
+        kind = get_type_hints(type(groups[group]))[field]
+        changes.setdefault(group, {})[field] = _read(name, value, kind)
     return {group: replace(settings, **changes.get(group, {})) for group, settings in groups.items()}
 
 
-def _read(name: str, value: Value, default: Value) -> Value:
-    """`value` as the kind of thing that `default` is."""
-    if isinstance(default, bool):
+def _read(name: str, value: Value, kind: type) -> Value:
+    """`value` as a bool, str, float or int, whichever the setting is."""
+    if kind is bool:
         word = str(value).lower()
         if word not in WORDS:
             raise SettingError(name, value, "true or false")
         return WORDS[word]
-    if isinstance(default, str):
+    if kind is str:
         return str(value)
     try:
         number = float(value)
     except ValueError:
         raise SettingError(name, value, "a number") from None
-    if isinstance(default, float):
+    if kind is float:
         return number
     if not number.is_integer():  # NaN and the infinities too
         raise SettingError(name, value, "a whole number")

@@ -173,12 +173,12 @@ def _ids(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def _known(what: str, said: str, ids: Iterable[str]) -> str:
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     from bot.errors import IdUnknownError
 
     known = ids if isinstance(ids, (set, frozenset)) else set(ids)
     if said not in known:
-        near = [one for one, _, _ in process.extract(said, sorted(known), limit=_NEAR, score_cutoff=50)]
+        near = [one for one, _, _ in process.extract(said, sorted(known), scorer=fuzz.ratio, limit=_NEAR)]
         raise IdUnknownError(what, said, near or sorted(known)[:_NEAR])
     return said
