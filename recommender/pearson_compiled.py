@@ -17,7 +17,7 @@ from recommender.rating_table import RatingTable
 
 FloatArray = NDArray[np.float64]
 _compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
-THREADS = 2  # each takes the room of a result
+ROOM = 10_000_000  # entries of 12 bytes that a second thread may have for its own
 SHIFT = 3  # log2 of the columns that are looked at together
 SURELY = 1 - 1e-9  # what is below by more than this is not below by rounding
 
@@ -25,8 +25,8 @@ SURELY = 1 - 1e-9  # what is below by more than this is not below by rounding
 def strongest(
     table: RatingTable, formula: Formula, k: int, opposites: bool
 ) -> tuple[NDArray[np.int32], FloatArray]:
-    """As `pearson_rows.strongest`, on up to THREADS cores, each with a result and six numbers a column of its own."""
-    threads = max(1, min(THREADS, joblib.cpu_count(), table.width))
+    """As `pearson_rows.strongest`; on two cores where a second result has room, each with six numbers a column."""
+    threads = 2 if joblib.cpu_count() > 1 and table.width > 1 and table.width * k <= ROOM else 1
     heaps = [_empty_heaps(table.width, k) for _ in range(threads)]
     # An unsigned index is never counted from the end, which saves looking whether it is.
     unsigned = (table.starts, table.columns.view(np.uint32), table.values), table.by_column
@@ -233,7 +233,7 @@ _sort: Any = _compiled(_strongest_first)
 
 def compile_once() -> None:
     """Compile for the types that `strongest` hands over, or find them compiled already."""
-    table = RatingTable.of(sparse.csr_array(np.ones((1, 1))))
+    table = RatingTable.of(sparse.csr_array(np.ones((1, 2))))
     for shared in (False, True):
         strongest(table, Formula(shared=shared), 1, False)
 
