@@ -3,6 +3,8 @@
 import json
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from kept_model_contract import array_of_objects, replace_vouched_for, rewrite_manifest
 from small_histories import scattered, two_camps
 
-from recommender import ItemNeighbours, ModelFileError, Recommender, drop_unfinished, model_files
+from recommender import ItemNeighbours, ModelFileError, Popularity, Recommender, drop_unfinished, model_files
 
 
 @pytest.fixture
@@ -169,3 +171,81 @@ def test_what_a_killed_save_left_is_dropped_when_asked(folder: Path) -> None:
     assert drop_unfinished(folder.parent) == 1
     assert [path.name for path in folder.parent.iterdir()] == ["one"]
     assert drop_unfinished(folder.parent / "no such place") == 0
+
+
+# A child for every step of a save, which is killed at that step; prints how many steps there are.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from small_histories import two_camps
+from recommender import Popularity
+
+model, models, step = Popularity().fit(two_camps()), Path(sys.argv[1]), 0
+
+def counted(act):
+    def do(*given, **named):
+        global step
+        if step == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        step += 1
+        return act(*given, **named)
+    return do
+
+import numpy, pathlib
+numpy.save, os.fsync, os.mkdir = counted(numpy.save), counted(os.fsync), counted(os.mkdir)
+pathlib.Path.rename = counted(pathlib.Path.rename)
+pathlib.Path.write_text = counted(pathlib.Path.write_text)
+for last in range(1000):
+    child = os.fork()
+    if not child:
+        model.save(models / f"at-{last}")
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+        break
+print(last)
+"""
+
+
+def test_a_save_killed_at_any_step_leaves_a_whole_model_or_none(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)]
+    steps = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert steps > 20
+    whole = {path.name for path in tmp_path.glob("at-*")}
+    assert f"at-{steps}" in whole != {f"at-{step}" for step in range(steps + 1)}
+    for name in whole:
+        assert Popularity.load(tmp_path / name).recommend("newcomer", 1)
+    left = [path for path in tmp_path.iterdir() if path.name not in whole]
+    assert all(path.name.startswith(".unfinished-") for path in left)
+    assert drop_unfinished(tmp_path) == len(left) > 0
+
+
+# Says which files it has mapped, and what it recommends, while the other process has them mapped too.
+READER = """
+import psutil, sys
+from pathlib import Path
+from recommender import Recommender
+model = Recommender.load(Path(sys.argv[1]))
+print(sorted(Path(part.path).name for part in psutil.Process().memory_maps() if sys.argv[1] in part.path))
+print([reason.item_id for reason in model.recommend("newcomer", 3)], flush=True)
+sys.stdin.read()
+"""
+
+
+def test_two_processes_read_one_model_from_the_same_files(folder: Path) -> None:
+    command = [sys.executable, "-c", READER, str(folder)]
+    readers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    told = []
+    for reader in readers:
+        assert reader.stdout is not None
+        told.append([reader.stdout.readline() for _ in range(2)])
+    for reader in readers:
+        reader.communicate()
+        assert reader.returncode == 0
+    assert told[0] == told[1]
+    assert "'weights.npy'" in told[0][0]
+    assert (
+        told[0][1] == str([one.item_id for one in Recommender.load(folder).recommend("newcomer", 3)]) + "\n"
+    )
