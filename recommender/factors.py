@@ -3,14 +3,12 @@
 A user's numbers follow from their history by one formula, so that a new shopper or a new rating needs no new fit."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import (
-    NotFittedError,
     RatingsError,
     SettingError,
     UnknownItemError,
@@ -18,15 +16,17 @@ from recommender.errors import (
 )
 from recommender.factor_settings import FactorSettings
 from recommender.factors_learnt import FactorsLearnt, Shopper
+from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.kept_model import KeptModel
+from recommender.model_files import StoredModel
 from recommender.reason import FACTORS, ITEM_MEAN, USER_MEAN, Reason
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
-class Factors:
+class Factors(KeptModel[FactorsLearnt]):
     """Of ratings: r̂(u,i) = μ + b_u + b_i + p_u·q_i, with b of baselines.py and k = `rank` numbers in p_u and q_i.
 
     p and q minimise Σ (r_ui − b_ui − p_u·q_i)² + λ·(Σ n_u·|p_u|² + Σ n_i·|q_i|²) over the ratings, by solving for
@@ -41,10 +41,11 @@ class Factors:
     rating in p_u·q_i is exact: q_iᵀ A⁻¹ q_j · (r_uj − b_uj), A = Σ q_j q_jᵀ + λ·n_u·I.
     """
 
+    kept = FactorsLearnt.OWN
+
     def __init__(self, settings: FactorSettings | None = None) -> None:
         """Without settings, those of FactorSettings: ratings."""
         self.settings = settings or FactorSettings()
-        self._learnt: FactorsLearnt | None = None
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says: time grows with rounds · (ratings · k² + (users + items) · k³)."""
@@ -146,16 +147,11 @@ class Factors:
         """The model as arrays and ids; FactorsLearnt names them."""
         return self._fitted().stored(type(self).__name__, self.settings)
 
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, FactorsLearnt.ARRAYS, FactorsLearnt.IDS)
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """As KeptModel.restored says."""
         model = cls(FactorSettings(**stored.settings))
-        model._learnt = FactorsLearnt.restored(stored)
+        model._learnt = FactorsLearnt.restored(stored, items, users)
         return model
 
     def _place(self, item_id: str) -> int:
@@ -208,8 +204,3 @@ class Factors:
                 Reason.of(learnt.items.ids[place], parts, tuple(learnt.items.ids[item] for item in evidence))
             )
         return reasons
-
-    def _fitted(self) -> FactorsLearnt:
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt

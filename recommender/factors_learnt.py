@@ -36,24 +36,15 @@ class Shopper:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactorsLearnt:
-    """All that a fitted model holds; `stored` keeps it under the names of ARRAYS and IDS.
+    """All that a fitted model holds; `stored` keeps it under the names of OWN.
 
     user_factors (users, k) and item_factors (items, k); user_levels (users,) b_u, item_levels (items,) b_i and
     overall (1,) μ, all 0 of confidences; starts, rated and values: Histories. float64 but for starts (int64) and
     rated (int32).
     """
 
-    ARRAYS: ClassVar = (
-        "starts",
-        "rated",
-        "values",
-        "user_factors",
-        "item_factors",
-        "user_levels",
-        "item_levels",
-        "overall",
-    )
-    IDS: ClassVar = ("items", "users")
+    # Beside the histories'.
+    OWN: ClassVar = ("user_factors", "item_factors", "user_levels", "item_levels", "overall")
 
     items: Index
     users: Index
@@ -128,9 +119,7 @@ class FactorsLearnt:
     def stored(self, kind: str, settings: FactorSettings) -> StoredModel:
         """As arrays and ids."""
         arrays: dict[str, NDArray[Any]] = {
-            "starts": self.histories.starts,
-            "rated": self.histories.items,
-            "values": self.histories.values,
+            **self.histories.stored(),
             "user_factors": self.user_factors,
             "item_factors": self.item_factors,
             "user_levels": self.base.users,
@@ -141,10 +130,9 @@ class FactorsLearnt:
         return StoredModel(kind, self.data, asdict(settings), arrays, ids)
 
     @classmethod
-    def restored(cls, stored: StoredModel) -> Self:
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
         """What `stored` gave, over the memory of the model's arrays."""
-        arrays, items, users = stored.arrays, Index(stored.ids["items"]), Index(stored.ids["users"])
-        histories = Histories(arrays["starts"], arrays["rated"], arrays["values"])
+        arrays, histories = stored.arrays, Histories.restored(stored.arrays)
         base = Baselines(float(arrays["overall"][0]), arrays["user_levels"], arrays["item_levels"])
         return cls(items, users, histories, base, arrays["user_factors"], arrays["item_factors"], stored.data)
 

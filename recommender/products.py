@@ -1,6 +1,6 @@
 """The strongest entries of a product of two sparse matrices, of which only a block is ever there at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from typing import Any
@@ -29,7 +29,7 @@ def strongest_products(left: Any, right: Any, k: int) -> Strongest:
         found = Strongest.of(left[block] @ right, k)
         result.columns[block], result.weights[block] = found.columns, found.weights
 
-    work = by_scipy
+    work: Callable[[slice], None] = by_scipy
     if k and _is_compiled_for(left, right):
         from recommender import products_compiled  # noqa: PLC0415 - its compiler is imported when it pays
 

@@ -4,7 +4,6 @@ It is about ratings alone, and makes no promise for lists: what a shop serves is
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -12,16 +11,17 @@ from numpy.typing import NDArray
 
 from recommender import reason as codes
 from recommender.blend import Blend
-from recommender.errors import NotFittedError, SettingError, UnknownItemError
+from recommender.errors import SettingError, UnknownItemError
 from recommender.factor_settings import FactorSettings, RatingBlendSettings
-from recommender.factors_learnt import FactorsLearnt
+from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.kept_model import KeptModel
+from recommender.model_files import StoredModel
 from recommender.prediction import MOST_EVIDENCE
 from recommender.rating_blend_parts import (
-    ARRAYS,
     FACTORS_MOVE,
     ITEM,
+    KEPT,
     NEIGHBOURS_MOVE,
     OVERALL,
     USER,
@@ -36,7 +36,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
-class RatingBlend:
+class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
     """r̂(u,i) = w₁·μ + w₂·b_i + w₃·b_u + w₄·n(u,i) + w₅·p_u·q_i
 
     with the baselines b, what item neighbours add to them, n(u,i) = Σ sim(i,j)·(r_uj − b_uj)/(Σ |sim(i,j)| + caution)
@@ -46,6 +46,8 @@ class RatingBlend:
     Sources: stacking, Breiman, "Stacked regressions", 1996; weights by support, Sill et al., "Feature-weighted linear
     stacking", 2009.
     """
+
+    kept = KEPT
 
     def __init__(
         self,
@@ -69,7 +71,6 @@ class RatingBlend:
             raise SettingError(
                 "damping", self._factors.damping, f"that of the neighbours, {self._neighbours.damping}"
             )
-        self._learnt: tuple[RatingParts, Blend, str] | None = None
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says: both parts are fitted twice, the first time on what is not held out."""
@@ -121,21 +122,17 @@ class RatingBlend:
         settings["blend"] = asdict(self.settings)
         return StoredModel(type(self).__name__, data, settings, {**arrays, "blend": blend.table}, ids)
 
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, ARRAYS, FactorsLearnt.IDS)
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """As KeptModel.restored says."""
         told = stored.settings
         model = cls(
             RatingBlendSettings(**told["blend"]),
             neighbours=NeighbourSettings(**told["neighbours"]),
             factors=FactorSettings(**told["factors"]),
         )
-        model._learnt = RatingParts.restored(stored), Blend(stored.arrays["blend"]), stored.data
+        parts = RatingParts.restored(stored, items, users)
+        model._learnt = parts, Blend(stored.arrays["blend"]), stored.data
         return model
 
     def _heard(self, shopper_id: str) -> Heard:
@@ -180,11 +177,6 @@ class RatingBlend:
 
     def _parts(self) -> RatingParts:
         return self._fitted()[0]
-
-    def _fitted(self) -> tuple[RatingParts, Blend, str]:
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 def _evidence(*parts: tuple[float, list[int]]) -> list[int]:

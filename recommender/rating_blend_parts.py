@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import lsq_linear
 
-from recommender import neighbour_model
 from recommender.blend import Blend
 from recommender.factor_settings import FactorSettings, RatingBlendSettings
 from recommender.factors_learnt import FactorsLearnt, Shopper
 from recommender.histories import Taste
+from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
 from recommender.model_files import StoredModel
@@ -23,7 +23,7 @@ from recommender.settings import NeighbourSettings
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-ARRAYS = tuple(dict.fromkeys((*neighbour_model.ARRAYS, *FactorsLearnt.ARRAYS, "blend")))
+KEPT = tuple(dict.fromkeys((*ItemNeighbours.kept, *FactorsLearnt.OWN, "blend")))  # beside the histories'
 # Before any lesson: μ, b_i and b_u as they are, and the mean of what neighbours and factors say.
 UNTAUGHT = np.array([1.0, 1.0, 1.0, 0.5, 0.5])
 OVERALL, ITEM, USER, NEIGHBOURS_MOVE, FACTORS_MOVE = range(5)
@@ -102,12 +102,12 @@ class RatingParts:
         return {**neighbours.arrays, **factors.arrays}, settings
 
     @classmethod
-    def restored(cls, stored: StoredModel) -> Self:
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
         """What `stored` gave, over the memory of the model's arrays."""
         settings = FactorSettings(**stored.settings["factors"])
-        factors = FactorsLearnt.restored(stored)
+        factors = FactorsLearnt.restored(stored, items, users)
         told = replace(stored, settings=stored.settings["neighbours"])
-        return cls._of(ItemNeighbours.restored(told, factors.items, factors.users), factors, settings)
+        return cls._of(ItemNeighbours.restored(told, items, users), factors, settings)
 
 
 def learnt_weights(

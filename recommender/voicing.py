@@ -75,7 +75,8 @@ def _evidence(
 
     None where that part is not raised. Strongest first, ties by item_id.
     """
-    leaning, evidence = heard.said.leaning, []
+    leaning = heard.said.leaning
+    evidence: list[tuple[str, ...]] = []
     linear = _linear_shares(parts, heard, amounts, items, chosen)
     for row in chosen:
         if amounts[row, columns.NEIGHBOURS] + amounts[row, columns.LINEAR] <= 0:
