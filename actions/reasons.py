@@ -17,6 +17,7 @@ GOES_WITH = (
     "goes_with"  # a part that makes no score: it was asked what goes with evidence[0]; evidence[1] does
 )
 _WORTH_SAYING = 0.05  # of a star: what moves a score by less is no reason
+_OF_NEIGHBOURS = (codes.NEIGHBOURS, codes.SHOPPERS_ALIKE)
 _MOST = 3  # things named in one reason
 
 
@@ -49,7 +50,7 @@ def word_reason(
         unsaid = [token for token in unsaid if not token.startswith(WORD)]
     liked += _content(parts, alike, unsaid, catalogue, wording)
     # One reason of taste is enough: the stronger one comes first.
-    stronger = parts.get(codes.CONTENT, 0.0) > parts.get(codes.NEIGHBOURS, 0.0)
+    stronger = parts.get(codes.CONTENT, 0.0) > max(parts.get(code, 0.0) for code in _OF_NEIGHBOURS)
     said += (liked[-1:] if stronger else liked[:1]) or _demand(parts, profile, wording)
     if request.order in (Order.PRICE_UP, Order.PRICE_DOWN):
         said.append(wording.say(f"reason_order_{request.order}"))
@@ -105,12 +106,14 @@ def _likeness(like: str, matched: Sequence[str], catalogue: Catalogue, wording: 
 def _taste(
     parts: Mapping[str, float], evidence: Sequence[str], catalogue: Catalogue, wording: Wording
 ) -> list[str]:
-    if parts.get(codes.NEIGHBOURS, 0.0) < _WORTH_SAYING:
+    """What neighbours say, of things or of shoppers, whichever raised the score more."""
+    code = max(_OF_NEIGHBOURS, key=lambda code: parts.get(code, 0.0))
+    if parts.get(code, 0.0) < _WORTH_SAYING:
         return []
     names = [product.name(wording.language) for product in catalogue.known(evidence[:_MOST])]
     if names:
-        return [wording.say("reason_neighbours", names=wording.listed(names))]
-    return [wording.say("reason_neighbours_plain")]
+        return [wording.say(f"reason_{code}", names=wording.listed(names))]
+    return [wording.say(f"reason_{code}_plain")]
 
 
 def _content(

@@ -37,5 +37,16 @@ class NameUnknownError(BotError):
         super().__init__(said[:1].upper() + said[1:] + choose)
 
 
+class IdUnknownError(BotError):
+    """An id of a shopper or an item of whom a model knows nothing."""
+
+    def __init__(self, what: str, said: str, some: Sequence[str]) -> None:
+        choose = f"; it knows {', '.join(some)}" if some else "; it has learnt from nothing yet"
+        super().__init__(
+            f"The model knows no {what} {said!r}{choose}{' and others.' if some else '.'} "
+            "An id is written as in the history; train again if it is new."
+        )
+
+
 class OptionError(BotError):
     """An option's value is not written as it has to be."""

@@ -6,7 +6,7 @@ English names only, and only words: which of them make a kind of product is deci
 import re
 from typing import Final, NamedTuple
 
-from knowledge_graph.fold import fold, fold_word
+from knowledge_graph.fold import fold
 
 # What follows tells of the thing, and no longer what it is.
 _TAIL: Final = re.compile(
@@ -39,7 +39,7 @@ def head_of(name: str) -> Head | None:
     name = name.strip().lower()
     tail = _TAIL.search(name)
     pieces = (name[: tail.start()] if tail else name).split()
-    folded = [_folded(piece) for piece in pieces]
+    folded = [fold(piece, "en").split() for piece in pieces]
     words = [word for piece in folded for word in piece]
     bare = len(words)
     while words and _is_wrapping(words[-1]):
@@ -49,11 +49,6 @@ def head_of(name: str) -> Head | None:
     noun = words[-1]
     spelling = next((piece for piece, own in zip(pieces, folded, strict=True) if own == [noun]), noun)
     return Head(noun, words[-2] if len(words) > 1 else None, spelling, bare=len(words) == bare)
-
-
-def _folded(piece: str) -> list[str]:
-    """The words of `fold(piece, "en")`; plain letters need none of what makes it slow."""
-    return [fold_word(piece)] if piece.isascii() and piece.isalpha() else fold(piece, "en").split()
 
 
 def _is_wrapping(word: str) -> bool:

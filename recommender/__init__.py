@@ -6,6 +6,7 @@ from recommender.content import Content
 from recommender.diversity import diversified
 from recommender.ease import Ease
 from recommender.errors import (
+    EngineError,
     ModelFileError,
     NotFittedError,
     RatingsError,
@@ -15,6 +16,8 @@ from recommender.errors import (
     UnknownShopperError,
 )
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
+from recommender.factor_settings import FactorSettings, RatingBlendSettings
+from recommender.factors import Factors
 from recommender.feedback import Feedback
 from recommender.folding import HistoryScorer
 from recommender.hybrid import Hybrid
@@ -23,8 +26,10 @@ from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
 from recommender.linear import suited
 from recommender.model_files import drop_unfinished
+from recommender.model_names import MODELS, Told, check_options, hybrid_for, load_model, train_model
 from recommender.popularity import Popularity
 from recommender.ranking import Recommender
+from recommender.rating_blend import RatingBlend
 from recommender.reason import Reason
 from recommender.scorer import Scorer
 from recommender.settings import (
@@ -38,6 +43,7 @@ from recommender.settings import (
     NeighbourSettings,
     PopularitySettings,
 )
+from recommender.since import Since
 from recommender.user_neighbours import UserNeighbours
 
 __all__ = [
@@ -45,10 +51,14 @@ __all__ = [
     "EVENT_SCALE",
     "EVERY",
     "INTERACTION_WEIGHTS",
+    "MODELS",
     "Content",
     "ContentSettings",
     "Ease",
     "EaseSettings",
+    "EngineError",
+    "FactorSettings",
+    "Factors",
     "Feedback",
     "FeedbackSettings",
     "HistoryScorer",
@@ -64,17 +74,25 @@ __all__ = [
     "NotFittedError",
     "Popularity",
     "PopularitySettings",
+    "RatingBlend",
+    "RatingBlendSettings",
     "RatingsError",
     "Reason",
     "Recommender",
     "RecommenderError",
     "Scorer",
     "SettingError",
+    "Since",
+    "Told",
     "UnknownItemError",
     "UnknownShopperError",
     "UserNeighbours",
+    "check_options",
     "diversified",
     "drop_unfinished",
     "event_value",
+    "hybrid_for",
+    "load_model",
     "suited",
+    "train_model",
 ]

@@ -4,36 +4,37 @@ An item needs no rating to be scored; nobody else's ratings ever move a score.""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender import vectors
-from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
+from recommender.kept_model import KeptModel
 from recommender.leanings import leanings
 from recommender.matching import Matching
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.model_files import StoredModel
 from recommender.reason import CONTENT, PRIOR, Reason
 from recommender.settings import ContentSettings
 from recommender.vectors import ItemVectors, Numbers, Tokens
 
 FloatArray = NDArray[np.float64]
-ARRAYS = (*vectors.ARRAYS, "starts", "rated", "values")
-IDS = ("content_items", "features", "items", "users")
 
 
-class Content:
+class Content(KeptModel["_Learnt"]):
     """s(u,i) = middle + span/2 · cos(p_u, x_i),  p_u = Σ_j a_j·x_j / Σ_j a_j − β · Σ_j b_j·x_j / Σ_j b_j
 
     where the first sums run over the items j towards which u leans (by a_j > 0), the second over those from
     which u leans away (by b_j > 0), x are the items' vectors (vectors.py), and β is `dislike_weight`.
     Source: Rocchio, "Relevance feedback in information retrieval", 1971; weights by leaning.
     """
+
+    kept = vectors.ARRAYS
+    kept_ids = ("content_items", "features", "items", "users")
 
     def __init__(
         self,
@@ -50,7 +51,6 @@ class Content:
         self.settings = settings or ContentSettings()
         self.explicit = explicit
         self.vectors = ItemVectors.of(tokens, numbers or {}, self.settings.number_share)
-        self._learnt: _Learnt | None = None
 
     def fit(self, interactions: Interactions) -> Self:
         """Keep who leans towards what."""
@@ -109,13 +109,11 @@ class Content:
         return [(others[place], float(cosines[place])) for place in best if cosines[place] > 0]
 
     def stored(self) -> StoredModel:
-        """The model as arrays and ids."""
+        """As KeptModel.stored says."""
         learnt = self._fitted()
         arrays: dict[str, NDArray[Any]] = {
             **self.vectors.stored(),
-            "starts": learnt.histories.starts,
-            "rated": learnt.histories.items,
-            "values": learnt.histories.values,
+            **learnt.histories.stored(),
         }
         ids = {
             "content_items": self.vectors.items.ids,
@@ -133,7 +131,7 @@ class Content:
 
     @classmethod
     def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """The model that `stored()` gave, with the indices of its ids."""
+        """As KeptModel.restored says."""
         settings, arrays = dict(stored.settings), stored.arrays
         model = cls.__new__(cls)
         low, high = settings.pop("scale")
@@ -141,24 +139,9 @@ class Content:
         settings.pop("content")
         model.settings = ContentSettings(**settings)
         model.vectors = ItemVectors.restored(stored.ids["content_items"], stored.ids["features"], arrays)
-        histories = Histories(arrays["starts"], arrays["rated"], arrays["values"])
+        histories = Histories.restored(arrays)
         model._learnt = _Learnt(items, users, histories, (low, high), stored.data)
         return model
-
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, ARRAYS, IDS)
-        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
-
-    def _fitted(self) -> "_Learnt":
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 @dataclass(frozen=True, slots=True, eq=False)

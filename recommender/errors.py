@@ -59,3 +59,11 @@ class ModelFileError(RecommenderError):
         """`path` is the file at fault, `what` its fault, `remedy` what to do about it."""
         self.path = path
         super().__init__(f"{path}: {what}; {remedy}.")
+
+
+class EngineError(RecommenderError):
+    """What trains beyond this process is not there, or stopped before it was done."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        """`what` is missing or went wrong, `remedy` what to do about it."""
+        super().__init__(f"{what}; {remedy}.")

@@ -3,34 +3,31 @@
 What both models for implicit feedback share; how items pull on each other is each one's own affair."""
 
 import math
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.errors import NotFittedError, RatingsError, UnknownItemError, UnknownShopperError
+from recommender.errors import RatingsError, UnknownItemError, UnknownShopperError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.kept_model import KeptModel
+from recommender.model_files import StoredModel
 from recommender.prediction import MOST_EVIDENCE
 from recommender.pulls import FloatArray, IntArray, Pulls
 from recommender.reason import NEIGHBOURS, Reason
 from recommender.settings import HistorySettings
 from recommender.strongest import Strongest
 
-IDS = ("items", "users")
-TOLD = ("starts", "rated", "values")
-
 Settings = TypeVar("Settings", bound=HistorySettings)
 
 
-class HistoryScorer(ABC, Generic[Settings]):
+class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
     """score(i) = Σ_j x(c_j) · w(j,i) over the items j of a history with the confidences c, w(i,i) = 0.
 
     x(c) = c^power, and −dislike_weight · |c|^power below 0. The values that `fit` is given are taken as they are:
@@ -40,12 +37,9 @@ class HistoryScorer(ABC, Generic[Settings]):
     that `fit` never saw. A score has no scale; 0 says nothing.
     """
 
-    kept: ClassVar[tuple[str, ...]]  # names of the arrays that hold the pulls
-
     def __init__(self, settings: Settings) -> None:
         """Nothing is learnt yet."""
         self.settings = settings
-        self._learnt: _Learnt | None = None
 
     @abstractmethod
     def _pulls(self, strengths: Any) -> Pulls:
@@ -128,6 +122,19 @@ class HistoryScorer(ABC, Generic[Settings]):
         pairs = [(self.item_ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
+    def shares_of_each(
+        self, history: Mapping[str, float], item_ids: Sequence[str]
+    ) -> tuple[list[str], FloatArray]:
+        """The h items of the history that `fit` saw, and what each adds to c scores, shape (c, h).
+
+        0 for an item that `fit` never saw.
+        """
+        learnt, (liked, values) = self._fitted(), self._numbers(history)
+        places = learnt.items.places(item_ids)
+        shares, known = np.zeros((places.size, liked.size)), places >= 0
+        shares[known] = learnt.pulls.shares(liked, values, places[known])
+        return [learnt.items.ids[place] for place in liked], shares
+
     def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
         """One part, "neighbours", where the history says anything; the evidence is what raised it most.
 
@@ -188,34 +195,19 @@ class HistoryScorer(ABC, Generic[Settings]):
         return [(learnt.items.ids[j], float(near[j])) for j in order if near[j] > 0]
 
     def stored(self) -> StoredModel:
-        """The model as arrays and ids."""
+        """As KeptModel.stored says."""
         learnt = self._fitted()
-        told: dict[str, NDArray[Any]] = {
-            "starts": learnt.histories.starts,
-            "rated": learnt.histories.items,
-            "values": learnt.histories.values,
-        }
         ids = {"items": learnt.items.ids, "users": learnt.users.ids}
-        arrays = {**told, **learnt.pulls.arrays()}
+        arrays = {**learnt.histories.stored(), **learnt.pulls.arrays()}
         return StoredModel(type(self).__name__, learnt.data, asdict(self.settings), arrays, ids)
 
     @classmethod
     def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """The model that `stored()` gave, with the indices of its ids."""
+        """As KeptModel.restored says."""
         model, pulls = cls._restored(stored.settings, stored.arrays)
-        told = Histories(*(stored.arrays[name] for name in TOLD))
-        model._learnt = _Learnt(items, users, told, pulls, stored.data)
+        histories = Histories.restored(stored.arrays)
+        model._learnt = _Learnt(items, users, histories, pulls, stored.data)
         return model
-
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, (*TOLD, *cls.kept), IDS)
-        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
 
     def _place(self, item_id: str) -> int:
         """The number of an item; UnknownItemError where `fit` saw nothing of it."""
@@ -240,11 +232,6 @@ class HistoryScorer(ABC, Generic[Settings]):
         """x(c), of any shape."""
         sizes = np.abs(confidences) ** self.settings.power
         return np.where(confidences < 0, -self.settings.dislike_weight * sizes, sizes)
-
-    def _fitted(self) -> "_Learnt":
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 @dataclass(frozen=True, slots=True, eq=False)

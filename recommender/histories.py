@@ -1,5 +1,6 @@
 """What each shopper rated, and one shopper's taste made ready for scoring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from recommender.interactions import Interactions
 
 FloatArray = NDArray[np.float64]
+ARRAYS = ("starts", "rated", "values")  # as they are called in a stored model
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +30,15 @@ class Histories:
         users = np.arange(len(interactions.user_ids) + 1)
         starts = np.searchsorted(interactions.users, users).astype(np.int64)
         return cls(starts, interactions.items, interactions.values)
+
+    @classmethod
+    def restored(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """The histories that `stored` gave, over the same memory."""
+        return cls(*(arrays[name] for name in ARRAYS))
+
+    def stored(self) -> dict[str, NDArray[Any]]:
+        """The arrays by name."""
+        return dict(zip(ARRAYS, (self.starts, self.items, self.values), strict=True))
 
     def of_users(self, users: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All ratings of the users, one after the other: places in `users`, and in `items` and `values`."""

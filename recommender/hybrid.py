@@ -4,7 +4,7 @@ No socket, no clock and no unseeded random number: one model, one shopper, one l
 request always give one order. A fitted model is never changed by ranking, so threads may share it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -15,23 +15,27 @@ from numpy.typing import NDArray
 from recommender import hybrid_files, terms
 from recommender.blend import Blend
 from recommender.diversity import diversified
-from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.errors import UnknownItemError, UnknownShopperError
+from recommender.index import Index
 from recommender.interactions import Interactions
+from recommender.kept_model import KeptModel
 from recommender.lessons import known, learn_blend
 from recommender.linear import LinearModel
-from recommender.model_files import write_model
-from recommender.parts import Heard, Parts
+from recommender.model_files import StoredModel
+from recommender.parts import DEEDS_TABLE, DEFAULT_TABLE, Heard, Parts
 from recommender.reason import Reason
 from recommender.said import Said, Session
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.since import Since
 from recommender.vectors import ItemVectors, Numbers, Tokens
 from recommender.voicing import reasons_of, terms_of
 
 FloatArray = NDArray[np.float64]
+NOTHING_SINCE = Since()
 VARIED = 100  # first places that diversity orders anew; what comes later stays where it is
 
 
-class Hybrid:
+class Hybrid(KeptModel["_Learnt"]):
     """score(i) = span · Σ_p w_p(u,i)·f_p(u,i) + request_weight·span·relevance(i)
 
     with the parts f of parts.py: what the neighbours add to the mean (of ItemNeighbours), the score of a linear
@@ -55,7 +59,6 @@ class Hybrid:
         self._neighbours = neighbours or NeighbourSettings()
         self._content = content or ContentSettings()
         self._linear = linear
-        self._learnt: _Learnt | None = None
 
     def fit(
         self,
@@ -80,7 +83,8 @@ class Hybrid:
             content=self._content,
             hybrid=self.settings,
         )
-        blend, parts = learn_blend(interactions, fit, self.settings), fit(interactions)
+        default = Blend(DEFAULT_TABLE if explicit or self._linear is None else DEEDS_TABLE)
+        blend, parts = learn_blend(interactions, fit, self.settings, default), fit(interactions)
         stored = hybrid_files.stored(parts, blend, self.settings, interactions.fingerprint())
         self._learnt = _Learnt(parts, blend, len(interactions), stored.data, stored.model_id)
         return self
@@ -94,6 +98,28 @@ class Hybrid:
     def interactions(self) -> int:
         """How many interactions were learnt from; 0 is a shop without history."""
         return self._fitted().interactions
+
+    def undescribed(self, item_ids: Sequence[str]) -> list[str]:
+        """Those items of which neither tokens nor numbers are known; none where those of no item are."""
+        vectors = self._fitted().parts.vectors
+        if not vectors.features:
+            return []
+        places = vectors.items.places(item_ids)
+        return [item_ids[place] for place in np.flatnonzero(places < 0).tolist()]
+
+    def describing(self, tokens: Tokens, numbers: Numbers) -> Self:
+        """This model, and what items are that came in after the fit: they have content like all others.
+
+        Of an item that was described already nothing changes. The `model_id` stays that of the fit, so this is
+        for serving; what is saved of it has an id of its own. Raises RatingsError as `fit`.
+        """
+        learnt = self._fitted()
+        vectors = learnt.parts.vectors.also(tokens, numbers, self._content.number_share)
+        model = type(self)(
+            settings=self.settings, neighbours=self._neighbours, content=self._content, linear=self._linear
+        )
+        model._learnt = replace(learnt, parts=replace(learnt.parts, vectors=vectors))
+        return model
 
     def knows(self, shopper_id: str) -> bool:
         """Whether anything was learnt of the shopper."""
@@ -109,26 +135,29 @@ class Hybrid:
         disliked: Iterable[str] = (),
         rejected: Iterable[str] = (),
         without: Iterable[str] = (),
+        since: Since = NOTHING_SINCE,
         now: float | None = None,
         diversity: float = 0.0,
     ) -> list[Reason]:
         """Each candidate once, best first, ties by item_id, with the parts of its score; none of `without`.
 
         `relevance` (item_id to 0..1, missing ones 0) says how well items fit what was asked. `liked`,
-        `disliked` and `rejected` count at once, as Session says. Without `now` (unix time) nothing is called
-        popular this week. `diversity` above 0 (to 1) puts variety into the first VARIED places, as
-        diversity.py says. A shopper or an item of whom nothing is known is no error.
+        `disliked` and `rejected` count at once, as Session says, and so does what happened `since` the fit.
+        Without `now` (unix time) nothing is called popular this week. `diversity` above 0 (to 1) puts variety
+        into the first VARIED places, as diversity.py says. A shopper or an item of whom nothing is known is no
+        error.
         Raises RatingsError where a relevance is not a number from 0 to 1, SettingError for another diversity.
         """
         learnt, left_out = self._fitted(), set(without)
         items = [item for item in dict.fromkeys(candidates) if item not in left_out]
-        said = Session(liked, disliked, rejected).over(learnt.parts.said_by(shopper_id), learnt.parts.scale)
-        heard = learnt.parts.hear(said, items)
+        told = since.over(learnt.parts.said_by(shopper_id), learnt.parts)
+        said = Session(liked, disliked, rejected).over(told, learnt.parts.scale)
+        heard = since.raised(learnt.parts.hear(said, items), learnt.parts, items)
         amounts = self._weighed(heard, said)
-        told = terms_of(learnt.parts, heard, amounts, self.settings, now)
+        parts = terms_of(learnt.parts, heard, amounts, self.settings, now)
         if relevance is not None:
-            told.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
-        reasons = reasons_of(learnt.parts, heard, amounts, items, told)
+            parts.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
+        reasons = reasons_of(learnt.parts, heard, amounts, items, parts)
         return self._varied(reasons, diversity) if diversity else reasons
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
@@ -187,10 +216,10 @@ class Hybrid:
         best = np.argsort(-likeness, kind="stable")[: max(n, 0)]
         return [(others[place], float(likeness[place])) for place in best if likeness[place] > 0]
 
-    def save(self, folder: Path) -> None:
-        """Keep the model as a folder, whole or not at all; ModelFileError where that fails."""
+    def stored(self) -> StoredModel:
+        """As KeptModel.stored says."""
         learnt = self._fitted()
-        write_model(folder, hybrid_files.stored(learnt.parts, learnt.blend, self.settings, learnt.data))
+        return hybrid_files.stored(learnt.parts, learnt.blend, self.settings, learnt.data)
 
     @classmethod
     def check(cls, folder: Path) -> None:
@@ -198,13 +227,16 @@ class Hybrid:
         hybrid_files.check(folder)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The model that `save` kept, memory-mapped; ModelFileError where a file is not as it was written."""
-        stored = hybrid_files.read(folder)
-        parts, blend, settings = hybrid_files.restored(stored)
+    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
+        """As KeptModel.restored says."""
+        parts, blend, settings = hybrid_files.restored(stored, items, users)
         model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
         model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data, stored.model_id)
         return model
+
+    @classmethod
+    def _read(cls, folder: Path) -> StoredModel:
+        return hybrid_files.read(folder)
 
     def _said_by(self, shopper_id: str) -> Said:
         if not self.knows(shopper_id):
@@ -225,11 +257,6 @@ class Hybrid:
         scores = np.array([reason.score for reason in first])
         order = diversified(scores, likeness.__getitem__, VARIED, diversity)
         return [*(first[place] for place in order), *reasons[VARIED:]]
-
-    def _fitted(self) -> "_Learnt":
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 @dataclass(frozen=True, slots=True, eq=False)

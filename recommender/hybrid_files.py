@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from recommender import item_neighbours, trends, vectors
+from recommender import histories, trends, vectors
 from recommender.blend import Blend
 from recommender.errors import ModelFileError
 from recommender.histories import Histories
@@ -23,8 +23,9 @@ from recommender.vectors import ItemVectors
 
 KIND = "Hybrid"
 LINEAR = "linear_"  # before the names of the linear model's own arrays
-SHARED = ("starts", "rated")  # of the histories, which the linear model has too
-ARRAYS = (*item_neighbours.ARRAYS, *trends.ARRAYS, *vectors.ARRAYS, "blend")
+# Of the histories, which the linear model has too: its names, and those here.
+SHARED = {"starts": "starts", "rated": "rated", "values": "leanings"}
+ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *trends.ARRAYS, *vectors.ARRAYS, "blend", "leanings")
 IDS = ("items", "users", "content_items", "features")
 
 
@@ -44,6 +45,7 @@ def stored(parts: Parts, blend: Blend, settings: HybridSettings, data: str) -> S
         **parts.trends.stored(),
         **parts.vectors.stored(),
         "blend": blend.table,
+        "leanings": parts.leanings,
     }
     if parts.linear is not None:
         linear = parts.linear.stored()
@@ -83,15 +85,14 @@ def _own_arrays(folder: Path, settings: Mapping[str, Any]) -> list[str]:
     return [LINEAR + name for name in told["arrays"]]
 
 
-def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
+def restored(model: StoredModel, items: Index, users: Index) -> tuple[Parts, Blend, HybridSettings]:
     """What `stored` was given, over the memory of the model's arrays."""
     told, arrays = model.settings, model.arrays
-    items, users = Index(model.ids["items"]), Index(model.ids["users"])
     low, high = told["scale"]
     parts = Parts(
         items,
         users,
-        Histories(arrays["starts"], arrays["rated"], arrays["values"]),
+        Histories.restored(arrays),
         ItemNeighbours.restored(replace(model, settings=told["neighbours"]), items, users),
         _linear(model, items, users),
         ItemVectors.restored(model.ids["content_items"], model.ids["features"], arrays),
@@ -99,6 +100,7 @@ def restored(model: StoredModel) -> tuple[Parts, Blend, HybridSettings]:
         (low, high),
         told["explicit"],
         ContentSettings(**told["content"]),
+        arrays["leanings"],
     )
     return parts, Blend(arrays["blend"]), HybridSettings(**told["hybrid"])
 
@@ -107,7 +109,7 @@ def _linear(model: StoredModel, items: Index, users: Index) -> LinearModel | Non
     told = model.settings.get("linear")
     if told is None:
         return None
-    arrays = {name: model.arrays[name] for name in SHARED}
+    arrays = {name: model.arrays[here] for name, here in SHARED.items()}
     arrays |= {name: model.arrays[LINEAR + name] for name in told["arrays"]}
     stored = StoredModel(told["kind"], model.data, told["settings"], arrays, model.ids)
     return LINEAR_MODELS[told["kind"]].restored(stored, items, users)

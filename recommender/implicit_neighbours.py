@@ -1,6 +1,6 @@
 """Score items by those that the same shoppers took: item-based collaborative filtering on implicit feedback."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 import numpy as np
@@ -30,15 +30,21 @@ class ImplicitNeighbours(HistoryScorer[ImplicitSettings]):
 
     kept = ("columns", "weights")
 
-    def __init__(self, settings: ImplicitSettings | None = None) -> None:
-        """Without settings, those of ImplicitSettings."""
+    def __init__(
+        self,
+        settings: ImplicitSettings | None = None,
+        *,
+        nearest: Callable[[Any, int], Strongest] | None = None,
+    ) -> None:
+        """Without settings, those of ImplicitSettings; `nearest` finds the neighbours in place of this process."""
         super().__init__(settings or ImplicitSettings())
+        self._find = nearest or _nearest
 
     def _pulls(self, strengths: Any) -> Pulls:
         """Time grows with Σ_u n_u², memory with items · k."""
         plain = self.settings.weighting == "cosine"
         weighed = _cosine(strengths) if plain else _bm25(strengths, self.settings)
-        return NearestPulls(_nearest(weighed, self.settings.k))
+        return NearestPulls(self._find(weighed, self.settings.k))
 
     @classmethod
     def _restored(cls, settings: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> tuple[Self, Pulls]:

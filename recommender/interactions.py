@@ -25,7 +25,9 @@ class Interactions:
 
     `user_ids` and `item_ids` are sorted, and hold only ids that occur. `users` and `items` (int32, shape
     (n,)) are places in them; `values` (float64, shape (n,)) lie on `scale`; `times` (int64, shape (n,))
-    are unix seconds. `scale` is the least and the greatest value there may be.
+    are unix seconds. `scale` is the least and the greatest value there may be. `leanings` (float64, shape
+    (n,), each from −1 to 1) say how far the user leans towards the item now, or away from it, where the
+    caller knows more than the values tell; without them, leanings.py tells it from the values.
     """
 
     user_ids: tuple[str, ...]
@@ -35,6 +37,7 @@ class Interactions:
     values: NDArray[np.float64]
     times: NDArray[np.int64]
     scale: tuple[float, float]
+    leanings: NDArray[np.float64] | None = None
 
     @classmethod
     def from_rows(cls, rows: Iterable[Row], *, scale: tuple[float, float] = (0.5, 5.0)) -> Self:
@@ -98,6 +101,7 @@ class Interactions:
             self.values[kept],
             self.times[kept],
             self.scale,
+            None if self.leanings is None else self.leanings[kept],
         )
 
     def matrix(self) -> Any:
@@ -109,7 +113,8 @@ class Interactions:
     def fingerprint(self) -> str:
         """SHA-256 (64 hex digits) of all that is in here, whatever order the rows came in."""
         digest = hashlib.sha256(json.dumps([self.user_ids, self.item_ids, self.scale]).encode())
-        for numbers in (self.users, self.items, self.values, self.times):
+        told = (self.users, self.items, self.values, self.times)
+        for numbers in told if self.leanings is None else (*told, self.leanings):
             # Little-endian everywhere, for the same hash on every machine.
             digest.update(numbers.astype(numbers.dtype.newbyteorder("<")).tobytes())
         return digest.hexdigest()

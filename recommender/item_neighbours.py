@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.histories import Taste
-from recommender.neighbour_model import ARRAYS, IDS, NeighbourModel
+from recommender.neighbour_model import NeighbourModel
 from recommender.prediction import Prediction, predict
 from recommender.reason import NEIGHBOURS
 
 IntArray = NDArray[np.int64]
-
-__all__ = ["ARRAYS", "IDS", "ItemNeighbours"]
 
 
 class ItemNeighbours(NeighbourModel):
@@ -49,8 +47,11 @@ class ItemNeighbours(NeighbourModel):
 
     def predict(self, item_ids: Iterable[str], taste: Taste) -> Prediction:
         """The terms of r̂ for each item, in the order asked for, and what moved them."""
-        known = self._fitted()
-        return predict(known.items.places(item_ids), taste, known.learnt, self.settings)
+        return self.predict_at(self._fitted().items.places(item_ids), taste)
+
+    def predict_at(self, places: IntArray, taste: Taste) -> Prediction:
+        """The same for items by number, their places in the sorted ids, -1 for an unknown one."""
+        return predict(places, taste, self._fitted().learnt, self.settings)
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the kept neighbours of positive similarity."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from recommender.blend import Blend
 from recommender.interactions import Interactions
 from recommender.leanings import is_good
-from recommender.parts import DEFAULT_TABLE, Parts
+from recommender.parts import Parts
 from recommender.said import Said
 from recommender.settings import HybridSettings
 
@@ -22,13 +22,16 @@ SHORT_HISTORIES = (0, 1, 2, 4, 8)  # so much is left of a shopper's history, in 
 
 
 def learn_blend(
-    interactions: Interactions, fit: Callable[[Interactions], Parts], settings: HybridSettings
+    interactions: Interactions,
+    fit: Callable[[Interactions], Parts],
+    settings: HybridSettings,
+    default: Blend,
 ) -> Blend:
     """The blend under which held-out likings lead items that the shopper had nothing to do with.
 
     A quarter of the interactions, and all of every twentieth item, are held out, and `fit` sees the rest.
     In half of the lessons the shopper is known by a few interactions only. With too few lessons the weights
-    are DEFAULT_TABLE; else they are scaled so that in nine lessons of ten (MOSTLY) no rival leads the mean of
+    are those of `default`; else they are scaled so that in nine lessons of ten (MOSTLY) no rival leads the mean of
     its rivals by more than `settings.reach`.
     """
     chance = np.random.default_rng(settings.seed)
@@ -36,16 +39,16 @@ def learn_blend(
     held = (chance.random(len(interactions)) < HELD_SHARE) | new[interactions.items]
     liked = np.flatnonzero(held & is_good(interactions.values, interactions.scale))
     if liked.size < max(settings.least_lessons, 1) or held.all():
-        return Blend(DEFAULT_TABLE)
+        return default
     liked = np.sort(chance.permutation(liked)[: settings.lessons])
     parts = fit(interactions.where(~held))
     features, users_known, items_known = _lessons(interactions, liked, parts, settings, chance)
     if len(features) < max(settings.least_lessons, 1):
-        return Blend(DEFAULT_TABLE)
+        return default
     blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
     rivals = blend.scores(features, users_known, items_known)[:, 1:]
     reach = float(np.quantile(rivals.max(axis=1) - rivals.mean(axis=1), MOSTLY))
-    return blend.scaled(settings.reach / reach) if reach > 0 else Blend(DEFAULT_TABLE)
+    return blend.scaled(settings.reach / reach) if reach > 0 else default
 
 
 def _lessons(

@@ -77,13 +77,11 @@ def read_model(folder: Path, kind: str, arrays: Sequence[str], ids: Sequence[str
     manifest = _manifest(folder, kind)
     for name in _names(arrays, ids):
         _verify(folder / name, manifest["files"].get(name))
-    return StoredModel(
-        kind,
-        manifest["data"],
-        manifest["settings"],
-        {name: _array(folder / f"{name}.npy") for name in arrays},
-        {name: tuple(json.loads((folder / f"{name}.json").read_bytes())) for name in ids},
-    )
+    lists = {name: tuple(json.loads((folder / f"{name}.json").read_bytes())) for name in ids}
+    if any(manifest["counts"].get(name) != len(some) for name, some in lists.items()):
+        raise ModelFileError(folder / MANIFEST, "its counts are not those of the lists of ids", RETRAIN)
+    loaded = {name: _array(folder / f"{name}.npy") for name in arrays}
+    return StoredModel(kind, manifest["data"], manifest["settings"], loaded, lists)
 
 
 def check_model(folder: Path, kind: str, arrays: Sequence[str], ids: Sequence[str]) -> None:
@@ -133,9 +131,14 @@ def _fill(draft: Path, model: StoredModel) -> None:
         "counts": {name: len(ids) for name, ids in model.ids.items()},
         "files": files,
     }
-    (draft / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (draft / MANIFEST).write_bytes(_as_written(manifest))
     for path in [*draft.iterdir(), draft]:
         _to_disk(path)
+
+
+def _as_written(manifest: Mapping[str, Any]) -> bytes:
+    """A manifest's one form: nothing vouches for its file but that it is this."""
+    return (json.dumps(manifest, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _take_name(draft: Path, folder: Path) -> None:
@@ -162,7 +165,8 @@ def _to_disk(path: Path) -> None:
 def _manifest(folder: Path, kind: str) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
+        written = path.read_bytes()
+        manifest = json.loads(written)
         version, found = manifest["format"], manifest["kind"]
     except OSError as fault:
         raise ModelFileError(path, f"it cannot be read ({fault.strerror})", RETRAIN) from fault
@@ -174,7 +178,8 @@ def _manifest(folder: Path, kind: str) -> dict[str, Any]:
         raise ModelFileError(path, f"it holds a {found}, not a {kind}", "load it with that class")
     try:
         named = model_id(kind, manifest["data"], manifest["settings"])
-        intact = named == manifest["model_id"] and isinstance(manifest["files"], dict)
+        intact = named == manifest["model_id"] and _as_written(manifest) == written
+        intact &= isinstance(manifest["files"], dict) and isinstance(manifest["counts"], dict)
     except (KeyError, TypeError) as fault:
         raise ModelFileError(path, "a field is missing", RETRAIN) from fault
     if not intact:

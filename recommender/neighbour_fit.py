@@ -3,6 +3,7 @@
 What is learnt is the same for both: each one's centre, spread and expected rating, and its nearest by likeness."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,15 @@ class Side:
         return (items, users) if self.of_items else (users, items)
 
 
+class NearestFinder(Protocol):
+    """Who finds the neighbours, the one step that grows with pairs: this process, or a cluster (spark/)."""
+
+    def __call__(
+        self, table: RatingTable, formula: Formula, *, k: int, opposites: bool = True
+    ) -> Neighbourhood:
+        """As `pearson_neighbours` says."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt:
     """What the neighbours' ratings are measured from, and who the neighbours are, of m items (or users)."""
@@ -53,7 +63,7 @@ class Learnt:
     overall: float  # μ
 
 
-def learn(side: Side, settings: NeighbourSettings) -> Learnt:
+def learn(side: Side, settings: NeighbourSettings, nearest: NearestFinder = pearson_neighbours) -> Learnt:
     """Centres, spreads and neighbours as `settings` say; time grows with Σ n² over the other side's numbers."""
     history, size = side.history, side.sizes[0]
     means = _mean(side.own, history.values, size)
@@ -69,7 +79,7 @@ def learn(side: Side, settings: NeighbourSettings) -> Learnt:
     matrix = history.matrix()
     matrix.data = _compared(side, settings.likeness, means, biases)
     table = RatingTable.of(matrix if side.of_items else matrix.T.tocsr())
-    neighbours = pearson_neighbours(table, formula, k=settings.k, opposites=settings.opposites)
+    neighbours = nearest(table, formula, k=settings.k, opposites=settings.opposites)
     centres, expected = _centres(side, settings, means, biases)
     spreads = _spreads(side, means) if settings.centre == "z_score" else np.ones_like(means)
     return Learnt(centres, expected, spreads, neighbours, overall_mean(history))

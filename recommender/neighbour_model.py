@@ -1,29 +1,27 @@
 """What item and user neighbours have in common: learning, scoring, lists with reasons, and keeping the model."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import NotFittedError, UnknownItemError, UnknownShopperError
+from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.model_files import StoredModel, read_model, write_model
-from recommender.neighbour_fit import Learnt, Side, learn
+from recommender.kept_model import KeptModel
+from recommender.model_files import StoredModel
+from recommender.neighbour_fit import Learnt, NearestFinder, Side, learn
 from recommender.prediction import Prediction
 from recommender.reason import ITEM_MEAN, USER_MEAN, Reason
 from recommender.settings import NeighbourSettings
-from recommender.similarity import Neighbourhood
+from recommender.similarity import Neighbourhood, pearson_neighbours
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-ARRAYS = ("starts", "rated", "values", "means", "expected", "spreads", "columns", "weights", "overall")
-IDS = ("items", "users")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,16 +35,19 @@ class Knowledge:
     data: str  # fingerprint of the interactions
 
 
-class NeighbourModel(ABC):
+class NeighbourModel(KeptModel[Knowledge]):
     """A Scorer by neighbours; a subclass says which side is compared and how a prediction comes of it."""
 
     compares_items: ClassVar[bool]
     code: ClassVar[str]  # of the neighbours' part
+    kept = ("means", "expected", "spreads", "columns", "weights", "overall")
 
-    def __init__(self, settings: NeighbourSettings | None = None) -> None:
-        """Without settings, those of NeighbourSettings."""
+    def __init__(
+        self, settings: NeighbourSettings | None = None, *, nearest: NearestFinder = pearson_neighbours
+    ) -> None:
+        """Without settings, those of NeighbourSettings; `nearest` finds the neighbours when it is fitted."""
         self.settings = settings or NeighbourSettings()
-        self._knowledge: Knowledge | None = None
+        self._nearest = nearest
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says: time grows with Σ n² over the users (items), memory with items (users) · k."""
@@ -55,7 +56,7 @@ class NeighbourModel(ABC):
                 Index(interactions.item_ids),
                 Index(interactions.user_ids),
                 Histories.of(interactions),
-                learn(Side(interactions, self.compares_items), self.settings),
+                learn(Side(interactions, self.compares_items), self.settings, self._nearest),
                 interactions.fingerprint(),
             )
         )
@@ -105,13 +106,11 @@ class NeighbourModel(ABC):
         return tuple(ids[place] for place in places)
 
     def stored(self) -> StoredModel:
-        """The model as arrays and ids."""
+        """As KeptModel.stored says."""
         known = self._fitted()
         learnt = known.learnt
         arrays: dict[str, NDArray[Any]] = {
-            "starts": known.histories.starts,
-            "rated": known.histories.items,
-            "values": known.histories.values,
+            **known.histories.stored(),
             "means": learnt.centres,
             "expected": learnt.expected,
             "spreads": learnt.spreads,
@@ -124,7 +123,7 @@ class NeighbourModel(ABC):
 
     @classmethod
     def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """The model that `stored()` gave, with the indices of its ids."""
+        """As KeptModel.restored says."""
         model, arrays = cls(NeighbourSettings(**stored.settings)), stored.arrays
         learnt = Learnt(
             arrays["means"],
@@ -133,19 +132,8 @@ class NeighbourModel(ABC):
             Neighbourhood(arrays["columns"], arrays["weights"]),
             float(arrays["overall"][0]),
         )
-        histories = Histories(arrays["starts"], arrays["rated"], arrays["values"])
-        model._take(Knowledge(items, users, histories, learnt, stored.data))
+        model._take(Knowledge(items, users, Histories.restored(arrays), learnt, stored.data))
         return model
-
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, ARRAYS, IDS)
-        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
 
     @abstractmethod
     def _predicted(self, user: int, places: IntArray) -> Prediction:
@@ -172,9 +160,4 @@ class NeighbourModel(ABC):
         return place
 
     def _take(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-
-    def _fitted(self) -> Knowledge:
-        if self._knowledge is None:
-            raise NotFittedError(type(self).__name__)
-        return self._knowledge
+        self._learnt = knowledge

@@ -2,29 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import NotFittedError, RatingsError, UnknownItemError, UnknownShopperError
+from recommender.errors import RatingsError, UnknownItemError, UnknownShopperError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
+from recommender.kept_model import KeptModel
 from recommender.means import damped_means, overall_mean
-from recommender.model_files import StoredModel, read_model, write_model
+from recommender.model_files import StoredModel
 from recommender.reason import POPULAR, Reason
 from recommender.settings import PopularitySettings
 
 FloatArray = NDArray[np.float64]
 # A young shop's first buyer must not make an item its best-seller: below so many, the share stays small.
 FEW = 25.0
-ARRAYS = ("starts", "rated", "values", "popular", "counts", "unseen")
-IDS = ("items", "users")
 
 
-class Popularity:
+class Popularity(KeptModel["_Learnt"]):
     """Popular and good items first.
 
     Explicit:  p(i) = (Σ_u r_ui + λμ)/(n_i + λ) + w·(high − low)·ρ(i)
@@ -35,10 +33,11 @@ class Popularity:
     the damped mean is Laplace's rule for means. Explicit scores lie in [low, high + w·(high − low)].
     """
 
+    kept = ("popular", "counts", "unseen")
+
     def __init__(self, settings: PopularitySettings | None = None) -> None:
         """Without settings, those of PopularitySettings."""
         self.settings = settings or PopularitySettings()
-        self._learnt: _Learnt | None = None
 
     def fit(self, interactions: Interactions) -> Self:
         """Count and average; one pass over the interactions. RatingsError for deeds on a scale below 0."""
@@ -122,16 +121,14 @@ class Popularity:
         return Reason.of(item_id, {POPULAR: score})
 
     def stored(self) -> StoredModel:
-        """The model as arrays and ids."""
+        """As KeptModel.stored says."""
         learnt = self._fitted()
         return StoredModel(
             type(self).__name__,
             learnt.data,
             asdict(self.settings),
             {
-                "starts": learnt.histories.starts,
-                "rated": learnt.histories.items,
-                "values": learnt.histories.values,
+                **learnt.histories.stored(),
                 "popular": learnt.popular,
                 "counts": learnt.counts,
                 "unseen": np.array([learnt.unseen]),
@@ -141,34 +138,19 @@ class Popularity:
 
     @classmethod
     def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """The model that `stored()` gave, with the indices of its ids."""
+        """As KeptModel.restored says."""
         model = cls(PopularitySettings(**stored.settings))
         arrays = stored.arrays
         model._learnt = _Learnt.of(
             items,
             users,
-            histories=Histories(arrays["starts"], arrays["rated"], arrays["values"]),
+            histories=Histories.restored(arrays),
             popular=arrays["popular"],
             counts=arrays["counts"],
             unseen=float(arrays["unseen"][0]),
             data=stored.data,
         )
         return model
-
-    def save(self, folder: Path) -> None:
-        """As Scorer.save says."""
-        write_model(folder, self.stored())
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """As Scorer.load says."""
-        stored = read_model(folder, cls.__name__, ARRAYS, IDS)
-        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
-
-    def _fitted(self) -> "_Learnt":
-        if self._learnt is None:
-            raise NotFittedError(type(self).__name__)
-        return self._learnt
 
 
 @dataclass(frozen=True, slots=True, eq=False)

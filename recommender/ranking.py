@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender import item_neighbours, popularity, terms
+from recommender import histories, terms
 from recommender.errors import NotFittedError, SettingError, UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -22,7 +22,7 @@ from recommender.reason import Reason
 from recommender.settings import NeighbourSettings, PopularitySettings
 
 FloatArray = NDArray[np.float64]
-ARRAYS = tuple(dict.fromkeys((*item_neighbours.ARRAYS, *popularity.ARRAYS)))
+ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *Popularity.kept)
 IDS = ("items", "users")
 
 

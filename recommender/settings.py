@@ -189,7 +189,7 @@ class HybridSettings:
     ridge: float = 0.01  # on the squares of the blend's weights
     lessons: int = 1500  # held-out likings, at most, that the weights are learnt from
     rivals: int = 100  # items drawn for each of them that the shopper had nothing to do with
-    least_lessons: int = 50  # with fewer held-out likings the weights stay those of `DEFAULT_TABLE`
+    least_lessons: int = 50  # with fewer held-out likings the weights stay those of parts.py
     seed: int = 0  # of what is held out and drawn
 
     def __post_init__(self) -> None:

@@ -1,18 +1,16 @@
-"""What may be tuned of each model, within which bounds, and how the settings that were found are used."""
+"""What may be tuned of each model, within which bounds, by the names that options.py gives to settings."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from recommender.item_neighbours import ItemNeighbours
-from recommender.judging.contenders import Train, scored, served
+from recommender.ease import Ease
+from recommender.errors import SettingError
 from recommender.judging.figures import RMSE
 from recommender.judging.metrics import NDCG
-from recommender.ranking import Recommender
-from recommender.settings import NeighbourSettings, PopularitySettings
-
-Value = int | float
-Values = Mapping[str, Value]
+from recommender.linear import suited
+from recommender.model_names import MODELS, Told
+from recommender.options import Value, options_of
 
 
 class Suggests(Protocol):
@@ -21,76 +19,90 @@ class Suggests(Protocol):
     def suggest_int(self, name: str, low: int, high: int, *, log: bool = False) -> int:
         """A whole number from `low` to `high`."""
 
-    def suggest_float(self, name: str, low: float, high: float) -> float:
+    def suggest_float(self, name: str, low: float, high: float, *, log: bool = False) -> float:
         """A number from `low` to `high`."""
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """From where to where a setting is searched; whole numbers where both ends are such."""
+
+    low: float
+    high: float
+    log: bool = False  # as likely between 10 and 20 as between 100 and 200
+
+    def suggest(self, trial: Suggests, name: str) -> int | float:
+        """The next value to try."""
+        if isinstance(self.low, int) and isinstance(self.high, int):
+            return trial.suggest_int(name, self.low, self.high, log=self.log)
+        return trial.suggest_float(name, self.low, self.high, log=self.log)
+
+
+@dataclass(frozen=True, slots=True)
 class Tunable:
-    """One model and its settings that may be tuned."""
+    """What one model is tuned for, and its settings that may be tuned."""
 
     aim: str  # RMSE or nDCG
-    suggest: Callable[[Suggests], Values]
-    defaults: Values
-    train: Callable[[Values, bool], Train]  # settings, and `explicit` as in `Recommender.fit`
-    code: Callable[[Values], str]  # Python that makes the model with these settings
+    bounds: Mapping[str, Bounds]
 
 
-def _suggest_neighbours(trial: Suggests) -> Values:
-    return {
-        "k": trial.suggest_int("k", 10, 400, log=True),
-        "min_overlap": trial.suggest_int("min_overlap", 1, 10),
-        "shrinkage": trial.suggest_float("shrinkage", 0.0, 100.0),
-        "damping": trial.suggest_float("damping", 0.0, 25.0),
-        "caution": trial.suggest_float("caution", 0.0, 10.0),
-    }
+def tunable(model: str, told: Told) -> Tunable:
+    """What may be tuned of the model on this history; SettingError for another model than those of TUNABLE.
+
+    Of a hybrid the settings of the linear model that it will have, and of content where there is some.
+    """
+    if model not in TUNABLE:
+        raise SettingError("model", model, f"one of {', '.join(TUNABLE)}")
+    all_of_it, idle = TUNABLE[model], set()
+    if model == "hybrid":
+        idle.add("implicit" if suited(told.interactions) is Ease else "ease")
+        if not (told.tokens or told.numbers):
+            idle.add("content")
+    if not told.numbers:
+        idle.add("number_share")
+    used = {name: one for name, one in all_of_it.bounds.items() if not idle & set(name.split("."))}
+    return Tunable(all_of_it.aim, used)
 
 
-def _suggest_served(trial: Suggests) -> Values:
-    return {**_suggest_neighbours(trial), "renown_weight": trial.suggest_float("renown_weight", 0.0, 1.5)}
+def defaults(model: str, names: Mapping[str, Bounds]) -> dict[str, Value]:
+    """The values of these settings that the model has where nobody sets them."""
+    values = options_of(MODELS[model].groups)
+    return {name: values[name] for name in names}
 
 
-def _neighbours(values: Values) -> NeighbourSettings:
-    k, overlap = int(values["k"]), int(values["min_overlap"])
-    return NeighbourSettings(
-        k, overlap, shrinkage=values["shrinkage"], damping=values["damping"], caution=values["caution"]
-    )
+def _within(group: str, bounds: Mapping[str, Bounds]) -> dict[str, Bounds]:
+    return {f"{group}.{name}": one for name, one in bounds.items()}
 
 
-def _recommender(values: Values) -> Recommender:
-    popularity = PopularitySettings(renown_weight=values["renown_weight"])
-    return Recommender(neighbours=_neighbours(values), popularity=popularity)
-
-
-def _call(name: str, values: Values) -> str:
-    return f"{name}({', '.join(f'{key}={value:.4g}' for key, value in values.items())})"
-
-
-def _served_code(values: Values) -> str:
-    taste = {key: value for key, value in values.items() if key != "renown_weight"}
-    renown = {"renown_weight": values["renown_weight"]}
-    neighbours, popularity = _call("NeighbourSettings", taste), _call("PopularitySettings", renown)
-    return f"Recommender(neighbours={neighbours}, popularity={popularity})"
-
-
-_SEARCHED = ("k", "min_overlap", "shrinkage", "damping", "caution")
-_NEIGHBOURS: Values = {key: value for key, value in asdict(NeighbourSettings()).items() if key in _SEARCHED}
+_NEIGHBOURS = {
+    "k": Bounds(10, 400, log=True),
+    "min_overlap": Bounds(1, 10),
+    "shrinkage": Bounds(0.0, 100.0),
+    "damping": Bounds(0.0, 25.0),
+    "caution": Bounds(0.0, 10.0),
+}
+_HISTORY = {"power": Bounds(0.2, 1.5), "dislike_weight": Bounds(0.0, 1.0)}
+_EASE = {"ridge": Bounds(10.0, 3000.0, log=True), **_HISTORY}
+_IMPLICIT = {"k": Bounds(10, 500, log=True), "k1": Bounds(0.1, 5.0), "b": Bounds(0.0, 1.0), **_HISTORY}
+_CONTENT = {"dislike_weight": Bounds(0.0, 1.0), "number_share": Bounds(0.0, 0.6)}
+_HYBRID = {
+    "half_life_days": Bounds(2.0, 120.0, log=True),
+    "half_known_user": Bounds(1.0, 60.0, log=True),
+    "half_known_item": Bounds(1.0, 60.0, log=True),
+    "ridge": Bounds(0.0001, 1.0, log=True),
+    **_within("neighbours", {"shrinkage": Bounds(0.0, 100.0)}),
+    **_within("content", _CONTENT),
+    **_within("ease", _EASE),
+    **_within("implicit", _IMPLICIT),
+}
 
 TUNABLE: Mapping[str, Tunable] = {
-    "item neighbours": Tunable(
-        RMSE,
-        _suggest_neighbours,
-        _NEIGHBOURS,
-        lambda values, _explicit: scored(lambda: ItemNeighbours(_neighbours(values))),
-        lambda values: f"ItemNeighbours({_call('NeighbourSettings', values)})",
-    ),
-    "neighbours and renown": Tunable(
-        NDCG,
-        _suggest_served,
-        {**_NEIGHBOURS, "renown_weight": PopularitySettings().renown_weight},
-        lambda values, explicit: (
-            lambda training: served(_recommender(values).fit(training, explicit=explicit))
-        ),
-        _served_code,
-    ),
+    "hybrid": Tunable(NDCG, _HYBRID),
+    "item-neighbours": Tunable(RMSE, _NEIGHBOURS),
+    "item-neighbours-baselines": Tunable(RMSE, _NEIGHBOURS),
+    "user-neighbours": Tunable(RMSE, _NEIGHBOURS),
+    "implicit-neighbours": Tunable(NDCG, _IMPLICIT),
+    "ease": Tunable(NDCG, _EASE),
+    "content": Tunable(NDCG, _CONTENT),
+    "popularity": Tunable(NDCG, {"damping": Bounds(0.0, 25.0), "renown_weight": Bounds(0.0, 1.5)}),
 }

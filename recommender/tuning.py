@@ -15,9 +15,13 @@ from optuna.trial import TrialState
 from recommender.errors import RatingsError, SettingError
 from recommender.interactions import Interactions
 from recommender.judging import Interval, Progress, Report, Train, evaluate, splits_of
+from recommender.judging.contenders import named as contender
 from recommender.judging.figures import RMSE, named
 from recommender.judging.report import spread
-from recommender.tunable import TUNABLE, Tunable
+from recommender.model_names import MODELS, Told
+from recommender.options import Value
+from recommender.tunable import Tunable, defaults, tunable
+from recommender.vectors import Numbers, Tokens
 
 KINDS = ("share", "time", "last")  # splits with one training part
 SQLITE = b"SQLite format 3\x00"
@@ -31,12 +35,24 @@ class Tuning:
     model: str
     figure: str  # what was searched for: "RMSE", the less the better, or "nDCG@10", the more the better
     trials: int  # how many count, those of earlier runs included
-    settings: Mapping[str, int | float]
+    settings: Mapping[str, Value]  # options of `train_model`
     inner: float  # the figure on the inner split, by which these settings were chosen
     before: Interval  # the figure of the defaults on what the search never saw
     after: Interval  # that of the settings found
     gain: Interval  # by how much they are better there
-    code: str  # Python that makes the model with these settings
+
+    @property
+    def code(self) -> str:
+        """Python that fits the model with these settings to `told`, a Told."""
+        return f"train_model({self.model!r}, told, {self.rounded})"
+
+    @property
+    def rounded(self) -> dict[str, Value]:
+        """The settings to four significant digits: more was never measured."""
+        return {
+            name: float(f"{value:.4g}") if isinstance(value, float) else value
+            for name, value in self.settings.items()
+        }
 
     def sentence(self) -> str:
         """Whether the settings found are worth taking."""
@@ -52,21 +68,23 @@ def tune(
     interactions: Interactions,
     study: Path,
     *,
-    model: str = "item neighbours",
+    model: str = "hybrid",
     trials: int = 50,
     split: str = "share",
     k: int = 10,
     seed: int = 0,
     explicit: bool = True,
+    tokens: Tokens | None = None,
+    numbers: Numbers | None = None,
     progress: Progress | None = None,
 ) -> Tuning:
-    """Search the settings of one of TUNABLE until the file `study` (SQLite) holds `trials` finished trials.
+    """Search the settings of one of tunable.TUNABLE until the file `study` (SQLite) holds `trials` finished trials.
 
     A study of the same model, data and options is gone on with: a trial that was cut off is done again first.
     Several searches may share a file, one after the other. The defaults are always the first trial.
     Raises SettingError for an unknown model or split, fewer trials than 1, or a file that is no study.
     """
-    plan = _Plan.checked(model, split, k=k, seed=seed, explicit=explicit)
+    plan = _Plan.checked(model, split, k=k, seed=seed, told=Told(interactions, explicit, tokens, numbers))
     if trials < 1:
         raise SettingError("trials", trials, "1 or more")
     [outer] = splits_of(interactions, split, seed=seed)
@@ -74,8 +92,8 @@ def tune(
     found = _study(study, plan, training)
 
     def objective(trial: optuna.Trial) -> float:
-        train = plan.tunable.train(plan.tunable.suggest(trial), explicit)
-        value = plan.judge(training, {model: train}).models[0].figure(plan.figure).value
+        values = {name: one.suggest(trial, name) for name, one in plan.tunable.bounds.items()}
+        value = plan.judge(training, {model: plan.train(values)}).models[0].figure(plan.figure).value
         if math.isnan(value):
             raise RatingsError("interactions", "the inner split has nothing to judge", "give more of them")
         if progress is not None:
@@ -94,15 +112,24 @@ class _Plan:
     split: str
     k: int
     seed: int
-    explicit: bool
+    told: Told
 
     @classmethod
-    def checked(cls, model: str, split: str, *, k: int, seed: int, explicit: bool) -> "_Plan":
-        if model not in TUNABLE:
-            raise SettingError("model", model, f"one of {', '.join(TUNABLE)}")
+    def checked(cls, model: str, split: str, *, k: int, seed: int, told: Told) -> "_Plan":
+        searched = tunable(model, told)
         if split not in KINDS:
             raise SettingError("split", split, f"one of {', '.join(KINDS)}")
-        return cls(model, TUNABLE[model], split, k, seed, explicit)
+        if MODELS[model].content and not (told.tokens or told.numbers):
+            raise SettingError("model", model, "another, or say what the items are")
+        return cls(model, searched, split, k, seed, told)
+
+    def train(self, options: Mapping[str, Value]) -> Train:
+        told = self.told
+        return contender(self.model, told.explicit, tokens=told.tokens, numbers=told.numbers, options=options)
+
+    @property
+    def defaults(self) -> dict[str, Value]:
+        return defaults(self.model, self.tunable.bounds)
 
     @property
     def figure(self) -> str:
@@ -118,7 +145,7 @@ class _Plan:
             split=self.split,
             k=self.k,
             seed=self.seed,
-            explicit=self.explicit,
+            explicit=self.told.explicit,
             models=models,
             lists=not self.lowest,
         )
@@ -141,7 +168,7 @@ def _study(file: Path, plan: _Plan, training: Interactions) -> optuna.Study:
     # A sampler that began again with the same seed would suggest again what has been tried.
     study.sampler = TPESampler(seed=plan.seed + len(study.trials))
     if not study.trials:
-        study.enqueue_trial(dict(plan.tunable.defaults))
+        study.enqueue_trial(plan.defaults)
     for trial in study.get_trials(states=(TrialState.RUNNING,)):
         study.tell(trial.number, state=TrialState.FAIL)
         study.enqueue_trial(trial.params)
@@ -154,21 +181,17 @@ def _finished(study: optuna.Study) -> int:
 
 def _told(study: optuna.Study, plan: _Plan, interactions: Interactions) -> Tuning:
     """The best of the study beside the defaults, on what the search never saw."""
-    best, tunable = study.best_params, plan.tunable
-    trains = {
-        TUNED: tunable.train(best, plan.explicit),
-        DEFAULTS: tunable.train(tunable.defaults, plan.explicit),
-    }
-    tuned, defaults = plan.judge(interactions, trains).models
-    ahead, back = defaults.behind[plan.figure], tuned.behind[plan.figure]
+    best = study.best_params
+    trains = {TUNED: plan.train(best), DEFAULTS: plan.train(plan.defaults)}
+    tuned, plain = plan.judge(interactions, trains).models
+    ahead, back = plain.behind[plan.figure], tuned.behind[plan.figure]
     return Tuning(
         model=plan.model,
         figure=plan.figure,
         trials=_finished(study),
         settings=best,
         inner=study.best_value,
-        before=defaults.figure(plan.figure),
+        before=plain.figure(plan.figure),
         after=tuned.figure(plan.figure),
         gain=ahead if ahead.value > 0 else Interval(0.0 - back.value, -back.high, -back.low),
-        code=tunable.code(best),
     )

@@ -2,10 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from knowledge_graph import CatalogueMissingError, Product, Request
-from shop.shop import Shop
+
+if TYPE_CHECKING:  # the shop itself describes its new products
+    from shop.shop import Shop
 
 WORD = "word:"  # before a word of a product's name; other tokens are IRIs of categories, values and brands
 AMOUNT = "amount:"  # before the name of a number: "price", or the IRI of an attribute
@@ -15,21 +18,29 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BATCH = 500
 
 
-def described(shop: Shop) -> tuple[dict[str, list[str]], dict[str, dict[str, float]]]:
+Descriptions = tuple[dict[str, list[str]], dict[str, dict[str, float]]]  # tokens and numbers, by item_id
+
+
+def described(shop: "Shop") -> Descriptions:
     """By item_id the tokens, and the numbers, of all products; none before the first import.
 
     The price is its logarithm, for ten more is much for a pen and nothing for a tent; other amounts are
     in the unit of their attribute.
     """
+    return described_products(_products(shop), shop.profile.language)
+
+
+def described_products(products: Iterable[Product], language: str) -> Descriptions:
+    """The same of some products; `language` is the shop's, in which the words of names are told."""
     tokens: dict[str, list[str]] = {}
     numbers: dict[str, dict[str, float]] = {}
-    for product in _products(shop):
-        tokens[product.item_id] = list(_tokens(product, shop.profile.language))
+    for product in products:
+        tokens[product.item_id] = list(_tokens(product, language))
         numbers[product.item_id] = dict(_numbers(product))
     return tokens, numbers
 
 
-def _products(shop: Shop) -> Iterator[Product]:
+def _products(shop: "Shop") -> Iterator[Product]:
     try:
         catalogue = shop.catalogue
     except CatalogueMissingError:

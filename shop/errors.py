@@ -1,6 +1,6 @@
 """The errors of the shop: one tree, so that whoever calls a shop can catch all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # at run time, whoever needs SQL alone need not load the graph
@@ -165,6 +165,17 @@ class ImportRunningError(ShopError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"{folder}: another import is running; try again when it has ended.")
+
+
+class ModelNotKeptError(ShopError):
+    """The shop keeps no recommender model of this id."""
+
+    def __init__(self, model_id: str, kept: Iterable[str]) -> None:
+        told = ", ".join(kept) or "none"
+        super().__init__(
+            f"No model {model_id} is kept (kept: {told}); `bot recommender models` lists them, "
+            "`bot recommender train` makes a new one."
+        )
 
 
 class HistoryUnusableError(ShopError):

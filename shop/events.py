@@ -3,19 +3,18 @@
 `recommended` is our own: what an answer showed, by which model, at which rank. Nothing is sent from here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from shop.database import Database
+from shop.demand import Demand
+from shop.doings import Doings
 from shop.effects import TurnRef, first_time
 from shop.tables import Event
 
 RECOMMENDED_EFFECT = 0  # cards are the first effect of a turn; others count from 1
-TASTES = {"like": 1, "add_to_cart": 1, "purchase": 1, "remove_from_cart": 0, "clear_taste": 0, "dislike": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Events:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._demand = Demand(database)
 
     def recommended(
         self, turn: TurnRef, shopper_id: str, showings: Sequence[Showing], *, model_id: str, generation: int
@@ -62,17 +62,13 @@ class Events:
             if first_time(books, turn, 1, name):
                 books.add_all(event_of(name, turn, shopper_id, n=1, item_id=item_id) for item_id in item_ids)
 
-    def tastes(self, shopper_id: str) -> tuple[list[str], list[str]]:
-        """What the shopper liked or took, and what they disliked; the latest word on an item counts."""
-        with self._database.read() as books:
-            rows = books.execute(
-                select(Event.item_id, Event.name)
-                .where(Event.shopper_id == shopper_id, Event.name.in_(TASTES))
-                .order_by(Event.event_id)
-            )
-            latest = {item_id: TASTES[name] for item_id, name in rows}
-        liked = [item_id for item_id, sign in latest.items() if sign > 0]
-        return liked, [item_id for item_id, sign in latest.items() if sign < 0]
+    def doings(self, shopper_id: str | None, half_life_days: float | None = None) -> Doings:
+        """What a shopper did until now; nothing of None, who is a stranger."""
+        return Doings.of(self._database, shopper_id, half_life_days)
+
+    def demand(self, event_id: int) -> Mapping[str, float]:
+        """What all shoppers did after that event, as Demand.since says."""
+        return self._demand.since(event_id)
 
 
 def event_of(

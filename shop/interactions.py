@@ -1,24 +1,20 @@
 """What people did with items, as rows for the recommender: imported or simulated history, and this shop's events.
 
-Ratings stay on their own scale. Where there are none, what people did is brought to a scale of 1 to 5
-by the recommender's weights: the highest counts, save that a dislike said last counts alone.
+Rows are kept and read here; what they come to is told by deeds.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from recommender import INTERACTION_WEIGHTS, event_value
 from shop.database import Database
+from shop.deeds import DEEDS, RATING, TOLD, Deed, History, deeds_of
 from shop.tables import Event, Interaction
 
-RATING = "rating"
 _BATCH = 5000
-
-Row = tuple[str, str, float, int]  # user, item, value, unix time
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +26,6 @@ class Happening:
     kind: str
     value: float
     unix_time: int
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """All that the recommender may learn from, one row a (user, item) pair."""
-
-    rows: list[Row]
-    explicit: bool  # True: the values are ratings that people gave
 
 
 def keep(books: Session, happenings: Iterable[Happening], *, source: str, generation: int) -> int:
@@ -84,7 +72,7 @@ def _counting(generation: int) -> ColumnElement[bool]:
 
 
 def history(database: Database, generation: int) -> History:
-    """Everything that counts as of `generation`."""
+    """Everything that counts as of `generation`, in the order of time; of a pair's ratings the last import's."""
     with database.read() as books:
         kept = books.execute(
             select(
@@ -99,24 +87,23 @@ def history(database: Database, generation: int) -> History:
         ).all()
         told = books.execute(
             select(Event.shopper_id, Event.item_id, Event.name, Event.created_at)
-            .where(Event.name.in_(INTERACTION_WEIGHTS))
+            .where(Event.name.in_(TOLD))
             .order_by(Event.event_id)
         ).all()
     ratings = {(u, i): (float(v), int(at.timestamp())) for u, i, kind, v, at in kept if kind == RATING}
-    if ratings:
-        return History([(u, i, value, at) for (u, i), (value, at) in ratings.items()], explicit=True)
-    done = [(u, i, kind, int(at.timestamp())) for u, i, kind, _, at in kept]
-    done += [(shopper, item, name, int(at.timestamp())) for shopper, item, name, at in told]
-    return History(list(_weighed(done)), explicit=False)
+    deeds: list[Deed] = [
+        (user, item, DEEDS[kind], max(float(times), 1.0), int(at.timestamp()))
+        for user, item, kind, times, at in kept
+        if kind in DEEDS
+    ]
+    deeds += deeds_of((shopper, item, name, int(at.timestamp())) for shopper, item, name, at in told)
+    return History([(u, i, value, at) for (u, i), (value, at) in ratings.items()], deeds)
 
 
-def _weighed(done: Iterable[tuple[str, str, str, int]]) -> Iterator[Row]:
-    pairs: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for user, item, kind, at in done:
-        pairs.setdefault((user, item), []).append((at, kind))
-    for (user, item), acts in sorted(pairs.items()):
-        acts.sort()
-        yield user, item, event_value([kind for _, kind in acts]), acts[-1][0]
+def last_event(database: Database) -> int:
+    """The number of the newest event of the outbox, 0 without any; later events have greater ones."""
+    with database.read() as books:
+        return books.scalar(select(func.max(Event.event_id))) or 0
 
 
 def mark(database: Database, generation: int) -> str:

@@ -1,4 +1,4 @@
-"""What the recommender is judged on: a shop's history or a file of ratings, with what is known of items and users.
+"""What a model is trained and judged on by command: a shop's history or a file of ratings, and what is known of both.
 
 Nothing is stored here, and nothing is judged: that is the recommender's affair."""
 
@@ -15,27 +15,38 @@ import numpy as np
 from knowledge_graph import Product
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds import BadRow, read_feed
-from recommender import Interactions
+from recommender import Interactions, Told
 from recommender.judging import Groups, Traits
+from recommender.vectors import Numbers, Tokens
+from shop.deeds import History
+from shop.descriptions import described, described_products
 from shop.errors import HistoryUnusableError
-from shop.interactions import History, history
+from shop.interactions import history
 from shop.ratings import read_ratings
 from shop.shop import Shop
-from shop.training import scale_of
 
 T = TypeVar("T")
 
+ENGLISH = "en"  # the language that names of a feed are taken in, else whichever there is
 BRAND, CATEGORY, PRICE = "brand", "category", "price"
 PRICE_THIRDS = ("cheapest third", "middle third", "dearest third")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A history to judge models on."""
+    """A history to train and judge models on."""
 
     interactions: Interactions
     explicit: bool  # the values are ratings that people gave, not deeds
     traits: Traits
+    tokens: Tokens  # what the items are, for a model to learn from
+    numbers: Numbers
+    titles: Mapping[str, str]  # item_id to the item's name
+
+    @property
+    def told(self) -> Told:
+        """All that a model may learn from."""
+        return Told(self.interactions, self.explicit, self.tokens, self.numbers)
 
 
 def of_shop(folder: Path, users: Path | None = None) -> Material:
@@ -43,9 +54,11 @@ def of_shop(folder: Path, users: Path | None = None) -> Material:
     with closing(Shop.open(folder)) as shop:
         catalogue, language = shop.catalogue, shop.profile.language
         told = history(shop.database, catalogue.generation)
-        products = catalogue.known(sorted({item for _, item, _, _ in told.rows}))
+        interactions = told.interactions(shop.profile.half_life_days)
+        products = catalogue.known(interactions.item_ids)
         traits = traits_of(products, lambda iri: catalogue.label(iri, language), _user_groups(users))
-        return Material(_interactions(told), told.explicit, traits)
+        titles = {one.item_id: one.name(language) for one in products}
+        return Material(interactions, told.explicit, traits, *described(shop), titles)
 
 
 def of_files(ratings: Path, *, items: Path | None = None, users: Path | None = None) -> Material:
@@ -55,11 +68,22 @@ def of_files(ratings: Path, *, items: Path | None = None, users: Path | None = N
     is none of these, HistoryUnusableError where rows cannot be used.
     """
     rows = _all_good(read_ratings(ratings))
-    told = History([(one.user_id, one.item_id, one.value, one.unix_time) for one in rows], explicit=True)
+    told = History([(one.user_id, one.item_id, one.value, one.unix_time) for one in rows])
     products = [] if items is None else _all_good(read_feed(items))
     labels = {iri: next(iter(said.values())) for one in products for iri, said in one.labels.items() if said}
     traits = traits_of(products, lambda iri: labels.get(iri) or _end_of(iri), _user_groups(users))
-    return Material(_interactions(told), True, traits)
+    titles = _titles(products)
+    descriptions = described_products(products, ENGLISH)
+    return Material(told.interactions(None), True, traits, *descriptions, titles)
+
+
+def titles_of(items: Path) -> Mapping[str, str]:
+    """item_id to name, of a feed of items; raises FeedError, HistoryUnusableError."""
+    return _titles(_all_good(read_feed(items)))
+
+
+def _titles(products: Iterable[Product]) -> Mapping[str, str]:
+    return {one.item_id: one.name(ENGLISH) for one in products}
 
 
 def traits_of(
@@ -85,10 +109,6 @@ def _price_thirds(products: Iterable[Product]) -> Groups:
     amounts = list(prices.values())
     thirds = np.searchsorted(np.quantile(amounts, [1 / 3, 2 / 3]), amounts)
     return {item: PRICE_THIRDS[third] for item, third in zip(prices, thirds, strict=True)}
-
-
-def _interactions(told: History) -> Interactions:
-    return Interactions.from_rows(told.rows, scale=scale_of(told))
 
 
 def _user_groups(users: Path | None) -> Mapping[str, Groups]:

@@ -1,6 +1,6 @@
-"""What a shop says of itself in `shop.yml`: name, money, language, terms of ordering, and whether its history
-is simulated."""
+"""What a shop says of itself in `shop.yml`: name, money, language, terms of ordering, and a word on its history."""
 
+import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -14,16 +14,21 @@ from shop.ordering import Ordering
 
 FILE = "shop.yml"
 LANGUAGES = ("en", "zh")
+HALF_LIFE_DAYS = 180.0  # half a year: last season still tells something, and the one before it little
 
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """One shop's own facts. `simulated` marks an interaction history that no person made."""
+    """One shop's own facts. `simulated` marks an interaction history that no person made.
+
+    A deed of an age of `half_life_days` tells the recommender half of what one of today does.
+    """
 
     names: dict[str, str]  # by language
     currency: str  # ISO 4217
     language: str
     simulated: bool = False
+    half_life_days: float = HALF_LIFE_DAYS
     ordering: Ordering = field(default_factory=Ordering)
 
     def name(self, language: str) -> str:
@@ -47,20 +52,35 @@ class ShopProfile:
         name = loaded.get("name")
         names = name if isinstance(name, dict) else {str(loaded.get("language")): str(name or folder.name)}
         profile = cls.checked(
-            file, names, loaded.get("currency"), loaded.get("language"), bool(loaded.get("simulated"))
+            file,
+            names,
+            loaded.get("currency"),
+            loaded.get("language"),
+            bool(loaded.get("simulated")),
+            half_life_days=loaded.get("half_life_days", HALF_LIFE_DAYS),
         )
         return replace(profile, ordering=Ordering.read(file, loaded.get("ordering"), profile.currency))
 
     @classmethod
     def checked(
-        cls, file: Path, names: dict[str, str], currency: object, language: object, simulated: bool = False
+        cls,
+        file: Path,
+        names: dict[str, str],
+        currency: object,
+        language: object,
+        simulated: bool = False,
+        *,
+        half_life_days: object = HALF_LIFE_DAYS,
     ) -> Self:
         """The profile of these values; raises ShopFileError naming the first that cannot be used."""
         if currency not in list_currencies():
             raise ShopFileError(file, "currency", currency, "an ISO 4217 code such as USD or CNY")
         if language not in LANGUAGES:
             raise ShopFileError(file, "language", language, "one of " + ", ".join(LANGUAGES))
-        return cls(names, str(currency), str(language), simulated)
+        days = half_life_days
+        if isinstance(days, bool) or not isinstance(days, int | float) or not 0 < days < math.inf:
+            raise ShopFileError(file, "half_life_days", days, "a number of days above 0")
+        return cls(names, str(currency), str(language), simulated, float(days))
 
     def write(self, folder: Path) -> None:
         """Into the folder's shop.yml, whole or not at all."""
@@ -70,6 +90,7 @@ class ShopProfile:
             "currency": self.currency,
             "language": self.language,
             "simulated": self.simulated,
+            "half_life_days": self.half_life_days,
         }
         if ordering := self.ordering.to_yaml():
             told["ordering"] = ordering

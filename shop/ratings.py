@@ -11,7 +11,8 @@ from pathlib import Path
 
 from knowledge_graph.errors import FeedError
 from knowledge_graph.feeds import BadRow
-from shop.interactions import RATING, Happening
+from shop.deeds import RATING
+from shop.interactions import Happening
 
 _NAMES = {
     "user": ("userid", "user_id", "user"),

@@ -9,9 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_graph import Catalogue, Match, Order, Product, Request
-from recommender import Hybrid, Reason
+from recommender import Reason, Since
+from shop.doings import Doings
 from shop.events import Events
-from shop.models import Models
+from shop.models import Models, Served
+from shop.newcomers import Newcomers
+from shop.profile import ShopProfile
 from shop.stock import Stocks
 
 CANDIDATES = 5000
@@ -52,11 +55,15 @@ class Shelf:
 class Shelves:
     """The shelves of one shop."""
 
-    def __init__(self, catalogue: Catalogue, models: Models, stocks: Stocks, events: Events) -> None:
+    def __init__(
+        self, catalogue: Catalogue, models: Models, stocks: Stocks, events: Events, profile: ShopProfile
+    ) -> None:
         self._catalogue = catalogue
         self._models = models
         self._stocks = stocks
         self._events = events
+        self._half_life_days = profile.half_life_days
+        self._newcomers = Newcomers(catalogue, profile.language)
 
     def fill(
         self,
@@ -70,7 +77,8 @@ class Shelves:
         """At most `want` items for this shopper, none of `skip`, no two of one name.
 
         `rejected` are items that the shopper was shown and passed over. An asked order beats the recommender;
-        where none is asked, items out of stock come after all others.
+        where none is asked, what the shopper has bought comes after all others, unless it is of a kind that is
+        bought again, and items out of stock after those.
         """
         matches = self._catalogue.search(request, CANDIDATES)
         matches, whole = _with_all_words(matches, request)
@@ -78,38 +86,43 @@ class Shelves:
         if request.in_stock:
             matches = [match for match in matches if stock.get(match.item_id, 1) > 0]
         fresh = [match for match in matches if match.item_id not in skip]
-        model = self._models.current()
-        ranked = self._ranked(fresh, request, shopper_id, rejected, model)
+        served, doings = self._models.serving(), self._events.doings(shopper_id, self._half_life_days)
+        reasons = self._reasons(fresh, shopper_id, rejected, served, doings)
+        ranked = _in_order(fresh, request, reasons)
         if request.order is Order.FIT:
+            done_with = self._done_with(doings.bought, served)
+            ranked.sort(key=lambda pair: pair[0].item_id in done_with)
             ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
         items = self._distinct(ranked, stock, want)
         named = not request.text or any(match.relevance > ALL_WORDS for match in matches)
         generation = self._catalogue.generation
-        return Shelf(tuple(items), len(matches), model.model_id, generation, whole, named)
+        return Shelf(tuple(items), len(matches), served.model.model_id, generation, whole, named)
 
-    def _ranked(
+    def _reasons(
         self,
         matches: Sequence[Match],
-        request: Request,
         shopper_id: str | None,
         rejected: Collection[str],
-        model: Hybrid,
-    ) -> list[tuple[Match, Reason]]:
-        by_id = {match.item_id: match for match in matches}
-        liked, disliked = self._events.tastes(shopper_id) if shopper_id else ([], [])
-        reasons = model.rank(
-            list(by_id),
+        served: Served,
+        doings: Doings,
+    ) -> list[Reason]:
+        item_ids, trained = [match.item_id for match in matches], served.provenance
+        return self._newcomers.described(served.model, item_ids).rank(
+            item_ids,
             shopper_id=shopper_id,
             relevance={match.item_id: match.relevance for match in matches},
-            liked=liked,
-            disliked=disliked,
-            rejected=[item_id for item_id in rejected if item_id not in liked],
+            liked=doings.liked,
+            disliked=doings.disliked,
+            rejected=[item_id for item_id in rejected if item_id not in doings.liked],
+            since=Since(doings.sure, self._events.demand(trained.last_event) if trained else {}),
             now=time.time(),
         )
-        if request.order in (Order.FIT, Order.POPULAR, Order.RATING):
-            return [(by_id[reason.item_id], reason) for reason in reasons]
-        why = {reason.item_id: reason for reason in reasons}
-        return [(match, why[match.item_id]) for match in matches]
+
+    def _done_with(self, bought: Collection[str], served: Served) -> set[str]:
+        """What was bought, but for products of which the history says that they are bought again."""
+        again = served.provenance.rebought if served.provenance else ()
+        products = self._catalogue.known(sorted(bought)) if bought else []
+        return {product.item_id for product in products if not set(again).intersection(product.categories)}
 
     def _distinct(
         self, ranked: Sequence[tuple[Match, Reason]], stock: Mapping[str, int], want: int
@@ -133,6 +146,17 @@ class Shelves:
         product = self._catalogue.products([item_id])[0]
         stock = self._stocks.of([item_id], self._catalogue.generation).get(item_id)
         return ShelfItem(product, stock, Reason(item_id, 0.0, {}, ()), ())
+
+
+def _in_order(
+    matches: Sequence[Match], request: Request, reasons: Sequence[Reason]
+) -> list[tuple[Match, Reason]]:
+    """The matches with their reasons: in the recommender's order, or in that which was asked for."""
+    by_id = {match.item_id: match for match in matches}
+    if request.order in (Order.FIT, Order.POPULAR, Order.RATING):
+        return [(by_id[reason.item_id], reason) for reason in reasons]
+    why = {reason.item_id: reason for reason in reasons}
+    return [(match, why[match.item_id]) for match in matches]
 
 
 def _with_all_words(matches: Sequence[Match], request: Request) -> tuple[list[Match], bool]:

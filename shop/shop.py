@@ -70,7 +70,7 @@ class Shop:
     @cached_property
     def shelves(self) -> Shelves:
         """What to show for a request."""
-        return Shelves(self.catalogue, self.models, self.stocks, self.events)
+        return Shelves(self.catalogue, self.models, self.stocks, self.events, self.profile)
 
     @cached_property
     def carts(self) -> Carts:

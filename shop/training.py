@@ -3,15 +3,20 @@
 import os
 import shutil
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_graph import Generations
-from recommender import EVENT_SCALE, Hybrid, Interactions, RecommenderError, drop_unfinished, suited
+from recommender import Hybrid, RecommenderError, drop_unfinished, hybrid_for
+from shop.deeds import rebought
 from shop.descriptions import described
-from shop.interactions import History, history, mark
+from shop.interactions import history, last_event, mark
+from shop.kept_models import MODELS, point_at
 from shop.models import TRAINED_ON
+from shop.provenance import Provenance
 from shop.shop import GRAPH, RECOMMENDER, Shop
+from shop.tuned import tuned
 
 _KEEP = 3  # models left on disk: the one that serves and two to go back to
 
@@ -30,40 +35,39 @@ class TrainingReport:
 def train_recommender(folder: Path) -> TrainingReport:
     """Fit on all of the history and what the items are, and publish.
 
-    The shop that runs takes the new model at its next answer; a product that is imported later is scored by
-    what it is once there was another training.
+    The shop that runs takes the new model at its next answer. What shoppers do from then on, and products that
+    are imported later, count without another training, as docs/recommender.md says.
     """
     started = time.monotonic()
-    shop = Shop.open(folder)
-    generation = Generations(folder / GRAPH).current() or 0
-    told = history(shop.database, generation)
-    interactions = Interactions.from_rows(told.rows, scale=scale_of(told))
-    tokens, numbers = described(shop)
-    hybrid = Hybrid(linear=suited(interactions))
+    with closing(Shop.open(folder)) as shop:
+        generation, seen = Generations(folder / GRAPH).current() or 0, last_event(shop.database)
+        told, learnt_from = history(shop.database, generation), mark(shop.database, generation)
+        interactions = told.interactions(shop.profile.half_life_days)
+        tokens, numbers = described(shop)
+    hybrid = hybrid_for(interactions, tuned(folder))
     model = hybrid.fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
-    models = folder / RECOMMENDER / "models"
+    models = folder / RECOMMENDER / MODELS
     models.mkdir(parents=True, exist_ok=True)
     drop_unfinished(models)
     target = models / model.model_id
     model.save(target)
-    learnt_from = mark(shop.database, generation)
-    shop.close()
-    _point(folder / RECOMMENDER, target, learnt_from)
-    return TrainingReport(
+    users, items = len(interactions.user_ids), len(interactions.item_ids)
+    Provenance(
         model.model_id,
-        len(told.rows),
-        len({row[0] for row in told.rows}),
-        len({row[1] for row in told.rows}),
-        time.monotonic() - started,
-    )
-
-
-def scale_of(told: History) -> tuple[float, float]:
-    """The scale that the values are on: that of events, or one that holds all the ratings."""
-    if not told.explicit or not told.rows:
-        return EVENT_SCALE
-    values = [value for _, _, value, _ in told.rows]
-    return min(0.5, *values), max(5.0, *values)
+        interactions.fingerprint(),
+        len(interactions),
+        users,
+        items,
+        told.newest,
+        seen,
+        generation,
+        int(time.time()),
+        rebought(told.deeds, tokens),
+    ).write(target)
+    point_at(folder / RECOMMENDER, target)
+    _note(folder / RECOMMENDER, learnt_from)
+    _drop_old(target)
+    return TrainingReport(model.model_id, len(interactions), users, items, time.monotonic() - started)
 
 
 def is_current(folder: Path) -> bool:
@@ -87,16 +91,13 @@ def is_current(folder: Path) -> bool:
         shop.close()
 
 
-def _point(home: Path, target: Path, learnt_from: str) -> None:
-    draft = home / ".current.new"
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(target.relative_to(home))
-    os.replace(draft, home / "current")
+def _note(home: Path, learnt_from: str) -> None:
     note = home / ".trained_on.new"
     note.write_text(learnt_from, encoding="utf-8")
     os.replace(note, home / TRAINED_ON)
-    others = [
-        path for path in (home / "models").iterdir() if path != target and not path.name.startswith(".")
-    ]
+
+
+def _drop_old(target: Path) -> None:
+    others = [path for path in target.parent.iterdir() if path != target and not path.name.startswith(".")]
     for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEEP - 1 :]:
         shutil.rmtree(old)

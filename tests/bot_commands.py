@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.processes.commands import clean_environment
@@ -21,21 +21,34 @@ def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float =
     return found
 
 
-def bot(*arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
-    """A command of the program `bot`, run to its end, which must be a good one."""
-    return _run(arguments, seconds, returncode=0)
+def bot(
+    *arguments: str, seconds: float = 120, typed: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A command of the program `bot`, run to its end, which must be a good one; `typed` is its input."""
+    return _run(arguments, seconds, typed, environment, returncode=0)
 
 
-def refusal_of(*arguments: str, seconds: float = 120) -> str:
+def refusal_of(
+    *arguments: str, seconds: float = 120, typed: str = "", returncode: int = 1, **environment: str
+) -> str:
     """What a command of `bot` says that must be refused: its sentences, and no traceback."""
-    told = _run(arguments, seconds, returncode=1).stderr
+    told = _run(arguments, seconds, typed, environment, returncode=returncode).stderr
     assert "Traceback" not in told
     return told
 
 
-def _run(arguments: Sequence[str], seconds: float, *, returncode: int) -> subprocess.CompletedProcess[str]:
+def _run(
+    arguments: Sequence[str], seconds: float, typed: str, environment: Mapping[str, str], *, returncode: int
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        bot_command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
+        bot_command(*arguments),
+        cwd=ROOT,
+        env={**clean_environment(), "COLUMNS": "200", **environment},
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=False,
     )
     told = f"bot {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
     assert done.returncode == returncode, told

@@ -1,4 +1,4 @@
-"""`bot recommender evaluate` and `tune`: how good the models are on held-back history, and how to better them."""
+"""`bot recommender evaluate`: how good the models are on held-back history."""
 
 from enum import StrEnum
 from json import dumps
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ShopOption, folder_of
+from bot.cli.options import ShopOption
 from bot.cli.progress import progress_line
+from bot.cli.sources import ItemsOption, RatingsOption, material_of
 
 if TYPE_CHECKING:
     from recommender.judging import Report
-    from shop.judging import Material
 
 
 class Parting(StrEnum):
@@ -24,20 +24,6 @@ class Parting(StrEnum):
     SHARE = "share"
 
 
-RatingsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--ratings",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="Take these ratings (userId, itemId or movieId, rating, timestamp) in place of a shop's history.",
-    ),
-]
-ItemsOption = Annotated[
-    Path | None,
-    typer.Option("--items", metavar="FILE", exists=True, help="The feed of what --ratings speak of."),
-]
 UsersOption = Annotated[
     Path | None,
     typer.Option(
@@ -51,6 +37,15 @@ PlotOption = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE.svg", help="Draw the main figures there, as SVG.")
 ]
 GroupsOption = Annotated[bool, typer.Option("--groups", help="Say how groups of shoppers and of items fare.")]
+ModelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--models",
+        metavar="NAME,...",
+        help="Which models; a wrong name lists all.",
+        show_default="all but the plain formula, content where items are described",
+    ),
+]
 LengthOption = Annotated[int, typer.Option("-k", "--k", min=1, help="Length of the lists that are judged.")]
 SeedOption = Annotated[int, typer.Option(min=0, help="What splits and intervals are drawn with.")]
 SplitOption = Annotated[
@@ -65,7 +60,6 @@ SplitOption = Annotated[
 def add_to(app: typer.Typer) -> None:
     """The commands of this file."""
     app.command()(evaluate)
-    app.command()(tune)
 
 
 def evaluate(
@@ -74,6 +68,7 @@ def evaluate(
     ratings: RatingsOption = None,
     items: ItemsOption = None,
     users: UsersOption = None,
+    models: ModelsOption = None,
     split: SplitOption = Parting.SHARE,
     k: LengthOption = 10,
     seed: SeedOption = 0,
@@ -83,12 +78,15 @@ def evaluate(
 ) -> None:
     """Judge the models on held-back history: accuracy, lists, costs, and which of them suits these data."""
     _check_files(json, plot)
-    told = _material(shop, ratings, items, users)
 
+    from recommender.judging import contenders
     from recommender.judging import evaluate as judge
 
+    names = _names_in(models)
+    told = material_of(shop, ratings, items, users)
     report = judge(
         told.interactions,
+        models=contenders(told.explicit, tokens=told.tokens, numbers=told.numbers, names=names),
         split=split,
         k=k,
         seed=seed,
@@ -107,6 +105,20 @@ def evaluate(
         plot.write_text(picture(report), "utf-8")
 
 
+def _names_in(models: str | None) -> list[str] | None:
+    """The names of a list with commas; an unknown one is refused before any file is read."""
+    from recommender.errors import SettingError
+    from recommender.judging import NAMES
+
+    if models is None:
+        return None
+    names = list(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
+    for name in names or [models]:
+        if name not in NAMES:
+            raise SettingError("model", name, f"one of {', '.join(NAMES)}")
+    return names
+
+
 def _show(report: "Report", *, groups: bool) -> None:
     from bot.cli.tables import show_rows
 
@@ -115,58 +127,6 @@ def _show(report: "Report", *, groups: bool) -> None:
         show_rows(table.header, table.rows)
         print()
     print(report.advice)
-
-
-def tune(
-    *,
-    study: Annotated[
-        Path,
-        typer.Option(
-            "--study", metavar="FILE.db", help="Where the search is kept; one there is gone on with."
-        ),
-    ],
-    shop: ShopOption = None,
-    ratings: RatingsOption = None,
-    model: Annotated[
-        str, typer.Option(help="Whose settings are searched: 'item neighbours' or 'neighbours and renown'.")
-    ] = "item neighbours",
-    trials: Annotated[int, typer.Option(min=1, help="How many trials there shall be in all.")] = 50,
-    split: SplitOption = Parting.SHARE,
-    k: LengthOption = 10,
-    seed: SeedOption = 0,
-) -> None:
-    """Search the settings of a model; stopped at any moment, it goes on at the next run with the same file."""
-    from bot.cli.tables import show_rows
-    from recommender.tuning import tune as search
-
-    told = _material(shop, ratings, None, None)
-    found = search(
-        told.interactions,
-        study,
-        model=model,
-        trials=trials,
-        split=split,
-        k=k,
-        seed=seed,
-        explicit=told.explicit,
-        progress=progress_line(),
-    )
-    print(f"The best of {found.trials} trials, by {found.figure} on the inner split ({found.inner:.4f}):")
-    show_rows(("setting", "value"), [(name, f"{value:.4g}") for name, value in found.settings.items()])
-    print(found.sentence())
-    print(f"To use them: {found.code}")
-
-
-def _material(shop: Path | None, ratings: Path | None, items: Path | None, users: Path | None) -> "Material":
-    from shop.judging import of_files, of_shop
-
-    if ratings is not None and shop is not None:
-        raise typer.BadParameter("a shop's history or a file of ratings can be judged on, not both.")
-    if ratings is not None:
-        return of_files(ratings, items=items, users=users)
-    if items is not None:
-        raise typer.BadParameter("--items goes with --ratings; a shop knows its own products.")
-    return of_shop(folder_of(shop), users)
 
 
 def _check_files(json: Path | None, plot: Path | None) -> None:

@@ -1,34 +1,88 @@
-"""`bot recommender`: train it and ask it; judging.py adds how it is judged and tuned."""
+"""`bot recommender`: train it; asking.py adds how it is asked, judging.py how it is judged, searching.py tuning."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import judging
+from bot.cli import asking, engines, judging, models, searching
+from bot.cli.engines import DeedsOption, Engine, EngineOption, InteractionsOption, MasterOption
 from bot.cli.options import ShopOption, folder_of
+from bot.cli.sources import ItemsOption, RatingsOption, SetOption, material_of, options_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from recommender import Reason
-    from shop.shop import Shop
+    from recommender.model_names import Told
 
 app = typer.Typer(help="Train the recommender, ask it, judge it, tune it.", no_args_is_help=True)
+asking.add_to(app)
+engines.add_to(app)
 judging.add_to(app)
+models.add_to(app)
+searching.add_to(app)
 
 
 @app.command()
 def train(
+    *,
     shop: ShopOption = None,
+    ratings: RatingsOption = None,
+    items: ItemsOption = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="hybrid, ease, content …; a wrong name lists all.",
+            show_default="hybrid",
+        ),
+    ] = None,
+    settings: SetOption = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FOLDER", help="Keep the model there, and leave what serves as it is."),
+    ] = None,
+    engine: EngineOption = Engine.LOCAL,
+    interactions: InteractionsOption = None,
+    deeds: DeedsOption = False,
+    master: MasterOption = "local[*]",
     if_stale: Annotated[
         bool, typer.Option("--if-stale", help="Only if there is history that the model has not seen.")
     ] = False,
 ) -> None:
-    """Learn from the shop's history; the shop that runs takes the new model at its next answer."""
-    from shop.training import is_current, train_recommender
+    """Learn from the shop's history; the shop that runs takes the new model at its next answer.
 
-    folder = folder_of(shop)
+    With --to any model is learnt, of a shop's history or of a file of ratings, and kept in a folder of its own.
+    """
+    if to is not None:
+        if if_stale:
+            raise typer.BadParameter("--if-stale is about what serves, and --to about a model that does not.")
+        if interactions is not None and (shop is not None or ratings is not None or items is not None):
+            raise typer.BadParameter("--interactions stands alone: not with --shop, --ratings or --items.")
+        name = model or ("hybrid" if engine is Engine.LOCAL else "item-neighbours")
+        source = _Source(shop, ratings, items, interactions, deeds)
+        _train_apart(to, source, name, options_in(settings), master if engine is Engine.SPARK else None)
+        return
+    if engine is Engine.SPARK or interactions is not None or deeds:
+        raise typer.BadParameter(
+            "--engine spark, --interactions and --deeds go with --to FOLDER, where the model is kept: "
+            "what a shop serves is trained on its own machine."
+        )
+    if ratings is not None or items is not None or model is not None or settings:
+        raise typer.BadParameter(
+            "--ratings, --items, --model and --set go with --to FOLDER, where the model is kept; "
+            "what a shop serves is set by `bot recommender tune --write`."
+        )
+    _train_served(folder_of(shop), if_stale=if_stale)
+
+
+def _train_served(folder: Path, *, if_stale: bool) -> None:
+    from shop.training import is_current, train_recommender
+    from shop.tuned import tuned
+
     if if_stale and is_current(folder):
         print("The recommender is up to date.")
         return
@@ -37,25 +91,57 @@ def train(
         f"Learnt from {report.interactions} interactions of {report.users} shoppers with {report.items} items"
         f" in {report.seconds:.1f} s: model {report.model_id}"
     )
+    if options := tuned(folder):
+        said = ", ".join(f"{name}={value}" for name, value in options.items())
+        print(f"With the settings that were kept by `bot recommender tune --write`: {said}")
 
 
-@app.command()
-def recommend(
-    user: Annotated[str, typer.Option("--user", help="The shopper's id, as in the ratings.")],
-    shop: ShopOption = None,
-    number: Annotated[int, typer.Option("-n", min=1, max=500, help="How many items.")] = 10,
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What there is to learn from: a shop's history, a file of ratings, or Parquet."""
+
+    shop: Path | None
+    ratings: Path | None
+    items: Path | None
+    interactions: str | None
+    deeds: bool
+
+    def told(self) -> "Told":
+        """Read in this process."""
+        if self.interactions is not None:
+            return engines.told_in(self.interactions, deeds=self.deeds)
+        return material_of(self.shop, self.ratings, self.items).told
+
+
+def _train_apart(
+    to: Path, source: _Source, model: str, options: "Mapping[str, str]", master: str | None
 ) -> None:
-    """Recommend to one shopper what that shopper has not rated yet, with scores and reasons."""
-    from bot.cli.tables import show_rows
-    from shop.shop import Shop
-    from shop.training import is_current, train_recommender
+    """Learn in this process, or on the Spark cluster at `master`."""
+    from time import perf_counter
 
-    folder = folder_of(shop)
-    if not is_current(folder):
-        train_recommender(folder)
-    opened = Shop.open(folder)
-    reasons = opened.models.current().recommend(user, number)
-    show_rows(("", "title", "score", "reason"), _rows(opened, reasons))
+    from recommender import check_options, train_model
+
+    check_options(model, options)
+    started = perf_counter()
+    if master is None:
+        told = source.told()
+        learnt = train_model(model, told, options)
+    else:
+        learnt, told = engines.train_on_spark(
+            model,
+            options,
+            master=master,
+            interactions=source.interactions,
+            deeds=source.deeds,
+            told=None if source.interactions is not None else source.told(),
+        )
+    learnt.save(to)
+    known = told.interactions
+    print(
+        f"Learnt {model} from {len(known)} interactions of {len(known.user_ids)} shoppers with "
+        f"{len(known.item_ids)} items in {perf_counter() - started:.1f} s: {to}"
+    )
+    print(f"Ask it: bot recommender recommend --user ID --model {to}")
 
 
 @app.command()
@@ -83,28 +169,3 @@ def movies(
 
 def _named(reason: "Reason", names: "Mapping[str, str]") -> str:
     return "; ".join(names.get(item_id, item_id) for item_id in reason.evidence)
-
-
-def _rows(shop: "Shop", reasons: "Sequence[Reason]") -> "list[tuple[object, ...]]":
-    from actions.reasons import word_reason
-    from actions.wording import Wording
-    from knowledge_graph import Request
-
-    catalogue, profile = shop.catalogue, shop.profile
-    wording = Wording.of(profile.language)
-    rows: list[tuple[object, ...]] = []
-    for place, reason in enumerate(reasons, start=1):
-        title = catalogue.products([reason.item_id])[0].name(profile.language)
-        why = word_reason(
-            reason.parts,
-            reason.evidence,
-            (),
-            Request(),
-            alike=reason.alike,
-            tokens=reason.tokens,
-            catalogue=catalogue,
-            profile=profile,
-            wording=wording,
-        )
-        rows.append((place, title, f"{reason.score:.2f}", why))
-    return rows

@@ -1,7 +1,7 @@
 """Judge models on held-back history: accuracy, lists, fairness, costs, and how far each figure may be trusted."""
 
 from recommender.judging.bootstrap import Draws, Interval, draw
-from recommender.judging.contenders import Train, Trained, contenders, scored, served
+from recommender.judging.contenders import NAMES, Train, Trained, contenders, scored, served
 from recommender.judging.fairness import Accuracy, Exposure, Groups, activity_thirds
 from recommender.judging.judge import Traits, evaluate
 from recommender.judging.picture import picture
@@ -11,6 +11,7 @@ from recommender.judging.trial import Progress
 
 __all__ = [
     "KINDS",
+    "NAMES",
     "Accuracy",
     "Draws",
     "Exposure",

@@ -49,7 +49,7 @@ def evaluate(
     lists: bool = True,
     progress: Progress | None = None,
 ) -> Report:
-    """Judge `models` (else those of `contenders(explicit)`), each trained and asked on the same splits.
+    """Judge `models` (else those of contenders.JUDGED), each trained and asked on the same splits.
 
     `split` is one of splits.KINDS. Each held-back value is predicted, cut to the scale. Each user who has
     something in training and was held back something good (of `good` or more, else two thirds up the scale)
@@ -62,7 +62,7 @@ def evaluate(
     known, least = traits or Traits(), splits.good_from(interactions) if good is None else good
     parts = splits.splits_of(interactions, split, seed=seed, folds=folds, good=least)
     benches = [Bench.of(interactions, part, least if lists else math.inf) for part in parts]
-    trains = models if models is not None else contenders(explicit)
+    trains = models if models is not None else contenders(explicit, tokens=known.item_tokens)
     records = [run(name, train, benches, k, progress) for name, train in trains.items()]
     measured = _measured(records, traits=known, benches=benches, k=k, seed=seed)
     return Report(

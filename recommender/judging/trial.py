@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from recommender.errors import UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.judging.contenders import Recommend, Train, Trained
+from recommender.judging.contenders import Recommend, Score, Train, Trained
 from recommender.judging.metrics import NOBODY, first
 from recommender.judging.splits import Split
 from recommender.means import overall_mean
@@ -95,7 +95,7 @@ def _ask(trained: Trained, bench: Bench, user: int, row: IntArray | None, record
     if row is not None:
         started = perf_counter()
         if trained.recommend is None:
-            scores = _scores(trained, who, history.item_ids)
+            scores = _scores(trained.score, who, history.item_ids)
             open_to = scores.copy()
             open_to[items[~held]] = np.nan
             row[:] = first(open_to, row.size)
@@ -105,17 +105,17 @@ def _ask(trained: Trained, bench: Bench, user: int, row: IntArray | None, record
     if trained.rates:
         wanted = items[held]
         told = (
-            _scores(trained, who, [history.item_ids[one] for one in wanted])
-            if scores is None
+            _scores(trained.estimate or trained.score, who, [history.item_ids[one] for one in wanted])
+            if scores is None or trained.estimate is not None
             else scores[wanted]
         )
         filled = np.where(np.isnan(told), overall_mean(bench.training), told)
         record.predicted[numbers] = np.clip(filled, *history.scale)
 
 
-def _scores(trained: Trained, who: str, item_ids: Sequence[str]) -> FloatArray:
+def _scores(score: Score, who: str, item_ids: Sequence[str]) -> FloatArray:
     try:
-        return trained.score(who, item_ids)
+        return score(who, item_ids)
     except UnknownShopperError:
         return np.full(len(item_ids), np.nan)
 

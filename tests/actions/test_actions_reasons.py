@@ -20,6 +20,8 @@ _parts = st.dictionaries(
     max_size=6,
 )
 
+_alike = st.fixed_dictionaries({"shoppers_alike": st.floats(-3, 3)})
+
 
 def reason(
     market: Shop, parts: Mapping[str, float], matched: tuple[str, ...] = (), request: Request | None = None,
@@ -41,9 +43,9 @@ def test_popular_is_said_of_the_popular_alone(market: Shop, parts: dict[str, flo
             assert not any(word in said for word in words)
 
 
-@given(parts=_parts)
+@given(parts=_parts | _alike)
 def test_taste_is_never_named_where_it_did_not_raise_the_score(market: Shop, parts: dict[str, float]) -> None:
-    if parts.get("neighbours", 0.0) <= 0:
+    if max(parts.get("neighbours", 0.0), parts.get("shoppers_alike", 0.0)) <= 0:
         assert "Brook" not in reason(market, parts, (LAMP,), evidence=("k1",))
     if parts.get("content", 0.0) <= 0:
         assert "Brook" not in reason(market, parts, (LAMP,), alike=("k1",), tokens=(RED,))
@@ -66,6 +68,16 @@ def test_an_interest_names_the_things_it_comes_from(market: Shop) -> None:
     said = reason(market, {"neighbours": 0.8, "popular": 0.2}, evidence=("k1", "l2"))
     assert said == "Because of your interest in Brook Kettle and Ember Floor Lamp"
     assert reason(market, {"neighbours": 0.8}, evidence=("gone",)) == "Close to your taste"
+
+
+def test_shoppers_of_like_taste_are_spoken_of_and_never_named(market: Shop) -> None:
+    said = reason(market, {"shoppers_alike": 0.8, "popular": 0.2}, evidence=("k1", "l2"))
+    assert said == "Liked by shoppers who share your interest in Brook Kettle and Ember Floor Lamp"
+    assert reason(market, {"shoppers_alike": 0.8}) == "Liked by shoppers of your taste"
+    assert "顾客喜欢它" in reason(market, {"shoppers_alike": 0.8}, evidence=("k1",), language="zh")
+    # Of the two kinds of neighbours the one that raised the score more is told.
+    both = {"neighbours": 0.6, "shoppers_alike": 0.5}
+    assert reason(market, both, evidence=("k1",)).startswith("Because of your interest")
 
 
 def test_what_is_shared_with_an_interest_is_named_in_both_languages(market: Shop) -> None:

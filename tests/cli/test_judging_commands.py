@@ -59,15 +59,25 @@ def test_everything_is_written_where_asked_and_groups_are_told(files: Path, tmp_
     by = {accuracy["attribute"] for model in report["models"] for accuracy in model["accuracy"]}
     assert by == {"activity", "home"}
     assert {shown["attribute"] for model in report["models"] for shown in model["exposure"]} == {"category"}
-    assert "item neighbours\thome\tRMSE\t" in told
-    assert "served\tcategory\t" in told
+    assert "item-neighbours\thome\tRMSE\t" in told
+    assert "hybrid\tcategory\t" in told
     assert (tmp_path / "report.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_only_the_models_that_are_named_are_judged(files: Path) -> None:
+    judge = ("recommender", "evaluate", "--ratings", str(files / "ratings.csv"), "--models")
+    told = bot(*judge, "ease, popularity").stdout
+    assert "\nease\t" in told
+    assert "\npopularity\t" in told
+    assert "neighbours" not in told
+    assert "model is 'magic'; give one of hybrid" in refused(*judge, "ease,magic")
+    assert "say what the items are" in refused(*judge, "content")
 
 
 def test_a_shop_is_judged_by_brand_category_and_price(demo_shop: Path) -> None:
     told = bot("recommender", "evaluate", "--shop", str(demo_shop), "--groups").stdout
     for attribute in ("brand", "category", "price"):
-        assert f"served\t{attribute}\t" in told
+        assert f"hybrid\t{attribute}\t" in told
     assert "foretell ratings" not in told  # its history is deeds
 
 
@@ -80,10 +90,11 @@ def test_tuning_prints_the_settings_and_how_to_use_them(files: Path, tmp_path: P
         "--study",
         str(tmp_path / "s.db"),
     )
-    told = bot(*search, "--trials", "2").stdout
+    told = bot(*search, "--trials", "2", "--model", "item-neighbours").stdout
     assert "The best of 2 trials, by RMSE on the inner split" in told
     assert "On what the search never saw, RMSE is" in told
-    assert "To use them: ItemNeighbours(NeighbourSettings(k=" in told
+    assert "To use them: bot recommender train --model item-neighbours --set k=" in told
+    assert "In Python: train_model('item-neighbours', told, {'k': " in told
     assert "\nmin_overlap\t" in told
 
 

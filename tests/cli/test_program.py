@@ -1,13 +1,13 @@
 """The command line as its reader meets it: help, sentences instead of tracebacks, a fast start."""
 
 import fcntl
-import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bot_commands import bot, refusal_of
 
 from bot.settings import ROOT
 
@@ -35,17 +35,6 @@ COMMANDS = (
 )
 
 
-def bot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli.program", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "200", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
@@ -53,9 +42,7 @@ def free_port() -> int:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str) -> None:
-    shown = bot(*command.split(), "--help")
-    assert shown.returncode == 0, shown.stderr
-    assert f"Usage: bot {command}" in shown.stdout
+    assert f"Usage: bot {command}" in bot(*command.split(), "--help").stdout
 
 
 def test_the_help_loads_nothing_heavy() -> None:
@@ -68,10 +55,9 @@ def test_the_help_loads_nothing_heavy() -> None:
 
 
 def test_a_folder_without_a_shop_is_one_sentence_not_a_traceback(tmp_path: Path) -> None:
-    refused = bot("serve", "--shop", str(tmp_path / "nowhere"))
-    assert refused.returncode == 1
-    assert refused.stderr.count("\n") == 1
-    assert "bot shop create" in refused.stderr
+    refused = refusal_of("serve", "--shop", str(tmp_path / "nowhere"))
+    assert refused.count("\n") == 1
+    assert "bot shop create" in refused
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -79,9 +65,8 @@ def test_a_taken_port_is_named_with_its_flag_before_anything_is_started(tmp_path
     (tmp_path / "shop.yml").write_text("name: Corner shop\n")
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        refused = bot("serve", "--shop", str(tmp_path), "--port", str(port))
-    assert refused.returncode == 1
-    assert refused.stderr == f"Port {port}, wanted for the gateway, is taken; choose another with --port.\n"
+        refused = refusal_of("serve", "--shop", str(tmp_path), "--port", str(port))
+    assert refused == f"Port {port}, wanted for the gateway, is taken; choose another with --port.\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["shop.yml"]
 
 
@@ -90,27 +75,17 @@ def test_a_shop_that_is_served_already_is_not_served_twice(tmp_path: Path) -> No
     (tmp_path / "run").mkdir()
     with (tmp_path / "run/serve.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        refused = bot("serve", "--shop", str(tmp_path), "--port", str(free_port()))
-    assert refused.returncode == 1
-    assert "is being served already" in refused.stderr
+        refused = refusal_of("serve", "--shop", str(tmp_path), "--port", str(free_port()))
+    assert "is being served already" in refused
 
 
 def test_a_setting_that_cannot_be_used_is_named_in_one_sentence() -> None:
-    refused = bot("serve", DAOGOU_REPLY_TIMEOUT_S="soon")
-    assert refused.returncode == 1
-    assert refused.stderr.count("\n") == 1
-    assert "DAOGOU_REPLY_TIMEOUT_S is 'soon'" in refused.stderr
+    refused = refusal_of("serve", DAOGOU_REPLY_TIMEOUT_S="soon")
+    assert refused.count("\n") == 1
+    assert "DAOGOU_REPLY_TIMEOUT_S is 'soon'" in refused
 
 
 def test_a_chat_without_a_running_shop_says_how_to_open_it() -> None:
     port = str(free_port())
-    refused = subprocess.run(
-        [sys.executable, "-m", "bot.cli.program", "chat", "--port", port],
-        cwd=ROOT,
-        input="hello\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert refused.returncode == 1
-    assert "open it with `bot serve`" in refused.stderr
+    refused = refusal_of("chat", "--port", port, typed="hello\n")
+    assert "open it with `bot serve`" in refused

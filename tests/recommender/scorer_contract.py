@@ -5,19 +5,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept_model_contract import KeptModelContract
 from small_histories import scattered
 
-from recommender import NotFittedError, Scorer, UnknownItemError, UnknownShopperError
+from recommender import Interactions, NotFittedError, Scorer, UnknownItemError, UnknownShopperError
 
 SHOPPERS = [f"u{number}" for number in range(0, 40, 7)]
 
 
-class ScorerContract:
+class ScorerContract(KeptModelContract):
     make: Callable[[], Scorer]
 
-    @pytest.fixture
-    def model(self) -> Scorer:
-        return type(self).make().fit(scattered(seed=1))
+    @pytest.fixture(scope="class")
+    @classmethod
+    def model(cls) -> Scorer:
+        """Fitted once: no test may fit it again."""
+        return cls.make().fit(scattered(seed=1))
 
     def test_the_parts_of_every_reason_add_up_to_the_score(self, model: Scorer) -> None:
         items = list(scattered(seed=1).item_ids)
@@ -98,3 +101,25 @@ class ScorerContract:
     def test_it_says_so_when_it_was_not_fitted(self) -> None:
         with pytest.raises(NotFittedError, match=r"fit\(\) or load\(\)"):
             type(self).make().score("u7", ["i1"])
+
+    def test_a_shop_without_history_has_a_model_that_knows_nobody(self, tmp_path: Path) -> None:
+        type(self).make().fit(Interactions.from_rows([])).save(tmp_path / "model")
+        for model in (type(self).make().fit(Interactions.from_rows([])), self.load(tmp_path / "model")):
+            with pytest.raises(UnknownShopperError, match="'u1'"):
+                model.score("u1", ["i1"])
+            with pytest.raises(UnknownShopperError, match="'u1'"):
+                model.recommend("u1", 3)
+            with pytest.raises(UnknownItemError, match="'never seen'"):
+                model.similar("never seen", 3)
+
+    @pytest.mark.parametrize("value", [0.5, 2.75, 5.0])
+    def test_one_shopper_and_one_item_are_history_enough(self, value: float, tmp_path: Path) -> None:
+        model = type(self).make().fit(Interactions.from_rows([("u1", "i1", value, 0)]))
+        model.save(tmp_path / "model")
+        for one in (model, self.load(tmp_path / "model")):
+            (score,) = one.score("u1", ["i1"])
+            assert np.isfinite(score)
+            assert one.explain("u1", "i1").score == pytest.approx(score, abs=1e-9)
+            assert "i1" in [reason.item_id for reason in one.recommend("u1", 1000, seen=True)]
+            assert "i1" not in [reason.item_id for reason in one.recommend("u1", 1000)]
+            assert "i1" not in dict(one.similar("i1", 5))

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_histories import scattered, written
 
 from recommender import INTERACTION_WEIGHTS, Interactions, RatingsError, event_value
@@ -28,6 +30,27 @@ from recommender import INTERACTION_WEIGHTS, Interactions, RatingsError, event_v
 def test_a_row_that_cannot_be_used_is_refused_by_number_and_pair(row: Any, fault: str) -> None:
     with pytest.raises(RatingsError, match=f"row 3, user {row[0]!r}, item {row[1]!r}: .*{fault}"):
         Interactions.from_rows([("bob", "pot", 4.0, 0), ("cem", "pot", 4.0, 0), row])
+
+
+@given(
+    value=st.floats() | st.integers() | st.text() | st.none(),
+    place=st.integers(0, 3),
+    scale=st.tuples(st.floats(-100, 0), st.floats(0.5, 100)),
+)
+def test_every_value_is_a_number_on_the_scale_or_an_error_that_names_the_row(
+    value: Any, place: int, scale: tuple[float, float]
+) -> None:
+    rows = [(f"u{number}", "cup", 0.25, 0) for number in range(4)]
+    rows[place] = ("ann", "pot", value, 0)
+    try:
+        on_scale = scale[0] <= float(value) <= scale[1]
+    except (TypeError, ValueError, OverflowError):
+        on_scale = False
+    if on_scale:
+        assert float(value) in Interactions.from_rows(rows, scale=scale).values
+    else:
+        with pytest.raises(RatingsError, match=f"row {place + 1}, user 'ann', item 'pot': the value is"):
+            Interactions.from_rows(rows, scale=scale)
 
 
 @pytest.mark.parametrize("scale", [(5, 1), (1, 1), (1, float("nan"))])

@@ -182,9 +182,9 @@ def test_errors_alone_are_the_same_without_lists() -> None:
 
 def test_where_taste_rules_the_neighbours_predict_best_and_are_said_to(judged: Report) -> None:
     rmse = {one.model: one.figure("RMSE").value for one in judged.models}
-    assert rmse["item neighbours"] < rmse["item mean"]
-    assert rmse["item neighbours"] < rmse["global mean"]
-    assert "to foretell ratings, item neighbours comes nearest" in judged.advice
+    assert rmse["item-neighbours"] < rmse["item-mean"]
+    assert rmse["item-neighbours"] < rmse["global-mean"]
+    assert "to foretell ratings, item-neighbours comes nearest" in judged.advice
 
 
 def test_the_best_model_leads_by_nothing_and_the_others_are_behind(judged: Report) -> None:
@@ -219,7 +219,7 @@ def test_all_of_a_report_is_json_and_tables_and_a_picture(judged: Report) -> Non
     assert len(evaluate(two_camps(), models={"n": neighbours}).tables(groups=True)) == 3  # no groups
     drawn = ElementTree.fromstring(picture(judged))
     texts = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
-    assert "item neighbours" in texts
+    assert "item-neighbours" in texts
     assert picture(judged) == picture(judged)
 
 
@@ -237,7 +237,7 @@ def test_progress_is_told_and_costs_are_measured() -> None:
 def test_the_served_recommender_is_judged_by_the_lists_it_gives() -> None:
     history = scattered(seed=2)
     report = evaluate(history, k=5)
-    [served] = [one for one in report.models if one.model == "served"]
+    [served] = [one for one in report.models if one.model == "hybrid"]
     [split] = splits_of(history, "share")
     training = history.where(~split.held)
     model = Hybrid(linear=suited(training)).fit(training, explicit=True)

@@ -3,14 +3,17 @@
 import json
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from kept_model_contract import array_of_objects, replace_vouched_for, rewrite_manifest
 from small_histories import scattered, two_camps
 
-from recommender import ItemNeighbours, ModelFileError, Recommender, drop_unfinished, model_files
+from recommender import ItemNeighbours, ModelFileError, Popularity, Recommender, drop_unfinished, model_files
 
 
 @pytest.fixture
@@ -21,10 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def manifest_with(**changes: object) -> Callable[[Path], None]:
-    def change(path: Path) -> None:
-        path.write_text(json.dumps(json.loads(path.read_text()) | changes))
-
-    return change
+    return lambda path: rewrite_manifest(path, **changes)
 
 
 def cut_short(path: Path) -> None:
@@ -84,6 +84,8 @@ def test_a_file_cut_short_or_lost_is_found_without_reading_it(
         (manifest_with(data="0" * 64), "altered"),
         (manifest_with(files={}), "the manifest does not list it"),
         (manifest_with(files=[]), "altered"),
+        (manifest_with(counts=[]), "altered"),
+        (lambda path: path.write_bytes(path.read_bytes() + b" "), "altered"),
         (lambda path: path.write_text("[]"), "not a model's manifest"),
         (lambda path: path.write_text("{"), "not a model's manifest"),
         (lambda path: path.write_bytes(b"\xff"), "not a model's manifest"),
@@ -104,14 +106,10 @@ def test_a_model_of_another_kind_is_refused(folder: Path) -> None:
 
 
 def test_a_pickle_in_an_arrays_place_is_never_opened(folder: Path) -> None:
-    path = folder / "weights.npy"
-    path.write_bytes(pickle.dumps(pytest.fail))
-    manifest = json.loads((folder / "manifest.json").read_text())
-    vouched = {"bytes": path.stat().st_size, "sha256": model_files._sha256(path)}
-    manifest["files"]["weights.npy"] = vouched
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    with pytest.raises(ModelFileError, match=r"weights\.npy: it is not an array"):
-        Recommender.load(folder)
+    for content in (pickle.dumps(pytest.fail), array_of_objects()):
+        replace_vouched_for(folder / "weights.npy", content)
+        with pytest.raises(ModelFileError, match=r"weights\.npy: it is not an array"):
+            Recommender.load(folder)
 
 
 def test_a_loaded_model_cannot_be_changed_by_accident(folder: Path) -> None:
@@ -173,3 +171,81 @@ def test_what_a_killed_save_left_is_dropped_when_asked(folder: Path) -> None:
     assert drop_unfinished(folder.parent) == 1
     assert [path.name for path in folder.parent.iterdir()] == ["one"]
     assert drop_unfinished(folder.parent / "no such place") == 0
+
+
+# A child for every step of a save, which is killed at that step; prints how many steps there are.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from small_histories import two_camps
+from recommender import Popularity
+
+model, models, step = Popularity().fit(two_camps()), Path(sys.argv[1]), 0
+
+def counted(act):
+    def do(*given, **named):
+        global step
+        if step == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        step += 1
+        return act(*given, **named)
+    return do
+
+import numpy, pathlib
+numpy.save, os.fsync, os.mkdir = counted(numpy.save), counted(os.fsync), counted(os.mkdir)
+pathlib.Path.rename = counted(pathlib.Path.rename)
+pathlib.Path.write_text = counted(pathlib.Path.write_text)
+for last in range(1000):
+    child = os.fork()
+    if not child:
+        model.save(models / f"at-{last}")
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+        break
+print(last)
+"""
+
+
+def test_a_save_killed_at_any_step_leaves_a_whole_model_or_none(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)]
+    steps = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert steps > 20
+    whole = {path.name for path in tmp_path.glob("at-*")}
+    assert f"at-{steps}" in whole != {f"at-{step}" for step in range(steps + 1)}
+    for name in whole:
+        assert Popularity.load(tmp_path / name).recommend("newcomer", 1)
+    left = [path for path in tmp_path.iterdir() if path.name not in whole]
+    assert all(path.name.startswith(".unfinished-") for path in left)
+    assert drop_unfinished(tmp_path) == len(left) > 0
+
+
+# Says which files it has mapped, and what it recommends, while the other process has them mapped too.
+READER = """
+import psutil, sys
+from pathlib import Path
+from recommender import Recommender
+model = Recommender.load(Path(sys.argv[1]))
+print(sorted(Path(part.path).name for part in psutil.Process().memory_maps() if sys.argv[1] in part.path))
+print([reason.item_id for reason in model.recommend("newcomer", 3)], flush=True)
+sys.stdin.read()
+"""
+
+
+def test_two_processes_read_one_model_from_the_same_files(folder: Path) -> None:
+    command = [sys.executable, "-c", READER, str(folder)]
+    readers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    told = []
+    for reader in readers:
+        assert reader.stdout is not None
+        told.append([reader.stdout.readline() for _ in range(2)])
+    for reader in readers:
+        reader.communicate()
+        assert reader.returncode == 0
+    assert told[0] == told[1]
+    assert "'weights.npy'" in told[0][0]
+    assert (
+        told[0][1] == str([one.item_id for one in Recommender.load(folder).recommend("newcomer", 3)]) + "\n"
+    )

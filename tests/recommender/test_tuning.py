@@ -1,7 +1,6 @@
 """Tuning: it finds the better settings, goes on after a kill, and says whether the gain is real."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,10 +13,12 @@ from optuna.trial import TrialState
 from small_histories import scattered, two_camps
 
 import recommender
-from recommender import Interactions, SettingError
+from recommender import Interactions, SettingError, Told
 from recommender.judging import splits_of
-from recommender.tunable import TUNABLE
+from recommender.tunable import TUNABLE, defaults
 from recommender.tuning import tune
+
+TASTE = "item-neighbours"  # the quickest to search
 
 # A search that takes long enough to be killed in the middle: each trial waits, and says that it began.
 SLOW = """
@@ -32,7 +33,7 @@ def slowly(*given, **named):
     time.sleep(0.5)
     return judge(*given, **named)
 tuning.evaluate = slowly
-tuning.tune(scattered(seed=1), Path(sys.argv[1]), trials=3)
+tuning.tune(scattered(seed=1), Path(sys.argv[1]), model="item-neighbours", trials=3)
 """
 
 
@@ -57,7 +58,9 @@ def test_a_search_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     search.wait()
     assert states(study) == [TrialState.COMPLETE, TrialState.RUNNING]
     heard: list[int] = []
-    found = tune(scattered(seed=1), study, trials=3, progress=lambda _what, count: heard.append(count))
+    found = tune(
+        scattered(seed=1), study, model=TASTE, trials=3, progress=lambda _what, count: heard.append(count)
+    )
     assert found.trials == 3
     assert heard == [2, 3]  # the first is not done again
     assert states(study).count(TrialState.COMPLETE) == 3
@@ -75,7 +78,11 @@ def test_a_finished_study_is_not_searched_again_and_more_trials_go_on(tmp_path: 
 
     def search(trials: int) -> float:
         found = tune(
-            scattered(seed=1), study, trials=trials, progress=lambda _what, count: heard.append(count)
+            scattered(seed=1),
+            study,
+            model=TASTE,
+            trials=trials,
+            progress=lambda _what, count: heard.append(count),
         )
         return found.inner
 
@@ -87,33 +94,37 @@ def test_a_finished_study_is_not_searched_again_and_more_trials_go_on(tmp_path: 
 
 def test_the_defaults_are_tried_first_so_that_the_best_is_never_worse(tmp_path: Path) -> None:
     study = tmp_path / "study.db"
-    found = tune(scattered(seed=1), study, trials=1)
-    assert found.settings == dict(TUNABLE["item neighbours"].defaults)
+    found = tune(scattered(seed=1), study, model=TASTE, trials=1)
+    assert found.settings == defaults(TASTE, TUNABLE[TASTE].bounds)
     assert found.gain.value == 0
     assert found.sentence().startswith("No trial was better than the defaults")
 
 
 @pytest.mark.parametrize("split", ["share", "time", "last"])
 def test_any_split_with_one_training_part_will_do(tmp_path: Path, split: str) -> None:
+    tokens = {f"i{number}": [f"kind{number % 3}"] for number in range(25)}
     for model in TUNABLE:
-        found = tune(scattered(seed=1), tmp_path / "study.db", model=model, split=split, trials=1)
+        found = tune(
+            scattered(seed=1), tmp_path / "study.db", model=model, split=split, trials=1, tokens=tokens
+        )
         assert found.inner > 0
 
 
 def test_other_data_and_other_models_share_a_file_without_mixing(tmp_path: Path) -> None:
     study = tmp_path / "study.db"
-    tune(scattered(seed=1), study, trials=1)
-    tune(scattered(seed=2), study, trials=1)
-    told = tune(scattered(seed=1), study, model="neighbours and renown", trials=1, k=3)
+    tune(scattered(seed=1), study, model=TASTE, trials=1)
+    tune(scattered(seed=2), study, model=TASTE, trials=1)
+    told = tune(scattered(seed=1), study, model="popularity", trials=1, k=3)
     assert (told.trials, told.figure) == (1, "nDCG@3")
     assert len(optuna.get_all_study_summaries(f"sqlite:///{study}")) == 3
 
 
 def test_what_it_says_to_use_makes_that_very_model(tmp_path: Path) -> None:
+    told = Told(two_camps(), tokens={"tent": ["outdoors"], "stove": ["outdoors"], "lamp": ["home"]})
     for model in TUNABLE:
-        found = tune(two_camps(), tmp_path / "study.db", model=model, trials=2)
-        assert re.match(r"ItemNeighbours\(|Recommender\(", found.code)
-        assert eval(found.code, vars(recommender)) is not None
+        found = tune(told.interactions, tmp_path / "study.db", model=model, trials=2, tokens=told.tokens)
+        made = eval(found.code, {**vars(recommender), "told": told})
+        assert made.score("newcomer", ["tent"]).shape == (1,)
 
 
 def test_a_search_never_sees_what_it_is_judged_on(tmp_path: Path) -> None:
@@ -130,18 +141,18 @@ def test_a_search_never_sees_what_it_is_judged_on(tmp_path: Path) -> None:
         history.times,
         history.scale,
     )
-    one = tune(history, tmp_path / "one.db", trials=2)
-    other = tune(turned, tmp_path / "other.db", trials=2)
+    one = tune(history, tmp_path / "one.db", model=TASTE, trials=2)
+    other = tune(turned, tmp_path / "other.db", model=TASTE, trials=2)
     assert (one.inner, one.settings) == (other.inner, other.settings)
     assert one.after != other.after
 
 
 def test_what_cannot_be_tuned_is_said(tmp_path: Path) -> None:
     history, study = scattered(seed=1), tmp_path / "study.db"
-    with pytest.raises(
-        SettingError, match="model is 'magic'; give one of item neighbours, neighbours and renown"
-    ):
+    with pytest.raises(SettingError, match="model is 'magic'; give one of hybrid, item-neighbours"):
         tune(history, study, model="magic")
+    with pytest.raises(SettingError, match="say what the items are"):
+        tune(history, study, model="content")
     with pytest.raises(SettingError, match="split is 'folds'"):
         tune(history, study, split="folds")
     with pytest.raises(SettingError, match="trials is 0"):

@@ -23,7 +23,7 @@ def learnt(folder: Path) -> tuple[set[tuple[str, str, float]], bool]:
     shop = Shop.open(folder)
     told = history(shop.database, shop.catalogue.generation)
     shop.close()
-    return {(user, item, value) for user, item, value, _ in told.rows}, told.explicit
+    return {(user, item, value) for user, item, value, _ in told.ratings}, told.explicit
 
 
 def test_empty_columns_and_empty_lines_at_the_end_do_not_hurt(market_folder: Path, tmp_path: Path) -> None:

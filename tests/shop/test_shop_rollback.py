@@ -93,7 +93,7 @@ def test_ratings_come_back_and_the_recommender_is_seen_to_be_out_of_date(
         shop = Shop.open(folder)
         told = history(shop.database, shop.catalogue.generation)
         shop.close()
-        return {value for _, _, value, _ in told.rows}
+        return {value for _, _, value, _ in told.ratings}
 
     rate(2)
     rate(5)

@@ -77,7 +77,7 @@ def test_the_demo_shop_says_that_its_history_is_simulated(tmp_path: Path) -> Non
         assert set(books.scalars(select(Interaction.source))) == {"simulated"}
     told = history(shop.database, shop.catalogue.generation)
     assert not told.explicit
-    assert {value for _, _, value, _ in told.rows} <= {1.0, 2.0, 4.0, 5.0}
+    assert set(told.interactions(None).values.tolist()) <= {1.0, 2.0, 4.0, 5.0}
     shop.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bot_commands import bot_command, clean_environment
+from bot_commands import bot, bot_command, clean_environment, refusal_of
 from pages_serving import serving
 from staff_browsers import PASSWORD
 from test_staff_pages import acts
@@ -27,21 +27,21 @@ def folder(tmp_path: Path, new_shop: Path) -> Path:
     return shutil.copytree(new_shop, tmp_path / "shop")
 
 
-def staff(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        bot_command("staff", *arguments, "--shop", str(folder)),
-        input=stdin,
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+def staff(folder: Path, *arguments: str, typed: str = "") -> str:
+    """What a good command prints."""
+    return bot("staff", *arguments, "--shop", str(folder), typed=typed, seconds=60).stdout
+
+
+def refused(folder: Path, *arguments: str, typed: str = "", returncode: int = 1) -> str:
+    return refusal_of(
+        "staff", *arguments, "--shop", str(folder), typed=typed, returncode=returncode, seconds=60
     )
 
 
 def test_the_first_owner_is_made_by_a_command_and_can_sign_in(folder: Path, tmp_path: Path) -> None:
-    added = staff(folder, "add", "owner", "--role", "owner", stdin=PASSWORD + "\n")
-    assert added.returncode == 0, added.stderr
+    added = bot(
+        "staff", "add", "owner", "--role", "owner", "--shop", str(folder), typed=PASSWORD + "\n", seconds=60
+    )
     assert PASSWORD not in added.stdout + added.stderr
     assert acts(folder) == [("terminal", "member.add", "owner")]
     with serving(folder, tmp_path / "served") as place:
@@ -51,7 +51,7 @@ def test_the_first_owner_is_made_by_a_command_and_can_sign_in(folder: Path, tmp_
 
 def test_a_generated_password_is_printed_once_and_opens(folder: Path, tmp_path: Path) -> None:
     added = staff(folder, "add", "agent", "--role", "agent", "--generate")
-    (password,) = re.findall(r"shown this once: (\S{20,})", added.stdout)
+    (password,) = re.findall(r"shown this once: (\S{20,})", added)
     with serving(folder, tmp_path / "served") as place:
         answer = httpx.post(f"{place.url}/staff/login", data={"name": "agent", "password": password})
         assert answer.headers["location"] == "/staff"
@@ -90,7 +90,7 @@ def _read_until(reader: int, wanted: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "said"),
+    ("arguments", "typed", "said"),
     [
         (("add", "owner", "--role", "owner"), "short\n", "shorter than 12"),
         (("add", "owner", "--role", "owner"), "", "shorter than 12"),
@@ -101,38 +101,33 @@ def _read_until(reader: int, wanted: bytes) -> bytes:
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_sentence(
-    folder: Path, arguments: tuple[str, ...], stdin: str, said: str
+    folder: Path, arguments: tuple[str, ...], typed: str, said: str
 ) -> None:
-    done = staff(folder, *arguments, stdin=stdin)
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    told = refused(folder, *arguments, typed=typed)
+    assert said in told
+    assert len(told.strip().splitlines()) == 1
     assert acts(folder) == []
 
 
 def test_no_option_takes_a_password(folder: Path) -> None:
     for command in ("add", "reset"):
-        told = staff(folder, command, "--help")
-        assert "--password" not in told.stdout
-        refused = staff(folder, command, "owner", "--password", PASSWORD)
-        assert refused.returncode == 2
+        assert "--password" not in staff(folder, command, "--help")
+        refused(folder, command, "owner", "--password", PASSWORD, returncode=2)
 
 
 def test_members_are_listed_disabled_enabled_and_reset(folder: Path) -> None:
-    staff(folder, "add", "owner", "--role", "owner", stdin=PASSWORD)
-    staff(folder, "add", "viewer", "--role", "viewer", stdin=PASSWORD)
-    assert staff(folder, "disable", "viewer").returncode == 0
-    listed = staff(folder, "list").stdout.splitlines()
+    staff(folder, "add", "owner", "--role", "owner", typed=PASSWORD)
+    staff(folder, "add", "viewer", "--role", "viewer", typed=PASSWORD)
+    staff(folder, "disable", "viewer")
+    listed = staff(folder, "list").splitlines()
     assert [line.split("\t")[:3] for line in listed] == [
         ["name", "role", "state"],
         ["owner", "owner", "enabled"],
         ["viewer", "viewer", "disabled"],
     ]
-    assert staff(folder, "enable", "viewer").returncode == 0
-    assert staff(folder, "reset", "viewer", stdin="another good one\n").returncode == 0
-    last = staff(folder, "disable", "owner")
-    assert last.returncode == 1
-    assert "the only owner" in last.stderr
+    staff(folder, "enable", "viewer")
+    staff(folder, "reset", "viewer", typed="another good one\n")
+    assert "the only owner" in refused(folder, "disable", "owner")
     assert [act for _, act, _ in acts(folder)] == [
         "member.add",
         "member.add",
@@ -151,7 +146,7 @@ def test_a_shop_without_an_owner_says_how_to_make_one_and_makes_none(
     assert f"bot staff add NAME --role owner --shop {folder}" in told
     assert len(told.strip().splitlines()) == 1
     assert acts(folder) == []
-    staff(folder, "add", "owner", "--role", "owner", stdin=PASSWORD)
+    staff(folder, "add", "owner", "--role", "owner", typed=PASSWORD)
     tell_first_owner(settings)
     assert capsys.readouterr().out == ""
 
@@ -178,7 +173,6 @@ def test_a_model_that_goes_live_on_the_command_line_is_in_the_log(
 
 
 def test_there_is_no_shop_to_add_staff_to_yet(tmp_path: Path) -> None:
-    done = staff(tmp_path / "nothing", "add", "owner", "--role", "owner", stdin=PASSWORD)
-    assert done.returncode == 1
-    assert "holds no shop" in done.stderr
+    told = refused(tmp_path / "nothing", "add", "owner", "--role", "owner", typed=PASSWORD)
+    assert "holds no shop" in told
     assert not (tmp_path / "nothing").exists()
