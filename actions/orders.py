@@ -180,6 +180,8 @@ def _named(turn: Turn, placed: Sequence[Order]) -> Order | None:
     named = next((one for one in placed if _plain(one.number) in plain), None)
     if named is not None or not heard.places:
         return named
+    if heard.places[0] == -1:  # "my last order" is the newest, which stands first
+        return placed[0]
     number = at_place(heard.places[0], [one.number for one in placed[:_MOST_OFFERED]])
     return next((one for one in placed if one.number == number), None)
 
