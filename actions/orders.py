@@ -30,6 +30,9 @@ _NUMBER = re.compile(
 )
 
 
+ORDER_INTENTS = ("order_status", "cancel_order", "return_order", "change_address")
+
+
 class OrderAction(ShopAction):
     """An action on one of the shopper's orders. A subclass says which can be meant and what is done with it."""
 
@@ -129,6 +132,13 @@ class ChangeAddress(OrderAction):
         else:
             yield Text(text=say("address_form", number=number))
             yield address_form(number, turn.shop.profile.ordering, turn.wording)
+
+
+def own_order_offers(turn: Turn) -> Iterator[Said]:
+    """After a general answer: the same for the shopper's own order, where the sentence may have meant that."""
+    meant = [one for one in turn.heard.nearly if one in ORDER_INTENTS]
+    if meant and turn.shop.orders.of(shopper(turn)):
+        yield Replies(replies=[reply(turn.wording.say(f"offer_{intent}"), intent) for intent in meant])
 
 
 def cancel(turn: Turn, number: str) -> Iterator[Said]:

@@ -197,6 +197,26 @@ def test_of_several_orders_one_is_asked_for(full: Talk, order: Callable[[], str]
     assert second not in named.text
 
 
+def test_a_general_answer_offers_the_same_for_ones_own_order(full: Talk, order: Callable[[], str]) -> None:
+    doubted = {
+        "intent_ranking": [
+            {"name": "ask_faq", "confidence": 0.6},
+            {"name": "cancel_order", "confidence": 0.3},
+        ]
+    }
+    heard = {
+        "text": "what does delivery cost?",
+        "intent": {"name": "ask_faq"},
+        "metadata": {"conversation": full.conversation, "turn": 1, "language": "en"},
+        **doubted,
+    }
+    assert not full.call("action_answer_question", heard).replies
+    number = order()
+    answer = full.call("action_answer_question", heard)
+    assert "4.90" in answer.text
+    assert number in full.choose(answer.replies["Cancel my order"]).text
+
+
 def test_a_number_of_nobody_is_not_taken_for_ones_own(full: Talk, order: Callable[[], str]) -> None:
     number = order()
     answer = full.say("cancel_order", "cancel order 10482")
