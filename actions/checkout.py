@@ -27,9 +27,22 @@ class Checkout(ShopAction):
     action_name = "action_checkout"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """The form; or, once it is given, the total and the question whether to order."""
+        """The form; or, once it is given, the total and the question whether to order.
+
+        "Place the order" said to that very question is a yes; "check out" is not.
+        """
+        question = turn.memory.question
+        if question is not None and question.is_open(ORDER_QUESTION, turn.ref.n) and _says_order(turn):
+            yield from place(turn, question.about)
+            return
         wants_form = turn.heard.postback is not None and "form" in turn.heard.postback
         yield from propose(turn, form_again=wants_form)
+
+
+def _says_order(turn: Turn) -> bool:
+    said = turn.heard.text.casefold()
+    is_question = said.rstrip().endswith(("?", "？"))
+    return not is_question and any(way in said for way in turn.wording.ways("order_yes"))
 
 
 def propose(turn: Turn, *, form_again: bool = False) -> Iterator[Said]:
@@ -70,7 +83,7 @@ def confirm(turn: Turn, order: orders.Order) -> Iterator[Said]:
     yield Replies(
         replies=[
             reply(say("reply_order_status"), "order_status", order_number=order.number),
-            reply(say("reply_more"), "more"),
+            reply(say("reply_popular"), "recommend"),
         ]
     )
 

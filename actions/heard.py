@@ -61,6 +61,7 @@ class Heard:
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
+    nearly: tuple[str, ...] = ()  # other intents that it may well have been, likeliest first
     postback: Mapping[str, Any] | None = None
 
     @classmethod
@@ -84,6 +85,7 @@ class Heard:
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
+            nearly=_nearly(latest_message),
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
 
@@ -110,6 +112,7 @@ class Heard:
         return bool(self.things or self.order or self.words or self.amounts or "stock" in self.facts)
 
 
+NEARLY_SURE = 0.1  # of an intent that was not the likeliest
 TRAITS = ("category", "brand", "value")  # what several products may have in common
 _THINGS = frozenset({*TRAITS, "attribute", "item"})
 
@@ -117,6 +120,11 @@ _THINGS = frozenset({*TRAITS, "attribute", "item"})
 def _confidence(intent: Mapping[str, Any]) -> float:
     told = intent.get("confidence")
     return 1.0 if told is None else float(told)
+
+
+def _nearly(latest_message: Mapping[str, Any]) -> tuple[str, ...]:
+    ranking: Sequence[Mapping[str, Any]] = latest_message.get("intent_ranking") or ()
+    return tuple(str(one.get("name")) for one in ranking[1:] if _confidence(one) >= NEARLY_SURE)
 
 
 def _kinds(entities: Sequence[Mapping[str, Any]]) -> set[str]:

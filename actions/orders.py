@@ -30,6 +30,9 @@ _NUMBER = re.compile(
 )
 
 
+ORDER_INTENTS = ("order_status", "cancel_order", "return_order", "change_address")
+
+
 class OrderAction(ShopAction):
     """An action on one of the shopper's orders. A subclass says which can be meant and what is done with it."""
 
@@ -131,6 +134,13 @@ class ChangeAddress(OrderAction):
             yield address_form(number, turn.shop.profile.ordering, turn.wording)
 
 
+def own_order_offers(turn: Turn) -> Iterator[Said]:
+    """After a general answer: the same for the shopper's own order, where the sentence may have meant that."""
+    meant = [one for one in turn.heard.nearly if one in ORDER_INTENTS]
+    if meant and turn.shop.orders.of(shopper(turn)):
+        yield Replies(replies=[reply(turn.wording.say(f"offer_{intent}"), intent) for intent in meant])
+
+
 def cancel(turn: Turn, number: str) -> Iterator[Said]:
     """The shopper said yes to cancelling the order of that number."""
     yield replace(turn.memory, question=None)
@@ -180,6 +190,8 @@ def _named(turn: Turn, placed: Sequence[Order]) -> Order | None:
     named = next((one for one in placed if _plain(one.number) in plain), None)
     if named is not None or not heard.places:
         return named
+    if heard.places[0] == -1:  # "my last order" is the newest, which stands first
+        return placed[0]
     number = at_place(heard.places[0], [one.number for one in placed[:_MOST_OFFERED]])
     return next((one for one in placed if one.number == number), None)
 

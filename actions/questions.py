@@ -7,6 +7,7 @@ from actions.answers import held_answer, told
 from actions.finding import starters
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name
+from actions.orders import own_order_offers
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
@@ -26,6 +27,7 @@ class AnswerQuestion(ShopAction):
         answer = turn.shop.catalogue.answer(turn.heard.text, turn.wording.language)
         if answer is not None:
             yield from told(turn, answer)
+            yield from own_order_offers(turn)
         elif _names_a_thing(turn):
             yield from find(turn)
         else:

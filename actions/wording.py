@@ -48,6 +48,11 @@ class Wording:
         way = ways if isinstance(ways, str) else ways[self.turn % len(ways)]
         return way.format(**values)
 
+    def ways(self, key: str) -> Sequence[str]:
+        """All sentences under a key, to be recognised rather than said; raises KeyError for a key that is missing."""
+        ways: str | Sequence[str] = _sentences(self.language)[key]
+        return (ways,) if isinstance(ways, str) else ways
+
     def words(self, key: str) -> Mapping[str, str]:
         """A table of words by their name; raises KeyError for a key that the file lacks."""
         table: Mapping[str, str] = _sentences(self.language)[key]

@@ -1,16 +1,17 @@
 """From the cart to an order in a talk, and what can be done with it afterwards."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from action_talk import Answer, Talk
+from sqlalchemy import select
 
 from actions.messages import Cart, Form, Order
 from shop.checkouts import fill_in
 from shop.fulfilment import Fulfilment
 from shop.shop import Shop
-from shop.tables import CartLine
+from shop.tables import CartLine, Stock
 
 NUMBER = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 READER = {
@@ -26,6 +27,17 @@ def give_form(shop: Shop, talk: Talk, values: Mapping[str, str] = READER) -> Non
     """As the gateway does, once the form is posted."""
     with shop.database.change() as books:
         fill_in(books, talk.shopper, values, given=True)
+
+
+@pytest.fixture(autouse=True)
+def _restock(market: Shop) -> Iterator[None]:
+    """What was ordered in a test is there again for the next, which shares the market."""
+    with market.database.read() as books:
+        before = {(row.generation, row.item_id): row.quantity for row in books.scalars(select(Stock))}
+    yield
+    with market.database.change() as books:
+        for row in books.scalars(select(Stock)):
+            row.quantity = before[row.generation, row.item_id]
 
 
 @pytest.fixture
@@ -95,6 +107,19 @@ def test_a_typed_yes_orders_and_a_second_one_does_not(full: Talk, market: Shop) 
     assert "empty" in again.text
 
 
+@pytest.mark.parametrize("text", ["ok then place the order", "下单吧"])
+def test_saying_that_it_shall_be_ordered_is_a_yes_to_that_question(full: Talk, text: str) -> None:
+    full.say("checkout", "place the order")
+    assert number_in(full.say("checkout", text))
+
+
+@pytest.mark.parametrize("text", ["check out", "how do I place the order?", "去结账"])
+def test_asking_to_check_out_again_is_no_yes(full: Talk, market: Shop, text: str) -> None:
+    full.say("checkout", "check out")
+    full.say("checkout", text)
+    assert not market.orders.of(full.shopper)
+
+
 def test_a_yes_after_other_talk_asks_again(full: Talk, market: Shop) -> None:
     full.say("checkout", "check out please")
     full.say("ask_fact", "how heavy is the first")
@@ -141,8 +166,6 @@ def test_the_last_one_goes_to_the_first_and_the_other_is_told(
     assert not answer.all(Order)
     took_out = talks[1].choose(next(iter(answer.replies.values())))
     assert "empty" in took_out.text
-    talks[0].say("cancel_order", "cancel my order")
-    talks[0].say("affirm", "yes")
 
 
 def test_whoever_has_no_order_is_told_so(talk: Talk) -> None:
@@ -168,9 +191,30 @@ def test_of_several_orders_one_is_asked_for(full: Talk, order: Callable[[], str]
     answer = full.say("order_status", "where is my order")
     assert [title[:9] for title in answer.replies] == [second, first]
     assert first in full.choose(answer.replies[next(t for t in answer.replies if first in t)]).text
+    assert second in full.say("order_status", "where is my last order").text
     named = full.say("order_status", f"where is {first.lower().replace('-', ' ')}?")
     assert first in named.text
     assert second not in named.text
+
+
+def test_a_general_answer_offers_the_same_for_ones_own_order(full: Talk, order: Callable[[], str]) -> None:
+    doubted = {
+        "intent_ranking": [
+            {"name": "ask_faq", "confidence": 0.6},
+            {"name": "cancel_order", "confidence": 0.3},
+        ]
+    }
+    heard = {
+        "text": "what does delivery cost?",
+        "intent": {"name": "ask_faq"},
+        "metadata": {"conversation": full.conversation, "turn": 1, "language": "en"},
+        **doubted,
+    }
+    assert not full.call("action_answer_question", heard).replies
+    number = order()
+    answer = full.call("action_answer_question", heard)
+    assert "4.90" in answer.text
+    assert number in full.choose(answer.replies["Cancel my order"]).text
 
 
 def test_a_number_of_nobody_is_not_taken_for_ones_own(full: Talk, order: Callable[[], str]) -> None:

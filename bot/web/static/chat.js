@@ -57,7 +57,7 @@ const forms = {
   newKey,
   show: (message) => putMessage(message),
   given: (form) => {
-    form.replaceWith(make("p", { className: "note", text: words.form_given }));
+    form.remove();
     putShopper(words.form_given, false);
   },
 };

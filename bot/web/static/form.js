@@ -27,7 +27,7 @@ export function renderForm(message, hooks) {
   });
   const sheet = { form, fields, told, id: message.form, key: hooks.newKey(), timer: 0, keeping: Promise.resolve() };
   takeUpAgain(sheet);
-  form.addEventListener("input", () => { later(sheet); sheet.key = hooks.newKey(); });
+  form.addEventListener("input", (event) => changed(sheet, event.target, hooks));
   form.addEventListener("submit", (event) => { event.preventDefault(); give(sheet, hooks); });
   return form;
 }
@@ -59,6 +59,17 @@ const filledIn = (sheet) => ({
   form: sheet.id,
   values: Object.fromEntries(sheet.fields.map((field) => [field.name, field.control.value])),
 });
+
+/** What was wrong with a field is not said any longer once it is changed; another content is another request. */
+function changed(sheet, control, hooks) {
+  sheet.key = hooks.newKey();
+  const field = sheet.fields.find((one) => one.control === control);
+  if (field) {
+    field.fault.textContent = "";
+    control.setAttribute("aria-invalid", "false");
+  }
+  later(sheet);
+}
 
 /** Keep it when the typing pauses; one after the other, so that an older state never comes last. */
 function later(sheet) {
