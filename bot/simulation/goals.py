@@ -66,7 +66,8 @@ class Goals:
         swapped = self._others(wanted, [attribute_of(value) for value in values[:1]])
         said = {attribute_of(value) for value in values}
         refused = self._others(
-            wanted, {attribute_of(held.value) for held in wanted.values if attribute_of(held.value) not in said}
+            wanted,
+            {attribute_of(held.value) for held in wanted.values if attribute_of(held.value) not in said},
         )
         price = _ceiling(chance, wanted) if chance.random() < 0.6 else None
         changes = chance.random()

@@ -9,6 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 SLIPPING = 0.15  # of all sentences
+NOTHING: Mapping[str, str] = {}
 SHORTEST_SLIP = 5  # letters of a word that may be mistyped
 
 
@@ -28,8 +29,8 @@ class Phrasing:
         self._currency = currency
         self._chance = chance
 
-    def say(self, act: str, *, carefully: bool = False, **filled: str) -> str:
-        """A sentence for an act; `carefully` without a slip."""
+    def say(self, act: str, filled: Mapping[str, str] = NOTHING, *, carefully: bool = False) -> str:
+        """A sentence for an act, its {places} filled in; `carefully` without a slip."""
         text = str(self._chance.choice(self._words[act])).format(**filled)
         if not carefully and self._chance.random() < SLIPPING:
             return self._slipped(text)
@@ -42,6 +43,10 @@ class Phrasing:
     def number(self, number: int) -> str:
         """The word for a small number."""
         return str(self._words["numbers"][number])
+
+    def word(self, name: str) -> str:
+        """A single word of the file."""
+        return str(self._words[name])
 
     def price(self, amount: object) -> str:
         """An amount in the shop's currency; the bare number where the language has no word for it."""
@@ -57,7 +62,9 @@ class Phrasing:
         """One word with two letters swapped, one left out, or one twice."""
         parts = text.split(" ")
         long = [
-            at for at, part in enumerate(parts) if len(part) >= SHORTEST_SLIP and part.isascii() and part.isalpha()
+            at
+            for at, part in enumerate(parts)
+            if len(part) >= SHORTEST_SLIP and part.isascii() and part.isalpha()
         ]
         if not long:
             return text

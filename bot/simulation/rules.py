@@ -13,20 +13,20 @@ class Rules:
     """Answers from one catalogue; each wish is asked once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._known: dict[Request, frozenset[str]] = {}
 
     def fitting(self, request: Request) -> frozenset[str]:
         """The items that meet every condition."""
         if request not in self._known:
-            matches = self._catalogue.search_graph(request, EVERYTHING)
+            matches = self.catalogue.search_graph(request, EVERYTHING)
             self._known[request] = frozenset(match.item_id for match in matches)
         return self._known[request]
 
     def left(self, request: Request, seen: Collection[str]) -> frozenset[str]:
         """The fitting items but for those seen, and for their namesakes: a shop shows one of a name."""
-        names = {product.name("en").casefold() for product in self._catalogue.known(sorted(seen))}
-        rest = self._catalogue.known(sorted(self.fitting(request) - set(seen)))
+        names = {product.name("en").casefold() for product in self.catalogue.known(sorted(seen))}
+        rest = self.catalogue.known(sorted(self.fitting(request) - set(seen)))
         return frozenset(one.item_id for one in rest if one.name("en").casefold() not in names)
 
 

@@ -23,7 +23,7 @@ def simulate(
     talks: int,
     seed: int,
     languages: Sequence[str] = LANGUAGES,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str, int], object] = lambda _what, _count: None,
 ) -> Iterator[Record]:
     """Each talk's record as it ends; talk n of a seed is the same whatever `talks` is.
 
@@ -31,7 +31,7 @@ def simulate(
     """
     goals, rules = Goals(catalogue), Rules(catalogue)
     for number in range(1, talks + 1):
-        progress(f"talk {number} of {talks}")
+        progress("talks", number)
         chance = Random(f"{seed}/{number}")
         language = languages[number % len(languages)]
         goal = goals.draw(chance, language)
@@ -39,5 +39,5 @@ def simulate(
         with Line(address, language) as line:
             talk = Talk(line, rules, record)
             phrasing = Phrasing(language, currency, chance)
-            Shopper(goal, talk, rules, phrasing, chance, catalogue).shop()
+            Shopper(goal, talk, rules, phrasing, chance).shop()
         yield record
