@@ -53,6 +53,11 @@ class Answer:
         return frozenset(message["type"] for message in self.messages)
 
     @property
+    def columns(self) -> list[str]:
+        """The items that it sets side by side."""
+        return [column["item_id"] for columns in self._of("table", "columns") for column in columns]
+
+    @property
     def cart(self) -> Mapping[str, int] | None:
         """Quantity by item of the cart that it shows; None where it shows none."""
         for lines in self._of("cart", "lines"):

@@ -34,6 +34,7 @@ class Talk:
     def asking(self, act: str, said: str, wanted: str, *, unwanted: Collection[str] = ("cards",)) -> bool:
         """Say something that is no wish; whether a message of the wanted type came, and none of the unwanted."""
         turn = self._said(act, said, None)
+        self.shown = self.last.columns or self.shown  # "the second" is the table's now
         right = wanted in self.last.types and not self.last.types.intersection(unwanted)
         if not right and "refused" not in turn.faults:
             turn.faults.append("astray")

@@ -30,7 +30,9 @@ def test_every_story_goes_as_it_is_written(model: None, demo_shop: Path, tmp_pat
 
 
 def test_a_failing_story_is_told_with_its_place_its_step_and_what_came(
-    model: None, demo_shop: Path, tmp_path: Path  # noqa: ARG001
+    model: None,  # noqa: ARG001
+    demo_shop: Path,
+    tmp_path: Path,
 ) -> None:
     stories = tmp_path / "mine"
     stories.mkdir()
