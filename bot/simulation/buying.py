@@ -23,7 +23,8 @@ class Buying:
         self._think_over(chosen)
         words = {"place": self._place(chosen)}
         for carefully in (False, True):
-            self._talk.asking("add", self._phrasing.say("add", words, carefully=carefully), "cart")
+            self._talk.asking("add", self._phrasing.say("add", words, carefully=carefully), "text")
+            self._answer_which(chosen)
             if self._talk.expect(chosen in self._talk.cart):
                 break
         else:
@@ -31,6 +32,14 @@ class Buying:
         record = self._talk.record
         record.turns_to_success, record.got_wanted = len(record.turns), chosen == record.wanted
         self._change_the_cart(chosen)
+
+    def _answer_which(self, chosen: str) -> None:
+        """Where the shop asks which one is meant, choose it among the quick replies."""
+        name = self._catalogue.products([chosen])[0].name(self._phrasing.language)
+        for reply in self._talk.last.replies:
+            if reply["title"] == name:
+                self._talk.asking("answer_which", name, "cart", postback=reply["postback"])
+                return
 
     def _think_over(self, chosen: str) -> None:
         draw, words = self._chance.random(), {"place": self._place(chosen)}

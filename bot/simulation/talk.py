@@ -31,11 +31,11 @@ class Talk:
         turn = self._said(act, said, postback)
         return self._judge_cards(turn, self._rules.left(wish, self.seen if act in ("more", "reject") else ()))
 
-    def asking(self, act: str, said: str, wanted: str, *, unwanted: Collection[str] = ("cards",)) -> bool:
-        """Say something that is no wish; whether a message of the wanted type came, and none of the unwanted."""
-        turn = self._said(act, said, None)
+    def asking(self, act: str, said: str, wanted: str, *, postback: str | None = None) -> bool:
+        """Say something that is no wish; whether a message of the wanted type came, and no cards."""
+        turn = self._said(act, said, postback)
         self.shown = self.last.columns or self.shown  # "the second" is the table's now
-        right = wanted in self.last.types and not self.last.types.intersection(unwanted)
+        right = wanted in self.last.types and "cards" not in self.last.types
         if not right and "refused" not in turn.faults:
             turn.faults.append("astray")
         return right
