@@ -51,8 +51,9 @@ lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the dir
 	.venv/bin/mypy --config-file bot/dialogue/pyproject.toml --python-executable $(DIALOGUE)/bin/python
 	.venv/bin/lint-imports
 
-bench: .venv/.synced-dev $(DIALOGUE)/.synced  ## a turn beside a turn of Rasa's starter bot, as a table
+bench: .venv/.synced-dev $(DIALOGUE)/.synced  ## a turn beside a turn of Rasa's starter bot, and simulated shoppers, as tables
 	.venv/bin/python -m benchmarks
+	.venv/bin/python -m benchmarks simulate
 
 editor:  ## the studio's editor anew from bot/studio/editor (needs Node.js; its built file is in the repository)
 	cd bot/studio/editor && npm install --no-package-lock --no-audit --no-fund && npm run build

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from actions.action import Said, ShopAction
+from actions.finding import starters
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
@@ -152,6 +153,7 @@ class RemoveFromCart(ShopAction):
         lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
+            yield Replies(replies=starters(turn))
             return
         going = _going(turn, lines)
         if not going:
@@ -247,6 +249,7 @@ class ShowCart(ShopAction):
         lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
+            yield Replies(replies=starters(turn))
             return
         total = turn.shop.carts.total(lines).spoken(turn.wording.language)
         yield Text(text=turn.wording.say("cart_now", total=total))

@@ -64,10 +64,13 @@ def settle(turn: Turn, request: Request) -> Answered:
         other = fill(turn, alone)
         # "under 60 then, dear": beside a price, words that nobody knows do not mean another thing.
         price = turn.heard.amount("price") and not turn.heard.unsold
-        if (other.items and other.whole_text) or not (other.items or price):
+        # "I could stretch to 90": a word that only descriptions mention names nothing, either.
+        borne_out = other.items and other.whole_text and (other.named or not price)
+        if borne_out or not (other.items or price):
             return Answered(alone, other)
     rest = replace(request, text="")
-    if request.categories and (turn.heard.names("category") or not turn.heard.names("value", "brand")):
+    if request.categories and (turn.heard.names("category") or not turn.heard.unsold):
+        # "changed my mind, blue instead": beside a trait, words that nobody knows are mostly talk.
         return Answered(rest, fill(turn, rest), unmet=request.text)
     if rest != Request(price=request.price, order=request.order):
         # "an umbrella for kids": the unknown word may well be the thing itself, and games are none.

@@ -130,9 +130,11 @@ def cheaper(turn: Turn) -> Iterator[Said]:
         return
     prices = _prices_pointed_at(turn, products)
     lower = cheaper_than(in_kind(request, products), prices)
-    shelf = (
-        fill(turn, lower, skip=[product.item_id for product in products]) if prices else _empty(turn, lower)
-    )
+    shelf = _less_dear(turn, lower, products) if prices else _empty(turn, lower)
+    if lower.text and prices and not (shelf.items and shelf.whole_text):
+        # "ouch, kinder to my wallet": words that nothing bears out are no reason to find nothing.
+        lower = replace(lower, text="")
+        shelf = _less_dear(turn, lower, products)
     if shelf.items:
         yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
         return
@@ -140,6 +142,10 @@ def cheaper(turn: Turn) -> Iterator[Said]:
     yield NOTHING
     yield Text(text=turn.wording.say("cheapest_already", kind=kind))
     yield Replies(replies=starters(turn))
+
+
+def _less_dear(turn: Turn, lower: Request, shown: Sequence[Product]) -> Shelf:
+    return fill(turn, lower, skip=[product.item_id for product in shown])
 
 
 def _prices_pointed_at(turn: Turn, products: Sequence[Product]) -> list[Decimal]:

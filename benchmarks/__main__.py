@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`, `... imports`, `... text`."""
+`... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`."""
 
 import argparse
 import json
@@ -18,12 +18,14 @@ from benchmarks.fresh import measure_fresh
 from benchmarks.full_text import measure_full_text
 from benchmarks.graph_asking import measure_asking
 from benchmarks.graph_imports import PLOT, measure_imports
+from benchmarks.long import measure_long
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
 from benchmarks.shop_server import served_shop
 from benchmarks.sides import ShopSide, StarterSide
+from benchmarks.simulate import TALKS, measure_simulation
 from benchmarks.starter_server import served_starter
 from benchmarks.switch import measure_switch
 from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_rows, table, turn_rows
@@ -72,6 +74,10 @@ def _measured(
         return measure_talks(place, deadline)
     if asked.what == "mining":
         return measure_mining()
+    if asked.what == "long":
+        return measure_long(place, deadline)
+    if asked.what == "simulate":
+        return measure_simulation(place, deadline, asked.talks)
     if asked.what == "validate":
         edits = "A check of the working copy after an edit (aim: p95 2 s)"
         return {edits: measure_validate(place, deadline)}
@@ -92,12 +98,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "imports", "text"),
+        choices=(
+            "turns",
+            "fresh",
+            "talks",
+            "switch",
+            "validate",
+            "mining",
+            "graph",
+            "imports",
+            "text",
+            "long",
+            "simulate",
+        ),
         default="turns",
     )
     parser.add_argument(
         "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
     )
+    parser.add_argument("--talks", type=int, default=TALKS, help="simulate: how many talks")
     parser.add_argument(
         "--products", type=int, default=100_000, help="graph: size of the catalogue; imports: of the greatest"
     )

@@ -22,10 +22,10 @@ def wait_for(met: Callable[[], Any], seconds: float, what: str, every_s: float =
 
 
 def bot(
-    *arguments: str, seconds: float = 120, typed: str = "", **environment: str
+    *arguments: str, seconds: float = 120, typed: str = "", returncode: int = 0, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """A command of the program `bot`, run to its end, which must be a good one; `typed` is its input."""
-    return _run(arguments, seconds, typed, environment, returncode=0)
+    """A command of the program `bot`, run to its end, mostly a good one; `typed` is its input."""
+    return _run(arguments, seconds, typed, environment, returncode=returncode)
 
 
 def refusal_of(

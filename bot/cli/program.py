@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import graph, orders, processes, recommender, shop, staff, talk, training
+from bot.cli import graph, orders, processes, recommender, shop, simulating, staff, talk, testing, training
 
 # Every error of ours descends from one in these modules; whoever raised it has imported its module already.
 OUR_ERRORS = {"bot.errors", "shop.errors", "recommender.errors", "knowledge_graph.errors"}
@@ -19,6 +19,8 @@ app = typer.Typer(
 processes.add_to(app)
 training.add_to(app)
 talk.add_to(app)
+simulating.add_to(app)
+testing.add_to(app)
 app.add_typer(shop.app, name="shop")
 app.add_typer(orders.app, name="orders")
 app.add_typer(staff.app, name="staff")
