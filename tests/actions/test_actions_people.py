@@ -1,6 +1,7 @@
 """Calling a person, complaints, insults, and how the talk was."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from action_talk import Answer, Talk
@@ -78,7 +79,7 @@ def test_an_insult_is_met_calmly_once_and_never_twice_with_the_same_words(talk: 
     texts = [answer.text for answer in answers]
     assert "Talk to a person" in answers[0].replies
     assert all("Talk to a person" not in answer.replies for answer in answers[1:])
-    assert all(one != other for one, other in zip(texts, texts[1:], strict=False))
+    assert all(one != other for one, other in pairwise(texts))
     assert "idiot" not in "".join(texts)
 
 
