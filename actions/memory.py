@@ -58,7 +58,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a yes would do: "order" the quote of that fingerprint, or "cancel" or "return" the order of that number."""
+    """What a yes would do: "order" the quote of that fingerprint, "cancel" or "return" the order of that number,
+    or "forget" the shopper."""
 
     kind: str
     about: str

@@ -155,7 +155,7 @@ class FormField(BaseModel):
 
     name: Annotated[str, Field(min_length=1)]
     label: Annotated[str, Field(min_length=1)]
-    type: Literal["text", "email", "tel", "select"]
+    type: Literal["text", "email", "tel", "select", "textarea"]
     required: bool
     autocomplete: str
     longest: Annotated[int, Field(ge=1, description="Most characters that are taken.")]
@@ -174,7 +174,30 @@ class Form(_Message):
     submit: Annotated[str, Field(min_length=1)]
 
 
-AnyMessage = Text | Cards | Replies | Cart | Table | Order | Form
+class Rating(_Message):
+    """The question how the talk was, with five answers: one star first, five last."""
+
+    type: Literal["rating"] = "rating"
+    text: Annotated[str, Field(min_length=1)]
+    stars: Annotated[list[Reply], Field(min_length=5, max_length=5)]
+
+
+class Person(_Message):
+    """What a member of the shop's staff says, by name; plain text."""
+
+    type: Literal["person"] = "person"
+    name: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=1)]
+
+
+class Notice(_Message):
+    """What happens in the conversation, said by nobody: that a person has come, or has gone."""
+
+    type: Literal["notice"] = "notice"
+    text: Annotated[str, Field(min_length=1)]
+
+
+AnyMessage = Text | Cards | Replies | Cart | Table | Order | Form | Rating | Person | Notice
 Message = Annotated[AnyMessage, Field(discriminator="type")]
 
 MESSAGE: TypeAdapter[AnyMessage] = TypeAdapter(Message)

@@ -13,7 +13,10 @@ from actions.finding import Answered, fill, present, starters
 from actions.memory import Question
 from actions.messages import Replies, Text
 from actions.orders import CANCEL_QUESTION, CancelOrder, ReturnOrder, cancel, keep_order, send_back
+from actions.people import ask_for_stars
+from actions.privacy import FORGET_QUESTION, ForgetMe, forget, remember
 from actions.turn import Turn
+from shop.orders import Order
 
 
 class AcceptOffer(ShopAction):
@@ -26,8 +29,10 @@ class AcceptOffer(ShopAction):
         question, offer = _question(turn), turn.memory.offer
         if question is not None:
             yield from _do(turn, question) if _is_fresh(turn, question) else self._ask_again(turn, question)
+            if question.kind == ORDER_QUESTION and _placed_now(turn):
+                yield from ask_for_stars(turn)
             return
-        placed = [one for one in turn.shop.orders.of(shopper(turn)) if one.placed_in == turn.ref]
+        placed = _placed_now(turn)
         if placed:  # this very turn ordered it, and was cut off before it could say so
             yield from confirm(turn, placed[0])
             return
@@ -41,9 +46,16 @@ class AcceptOffer(ShopAction):
         if question.kind == ORDER_QUESTION:
             yield from propose(turn)
             return
+        if question.kind == FORGET_QUESTION:
+            yield from ForgetMe(self._shop).answer(turn)
+            return
         asking = CancelOrder if question.kind == CANCEL_QUESTION else ReturnOrder
         named = replace(turn.heard, postback={"order_number": question.about})
         yield from asking(self._shop).answer(turn.saying(named))
+
+
+def _placed_now(turn: Turn) -> list[Order]:
+    return [one for one in turn.shop.orders.of(shopper(turn)) if one.placed_in == turn.ref]
 
 
 def _question(turn: Turn) -> Question | None:
@@ -61,6 +73,8 @@ def _is_fresh(turn: Turn, question: Question) -> bool:
 def _do(turn: Turn, question: Question) -> Iterator[Said]:
     if question.kind == ORDER_QUESTION:
         return place(turn, question.about)
+    if question.kind == FORGET_QUESTION:
+        return forget(turn)
     return (cancel if question.kind == CANCEL_QUESTION else send_back)(turn, question.about)
 
 
@@ -73,12 +87,21 @@ class DeclineOffer(ShopAction):
         """The offer is forgotten; what was asked is not done."""
         question = turn.memory.question
         if question is not None and _is_fresh(turn, question):
-            is_order = question.kind == ORDER_QUESTION
-            yield from keep_cart(turn) if is_order else keep_order(turn, question.about)
+            yield from _leave(turn, question)
             return
         yield replace(turn.memory, offer=None, question=None)
         yield Text(text=turn.wording.say("nothing_offered_no"))
         yield Replies(replies=starters(turn))
+
+
+def _leave(turn: Turn, question: Question) -> Iterator[Said]:
+    """What was asked is not done."""
+    if question.kind == FORGET_QUESTION:
+        yield replace(turn.memory, question=None)
+        yield from remember(turn)
+    else:
+        is_order = question.kind == ORDER_QUESTION
+        yield from keep_cart(turn) if is_order else keep_order(turn, question.about)
 
 
 class StartOver(ShopAction):

@@ -36,16 +36,6 @@ class AnswerQuestion(ShopAction):
             yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
 
 
-class TellContact(ShopAction):
-    """How to reach a person; said after a fixed reply, which comes even when nothing can be looked up."""
-
-    action_name = "action_tell_contact"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """What the shop says on reaching it."""
-        return held_answer(turn, turn.wording.say("question_contact"))
-
-
 class AnswerAboutOrder(ShopAction):
     """A question on the shopper's own order."""
 
@@ -55,6 +45,7 @@ class AnswerAboutOrder(ShopAction):
         """That orders cannot be seen from here, and who can see them."""
         yield Text(text=turn.wording.say("order_service"))
         yield from held_answer(turn, turn.wording.say("question_contact"))
+        yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
 
 
 class OffTopic(ShopAction):

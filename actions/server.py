@@ -19,8 +19,10 @@ from actions.comparing import Compare
 from actions.facts import FindCompanions, TellFact, TellWhy
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
 from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
+from actions.people import AskForStars, CallPerson, OfferPerson, StayCalm, TakeStars
+from actions.privacy import ForgetMe, TellData
 from actions.quantities import SetQuantity
-from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
+from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
 from actions.tastes import Like, Reject
 from actions.undoing import Undo
@@ -32,7 +34,8 @@ ACTIONS: tuple[type[ShopAction], ...] = (
     TellFact, TellWhy, FindCompanions, Compare, Like, Reject,
     AddToCart, SetQuantity, RemoveFromCart, ShowCart, Checkout,
     TellOrderStatus, CancelOrder, ReturnOrder, ChangeAddress,
-    AnswerQuestion, TellContact, AnswerAboutOrder, OffTopic, NotUnderstood,
+    AnswerQuestion, AnswerAboutOrder, OffTopic, NotUnderstood,
+    CallPerson, OfferPerson, StayCalm, AskForStars, TakeStars, TellData, ForgetMe,
     AcceptOffer, DeclineOffer, StartOver, Undo,
 )  # fmt: skip
 

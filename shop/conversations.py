@@ -18,6 +18,9 @@ from shop.review.words import keep_words, new_words, parted_all, texts_of
 from shop.tables import Conversation, Message, Shopper, Turn
 from shop.transcript import Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
 
+FIRST_AFTERWARDS = 1000
+"""From this position on stands what was said behind a turn's answer: shop/afterwards.py."""
+
 
 class Conversations:
     """The conversations of one shop."""
@@ -81,7 +84,11 @@ class Conversations:
                 if row.body_hash != said.body_hash:
                     raise KeyReusedError(conversation, row.n)
                 if row.status in {"pending", "interrupted"}:
-                    books.execute(delete(Message).filter_by(conversation_id=conversation, turn_n=row.n))
+                    books.execute(
+                        delete(Message)
+                        .filter_by(conversation_id=conversation, turn_n=row.n)
+                        .where(Message.position < FIRST_AFTERWARDS)
+                    )
                     row.status, row.finished_at = "pending", None
                     keep_words(books, conversation, row.n, [row.text], anew=True)
                 return record_of(row, _messages(books, conversation, row.n))
@@ -102,7 +109,7 @@ class Conversations:
         """Keep messages of turn `n`'s answer, the first at `position`; raises TurnUnknownError."""
         with self._database.change() as books:
             turn = _turn(books, conversation, n)
-            _add(books, turn, payloads, position=position, speaker=speaker)
+            add_messages(books, turn, payloads, position=position, speaker=speaker)
 
     def finish_turn(
         self,
@@ -117,7 +124,7 @@ class Conversations:
         """Close turn `n`, with the last messages of its answer, the first of them at `position`, and its insight."""
         with self._database.change() as books:
             row = _turn(books, conversation, n)
-            _add(books, row, last, position=position)
+            add_messages(books, row, last, position=position)
             row.status, row.finished_at = status, datetime.now(UTC)
             keep_insight(books, row, insight)
 
@@ -165,9 +172,10 @@ def _next_turn(books: Session, talk: Conversation, said: Said, idempotency_key: 
     return row
 
 
-def _add(
+def add_messages(
     books: Session, turn: Turn, payloads: Sequence[dict[str, Any]], *, position: int, speaker: Speaker = "bot"
 ) -> None:
+    """Keep messages of a turn, the first at `position`, in the caller's transaction."""
     now = datetime.now(UTC)
     books.add_all(
         Message(
@@ -198,6 +206,10 @@ def _turn(books: Session, conversation: int, n: int) -> Turn:
 
 
 def _messages(books: Session, conversation: int, n: int) -> Sequence[dict[str, Any]]:
+    """The turn's own answer, without what was said behind it."""
     return books.scalars(
-        select(Message.payload).filter_by(conversation_id=conversation, turn_n=n).order_by(Message.position)
+        select(Message.payload)
+        .filter_by(conversation_id=conversation, turn_n=n)
+        .where(Message.position < FIRST_AFTERWARDS)
+        .order_by(Message.position)
     ).all()

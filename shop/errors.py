@@ -185,3 +185,18 @@ class HistoryUnusableError(ShopError):
         left = len(bad_rows) - 1
         others = f" {left} more {'row' if left == 1 else 'rows'} cannot be used." if left else ""
         super().__init__(f"{bad_rows[0].message}{others}")
+
+
+class NotWaitingError(ShopError):
+    """Nobody in this conversation asked for a person, or it is over, or nobody has taken it yet."""
+
+    def __init__(self, conversation: int) -> None:
+        super().__init__(f"Conversation {conversation} does not wait for that; look at the list again.")
+
+
+class TakenByAnotherError(ShopError):
+    """A colleague has this conversation."""
+
+    def __init__(self, conversation: int, by: str) -> None:
+        self.by = by
+        super().__init__(f"{by} has conversation {conversation}; ask them to hand it back.")

@@ -11,6 +11,7 @@ from typing import cast
 from sqlalchemy import select
 
 from shop.database import Database
+from shop.erasing import wipe_contact
 from shop.errors import OrderClosedError, OrderUnknownError
 from shop.money import Money
 from shop.order_tables import CustomerOrder, OrderLine
@@ -86,6 +87,7 @@ class Fulfilment:
             if status not in NEXT.get(cast(Status, row.status), ()):
                 raise OrderClosedError(row.number, row.status)
             turn_into(books, row, status, generation)
+            wipe_contact(row)
 
     def _name(self, line: OrderLine) -> str:
         names: Mapping[str, str] = line.names

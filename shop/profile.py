@@ -14,6 +14,8 @@ from shop.ordering import Ordering
 
 FILE = "shop.yml"
 LANGUAGES = ("en", "zh")
+PERSON_WAIT_MIN = 5.0
+LONGEST_WAIT_MIN = 24.0 * 60
 HALF_LIFE_DAYS = 180.0  # half a year: last season still tells something, and the one before it little
 
 
@@ -21,7 +23,8 @@ HALF_LIFE_DAYS = 180.0  # half a year: last season still tells something, and th
 class ShopProfile:
     """One shop's own facts. `simulated` marks an interaction history that no person made.
 
-    A deed of an age of `half_life_days` tells the recommender half of what one of today does.
+    A deed of an age of `half_life_days` tells the recommender half of what one of today does. Who asks for a
+    person waits `person_wait_min` minutes at most; then a message is taken.
     """
 
     names: dict[str, str]  # by language
@@ -30,6 +33,7 @@ class ShopProfile:
     simulated: bool = False
     half_life_days: float = HALF_LIFE_DAYS
     ordering: Ordering = field(default_factory=Ordering)
+    person_wait_min: float = PERSON_WAIT_MIN
 
     def name(self, language: str) -> str:
         """The shop's name in `language`, else in its own."""
@@ -59,7 +63,11 @@ class ShopProfile:
             bool(loaded.get("simulated")),
             half_life_days=loaded.get("half_life_days", HALF_LIFE_DAYS),
         )
-        return replace(profile, ordering=Ordering.read(file, loaded.get("ordering"), profile.currency))
+        return replace(
+            profile,
+            ordering=Ordering.read(file, loaded.get("ordering"), profile.currency),
+            person_wait_min=_minutes(file, loaded.get("person_wait_min", PERSON_WAIT_MIN)),
+        )
 
     @classmethod
     def checked(
@@ -91,9 +99,18 @@ class ShopProfile:
             "language": self.language,
             "simulated": self.simulated,
             "half_life_days": self.half_life_days,
+            "person_wait_min": self.person_wait_min,
         }
         if ordering := self.ordering.to_yaml():
             told["ordering"] = ordering
         with draft.open("w", encoding="utf-8") as stream:
             YAML().dump(told, stream)
         draft.replace(folder / FILE)
+
+
+def _minutes(file: Path, told: object) -> float:
+    if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told <= LONGEST_WAIT_MIN:
+        raise ShopFileError(
+            file, "person_wait_min", told, f"a number of minutes from 0 to {LONGEST_WAIT_MIN:g}"
+        )
+    return float(told)

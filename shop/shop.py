@@ -12,12 +12,15 @@ from knowledge_graph import Catalogue
 from shop.carts import Carts
 from shop.checkouts import Checkouts
 from shop.conversations import Conversations
+from shop.courtesies import Courtesies
 from shop.database import Database, sqlite_url
 from shop.events import Events
+from shop.handovers import Handovers
 from shop.models import Models
 from shop.orders import Orders
 from shop.profile import ShopProfile
 from shop.shelves import Shelves
+from shop.shoppers import Shoppers
 from shop.stock import Stocks
 
 GRAPH = "graph"
@@ -91,6 +94,21 @@ class Shop:
     def conversations(self) -> Conversations:
         """Who talks, and what was said."""
         return Conversations(self.database)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Who waits for a person."""
+        return Handovers(self.database, self.profile.person_wait_min)
+
+    @cached_property
+    def courtesies(self) -> Courtesies:
+        """What is done once a conversation."""
+        return Courtesies(self.database)
+
+    @cached_property
+    def shoppers(self) -> Shoppers:
+        """What is kept of whom."""
+        return Shoppers(self.database)
 
     def close(self) -> None:
         """Close the database; the rest is read-only."""

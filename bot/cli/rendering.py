@@ -33,8 +33,13 @@ class Screen:
         self._postbacks = []
         for message in messages:
             match message["type"]:
-                case "text":
+                case "text" | "notice":
                     self._console.print(message["text"])
+                case "person":
+                    self._console.print(Text.assemble((f"{message['name']}: ", "bold"), message["text"]))
+                case "rating":
+                    self._console.print(message["text"])
+                    self._console.print(self._numbered(message["stars"]))
                 case "cards":
                     for place, card in enumerate(message["cards"], start=1):
                         self._card(place, card)

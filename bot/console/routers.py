@@ -2,13 +2,22 @@
 
 from fastapi import APIRouter
 
-from bot.console import correction_routes, export_routes, list_routes, mark_routes, story_routes, talk_routes
+from bot.console import (
+    correction_routes,
+    export_routes,
+    list_routes,
+    mark_routes,
+    person_routes,
+    story_routes,
+    talk_routes,
+)
 
 routers: list[APIRouter] = [
     list_routes.router,
     export_routes.router,
     talk_routes.router,
     mark_routes.router,
+    person_routes.router,
     correction_routes.router,
     story_routes.router,
 ]

@@ -25,6 +25,9 @@ from rasa.core.channels.rest import QueueOutputChannel, RestInput
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
 
 from bot.dialogue.clauses import MOST, are_apart, pieces
 
@@ -133,6 +136,19 @@ class InsightInput(RestInput):
         if (told := watch.insight()) is not None:
             await queue.put({"insight": told})
         await queue.put("DONE")
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Rasa's routes of the channel, and one that forgets a conversation: POST /forget {"sender": ...}."""
+        routes = super().blueprint(on_new_message)
+
+        @routes.route("/forget", methods=["POST"])  # type: ignore[misc] # sanic's decorators have no types
+        async def forget(request: Request) -> HTTPResponse:
+            store = request.app.ctx.agent.tracker_store
+            # Rasa wraps a store of its own around ours.
+            await getattr(store, "_tracker_store", store).forget(str(request.json["sender"]))
+            return empty(status=204)
+
+        return routes
 
 
 class WatchedProcessor(MessageProcessor):

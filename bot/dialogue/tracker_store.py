@@ -15,6 +15,7 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import text
 
 REMEMBERED = 500  # conversations
 EVENTS = 120  # of one conversation, about twelve turns: no rule looks further back, and slots outlive events
@@ -39,6 +40,17 @@ class RememberingTrackerStore(SQLTrackerStore):
             tracker = await super().retrieve(sender_id)
             self._last_saved[sender_id] = tracker.events[-1] if tracker and tracker.events else None
         return tracker
+
+    async def forget(self, sender_id: str) -> None:
+        """Erase a conversation from memory and from SQL; one that is not there is forgotten already."""
+        self._remembered.pop(sender_id, None)
+        self._last_saved.pop(sender_id, None)
+        with self.session_scope() as session:
+            if self.engine.dialect.name == "sqlite":
+                # What was deleted must not lie about in the file's free pages.
+                session.execute(text("PRAGMA secure_delete = ON"))
+            session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
+            session.commit()
 
     def _additional_events(self, _session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """The events since the last save, told by the event that was last then."""

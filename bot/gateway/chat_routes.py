@@ -5,16 +5,20 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
 from bot.gateway.errors import Refusal
+from bot.gateway.gateway import Gateway
+from bot.gateway.hearing import spoken
 from bot.gateway.problems import LARGEST_BODY_BYTES, language_for, problem_responses
-from bot.gateway.schemas import Answer, History, Say
+from bot.gateway.schemas import Answer, History, PersonState, Say
 from bot.gateway.shopfront import known_language
 from bot.gateway.turns import Taken, Wish
+from bot.gateway.typed import Language
 from bot.gateway.visitor import Visitor, gateway_of
+from shop.afterwards import Spot
 
 router = APIRouter(prefix="/api", tags=["chat"])
 
@@ -105,6 +109,40 @@ async def read(request: Request) -> Response:
     response = JSONResponse(history)
     visitor.give_token(response)
     return response
+
+
+@router.get(
+    "/person",
+    response_model=PersonState,
+    summary="Ask whether a person is wanted or here, and what was said besides the answers",
+    responses=problem_responses(401, 422, 500, 503),
+)
+async def person(
+    request: Request,
+    after: Annotated[
+        str | None, Query(pattern=r"^\d{1,9}\.\d{1,9}$", description="`last` of the answer before this one.")
+    ] = None,
+) -> Response:
+    """What staff said in the conversation of the token, and that they came or went.
+
+    Ask anew every few seconds while `state` is not `none`. Without `after` no message is told, only where
+    they end now.
+    """
+    visitor, gateway = Visitor.of(request), gateway_of(request)
+    spot = None if after is None else Spot.read(after)
+    found = await asyncio.to_thread(_standing, gateway, visitor, language_for(request), spot)
+    return JSONResponse(found)
+
+
+def _standing(gateway: Gateway, visitor: Visitor, language: Language, after: Spot | None) -> dict[str, Any]:
+    talk = None
+    if not visitor.is_new:
+        conversations = gateway.shopfront.conversations()
+        talk = conversations.by_token_hash(gateway.tokens.hash_of(visitor.token))
+    if talk is None:
+        return {"state": "none", "name": None, "messages": [], "last": str(Spot())}
+    attended = gateway.shopfront.attended()
+    return attended.look(talk.conversation, spoken(talk) or language, after).to_json()
 
 
 async def _events(taken: Taken) -> AsyncIterator[bytes]:

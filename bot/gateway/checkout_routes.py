@@ -1,4 +1,4 @@
-"""The forms of an order: read what is filled in, keep it half way, give it off. It goes straight to SQL.
+"""The forms, of an order or of a message to staff: read what is filled in, keep it half way, give it off to SQL.
 
 Rasa learns that a form was given, by a postback of the gateway's own, and nothing of what is in it; neither do
 the transcript, the logs and the events.
@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.orm import Session
 
 from actions.forms import ADDRESS, CHECKOUT, address_form, checkout_form
+from actions.handing import MESSAGE, message_form
 from actions.messages import Form
 from actions.postbacks import postback
 from actions.wording import Wording
@@ -31,7 +32,8 @@ from bot.gateway.typed import Language
 from bot.gateway.visitor import Visitor, gateway_of
 from bot.gateway.words import words
 from shop.checkouts import Checkouts, Filled, fill_in, readdress
-from shop.errors import OrderClosedError, OrderUnknownError
+from shop.errors import NotWaitingError, OrderClosedError, OrderUnknownError
+from shop.handovers import leave_message
 
 router = APIRouter(prefix="/api", tags=["checkout"])
 
@@ -43,6 +45,7 @@ class Sheet:
     form: Form
     filled: Filled
     shopper_id: str
+    conversation: int
     language: Language
 
 
@@ -93,7 +96,8 @@ async def give(
         return await _keep(gateway, sheet, checked.values)
     values = {**_chosen_before(sheet), **checked.values}
     faults = dict(checked.faults)
-    if not faults and (fault := check_delivery(gateway.shopfront.profile.ordering, values)):
+    is_order = sheet.form.form != MESSAGE
+    if is_order and not faults and (fault := check_delivery(gateway.shopfront.profile.ordering, values)):
         faults["delivery" if sheet.form.form == CHECKOUT else "country"] = fault
     if faults:
         sentences = words(sheet.language).fields
@@ -108,6 +112,8 @@ async def give(
         taken = await gateway.turns.take(wish)
     except OrderClosedError as error:
         raise Refusal("order_closed", language=sheet.language) from error
+    except NotWaitingError as error:
+        raise Refusal("form_unknown", language=sheet.language) from error
     return await answer_with(taken, visitor, stream=stream)
 
 
@@ -118,16 +124,23 @@ def _open(gateway: Gateway, visitor: Visitor, form: str, language: Language) -> 
         raise Refusal("form_unknown")
     language = spoken(talk) or language
     ordering, wording = gateway.shopfront.profile.ordering, Wording.of(language)
+    if form == MESSAGE:
+        handing = gateway.shopfront.attended().of(talk.conversation)
+        if handing is None or not handing.takes_message:
+            raise Refusal("form_unknown", language=language)
+        return Sheet(message_form(wording), Filled({}), talk.shopper_id, talk.conversation, language)
     checkouts = Checkouts(gateway.shopfront.database())
     if form == CHECKOUT:
         filled = checkouts.of(talk.shopper_id)
-        return Sheet(checkout_form(ordering, wording, filled.values), filled, talk.shopper_id, language)
+        sheet = checkout_form(ordering, wording, filled.values)
+        return Sheet(sheet, filled, talk.shopper_id, talk.conversation, language)
     try:
         number = form.removeprefix(ADDRESS) if form.startswith(ADDRESS) else ""
         filled = checkouts.address_of(talk.shopper_id, number)
     except OrderUnknownError as error:
         raise Refusal("form_unknown", language=language) from error
-    return Sheet(address_form(number, ordering, wording, filled.values), filled, talk.shopper_id, language)
+    sheet = address_form(number, ordering, wording, filled.values)
+    return Sheet(sheet, filled, talk.shopper_id, talk.conversation, language)
 
 
 async def _keep(gateway: Gateway, sheet: Sheet, values: Mapping[str, str]) -> Response:
@@ -149,6 +162,8 @@ def _given(gateway: Gateway, sheet: Sheet, values: Mapping[str, str]) -> Given:
     form = sheet.form.form
     if form == CHECKOUT:
         message, keep = postback("checkout"), partial(_fill_in, values)
+    elif form == MESSAGE:
+        message, keep = postback("talk_to_person", given="yes"), partial(_leave, values, sheet.conversation)
     else:
         number = form.removeprefix(ADDRESS)
         message = postback("change_address", order_number=number, given="yes")
@@ -159,6 +174,10 @@ def _given(gateway: Gateway, sheet: Sheet, values: Mapping[str, str]) -> Given:
 
 def _fill_in(values: Mapping[str, str], books: Session, shopper_id: str) -> None:
     fill_in(books, shopper_id, values, given=True)
+
+
+def _leave(values: Mapping[str, str], conversation: int, books: Session, _shopper_id: str) -> None:
+    leave_message(books, conversation, values)
 
 
 def _readdress(values: Mapping[str, str], number: str, books: Session, shopper_id: str) -> None:

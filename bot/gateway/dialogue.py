@@ -15,6 +15,8 @@ from bot.gateway.errors import DialogueError
 log = structlog.get_logger(__name__)
 
 CHANNEL = "/webhooks/rest/webhook"
+FORGET = "/webhooks/rest/forget"
+FORGET_WITHIN_S = 5.0
 
 
 class Dialogue:
@@ -50,6 +52,20 @@ class Dialogue:
         except httpx.HTTPError as error:
             # The error's own text holds the address, and with it the token.
             raise DialogueError(f"Rasa could not be asked ({type(error).__name__}); is it up?") from None
+
+    async def forget(self, conversation: int) -> None:
+        """Let Rasa erase all that it keeps of a conversation; raises DialogueError where it has not."""
+        try:
+            answer = await self._client.post(
+                self._address() + FORGET,
+                params={"token": self._token},
+                json={"sender": f"c{conversation}"},
+                timeout=FORGET_WITHIN_S,
+            )
+        except httpx.HTTPError as error:
+            raise DialogueError(f"Rasa could not be asked ({type(error).__name__}); is it up?") from None
+        if answer.status_code != httpx.codes.NO_CONTENT:
+            raise DialogueError(f"Rasa answered {answer.status_code}; look into its log.")
 
 
 def _read_lines(lines: list[bytes]) -> list[dict[str, Any]]:

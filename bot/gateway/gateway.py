@@ -31,12 +31,16 @@ class Gateway:
         self.turns = Turns(settings, self.shopfront, self.tokens, dialogue, self.parts)
 
     async def open_if_built(self) -> None:
-        """Open the database, if the shop is there: turns that a kill cut off get their honest end now."""
+        """Open the database, if the shop is there: what a kill cut off comes to its end now.
+
+        Turns get an honest sentence; shoppers who asked to be forgotten are.
+        """
         if self.shopfront.is_built:
-            await asyncio.to_thread(self.shopfront.conversations)
+            self.turns.forgetting.go_on(await asyncio.to_thread(self.shopfront.database))
 
     async def close(self) -> None:
         """Let the turns that run come to their end, then close all that was opened."""
         await self.turns.drain()
+        await self.turns.forgetting.stop()
         await self._client.aclose()
         self.shopfront.close()

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bot.gateway.aftermath import Aftermath
 from bot.gateway.dialogue import Dialogue
 from bot.gateway.errors import DialogueError
 from bot.gateway.shopfront import known_language
@@ -18,6 +19,7 @@ from bot.gateway.tokens import Tokens
 from bot.gateway.utterances import Payload, offer_reply, read_utterance, say_text
 from bot.gateway.words import Fault, words
 from shop.conversations import Conversations
+from shop.handovers import Handing
 from shop.review.insights import Insight
 from shop.transcript import TurnRecord
 
@@ -33,19 +35,24 @@ class Asked:
     tokens: Tokens
     why_silent: Callable[[], Awaitable[Fault]]
     heard_alive: Callable[[], None]
+    aftermath: Aftermath
 
 
 class Run:
     """One turn being answered; `messages` gives its answer to one reader."""
 
-    def __init__(self, asked: Asked, turn: TurnRecord, message: str, *, stream: bool) -> None:
+    def __init__(
+        self, asked: Asked, turn: TurnRecord, message: str, *, stream: bool, handing: Handing | None = None
+    ) -> None:
         self._asked = asked
         self._turn = turn
         self._message = message
         self._stream = stream
+        self._handing = handing  # the open handover, as the turn began
         self._out: asyncio.Queue[Payload | BaseException | None] = asyncio.Queue()
         self._kept = 0  # messages in SQL
         self._unkept: list[Payload] = []
+        self._said: list[Payload] = []  # all that was handed out
         self._told: object = None  # by Rasa, of how the answer came about
 
     async def messages(self) -> AsyncIterator[Payload]:
@@ -68,6 +75,8 @@ class Run:
                     fault=fault,
                     ms=round((time.monotonic() - began) * 1000),
                 )
+                for last in await self._asked.aftermath.forget(self._turn):
+                    self._out.put_nowait(last)
                 self._out.put_nowait(None)
             except BaseException as error:
                 self._out.put_nowait(error)
@@ -117,6 +126,9 @@ class Run:
                 self._unkept.append(
                     offer_reply(spoken.person, "/talk_to_person", turn.conversation, self._asked.tokens)
                 )
+        insight = Insight.read(self._told, failed=fault is not None)
+        said = [*self._said, *self._unkept]
+        self._unkept += await self._asked.aftermath.add(turn, said, insight, self._handing)
         await asyncio.to_thread(
             self._asked.conversations.finish_turn,
             turn.conversation,
@@ -124,7 +136,7 @@ class Run:
             "answered" if fault is None else "failed",
             self._unkept,
             position=self._kept,
-            insight=Insight.read(self._told, failed=fault is not None),
+            insight=insight,
         )
         self._hand_out()
 
@@ -132,6 +144,7 @@ class Run:
         for message in self._unkept:
             self._out.put_nowait(message)
         self._kept += len(self._unkept)
+        self._said += self._unkept
         self._unkept = []
 
 

@@ -80,6 +80,18 @@ class History(BaseModel):
     turns: list[PastTurn]
 
 
+class PersonState(BaseModel):
+    """Whether a person of the shop is wanted in the conversation, and what was said besides the answers.
+
+    `waiting`: one was asked for; `message`: one was left instead; `taken`: `name` answers, and the bot does not.
+    """
+
+    state: Literal["none", "waiting", "message", "taken"]
+    name: str | None
+    messages: list[Message]
+    last: str = Field(description="Where the messages end: `after` of the next request.")
+
+
 class Steps(BaseModel):
     """How far the start of the shop is; times are seconds since 1970, `what` is a code."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from actions.messages import Text
+from bot.gateway.attended import Attended
 from bot.gateway.errors import Refusal
 from bot.gateway.settings import GatewaySettings
 from bot.gateway.typed import Language
@@ -77,6 +78,10 @@ class Shopfront:
         self.conversations()
         assert self._database is not None
         return self._database
+
+    def attended(self) -> Attended:
+        """The conversations that people are wanted in; opens the database, as `database` does."""
+        return Attended(self.database(), self.profile.person_wait_min)
 
     def close(self) -> None:
         """Close the database, if it was opened."""

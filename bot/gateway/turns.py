@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.gateway.aftermath import Aftermath
 from bot.gateway.dialogue import Dialogue
 from bot.gateway.errors import Refusal
+from bot.gateway.forgetting import Forgetting
 from bot.gateway.hearing import Heard, Hearing, spoken
 from bot.gateway.parts import Part
 from bot.gateway.queues import Place, Queues
@@ -24,6 +26,7 @@ from bot.gateway.utterances import Payload
 from bot.gateway.words import Fault
 from shop.conversations import Conversations
 from shop.errors import KeyReusedError
+from shop.handovers import Handing
 from shop.transcript import Said, Talk, TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -101,6 +104,7 @@ class Turns:
         self._shopfront = shopfront
         self._tokens = tokens
         self._dialogue = dialogue
+        self.forgetting = Forgetting(dialogue)
         self._parts = parts
         self._hearing = Hearing(settings, tokens)
         self._queues = Queues(settings.waiting_turns)
@@ -140,9 +144,11 @@ class Turns:
 
     async def _begin(self, wish: Wish, owner: str, key: str | None, held: Held, deadline: float) -> Taken:
         conversations = await asyncio.to_thread(self._shopfront.conversations)
-        talk = await asyncio.to_thread(conversations.by_token_hash, owner)
+        talk, handing = await asyncio.to_thread(self._look_up, conversations, owner)
         heard = await self._hear(wish, talk)
-        await self._refuse_if_away()
+        is_taken = handing is not None and handing.state == "taken"
+        if not is_taken:
+            await self._refuse_if_away()
         try:
             keep = wish.given.keep if wish.given else None
             turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key=key, keep=keep)
@@ -152,12 +158,21 @@ class Turns:
             held.give_up()
             return Taken(turn.conversation, turn.n, _again(turn))
         self._log_received(turn)
-        run = Run(self._asked(conversations), turn, heard.message, stream=wish.stream)
+        if is_taken:  # a person answers, in their own time
+            await asyncio.to_thread(conversations.finish_turn, turn.conversation, turn.n, "answered")
+            held.give_up()
+            return Taken(turn.conversation, turn.n, _again(turn))
+        run = Run(self._asked(conversations), turn, heard.message, stream=wish.stream, handing=handing)
         task = asyncio.create_task(run.run(deadline))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _task: held.give_up())
         return Taken(turn.conversation, turn.n, run.messages())
+
+    def _look_up(self, conversations: Conversations, owner: str) -> tuple[Talk | None, Handing | None]:
+        """The conversation of a token, and its open handover."""
+        talk = conversations.by_token_hash(owner)
+        return talk, None if talk is None else self._shopfront.attended().of(talk.conversation)
 
     async def _hear(self, wish: Wish, talk: Talk | None) -> Heard:
         default = spoken(talk) or wish.language
@@ -175,7 +190,12 @@ class Turns:
 
     def _asked(self, conversations: Conversations) -> Asked:
         return Asked(
-            conversations, self._dialogue, self._tokens, self._why_silent, self._parts["dialogue"].saw_alive
+            conversations,
+            self._dialogue,
+            self._tokens,
+            self._why_silent,
+            self._parts["dialogue"].saw_alive,
+            Aftermath(self._shopfront.database(), self._shopfront.attended(), self.forgetting, self._tokens),
         )
 
     async def _why_silent(self) -> Fault:

@@ -62,7 +62,7 @@ def _parts(utterance: Payload) -> list[Payload]:
 
 def _sign(message: Payload, conversation: int, tokens: Tokens) -> Payload:
     """The message with each postback replaced by a token that is good in this conversation alone."""
-    offers = message.get("replies", [])
+    offers = [*message.get("replies", []), *message.get("stars", [])]
     for part in [*message.get("cards", []), *message.get("columns", [])]:
         offers = [*offers, *part["actions"]]
     for offer in offers:

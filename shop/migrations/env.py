@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import shop.people_tables
 import shop.review.tables
 import shop.staff.tables  # noqa: F401 (these tables belong to the same metadata)
 from shop.tables import Shopper

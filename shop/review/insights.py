@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.review.tables import TurnInsight
 from shop.tables import Turn
 
 LARGEST_DETAIL_CHARS = 100_000
+MOST_FAILURES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Insight:
     model_id: str | None = None
     total_ms: float | None = None
     detail: Mapping[str, Any] | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the shopper got nothing of what was wanted."""
+        return self.fallback or self.no_result or self.action_failed
 
     @classmethod
     def read(cls, told: object, *, failed: bool = False) -> Self | None:
@@ -58,6 +65,22 @@ class Insight:
             total_ms=None if whole is None else float(whole),
             detail=told,
         )
+
+
+def failures_before(books: Session, conversation: int, n: int) -> int:
+    """How many turns in a row, up to the one before turn `n`, failed the shopper; ten at most are looked at."""
+    rows = books.execute(
+        select(TurnInsight.turn_n, TurnInsight.fallback, TurnInsight.no_result, TurnInsight.action_failed)
+        .filter_by(conversation_id=conversation)
+        .where(TurnInsight.turn_n.between(n - MOST_FAILURES, n - 1))
+        .order_by(TurnInsight.turn_n.desc())
+    )
+    count = 0
+    for turn_n, *faults in rows:
+        if turn_n != n - 1 - count or not any(faults):
+            break
+        count += 1
+    return count
 
 
 def keep_insight(books: Session, turn: Turn, insight: Insight | None) -> None:

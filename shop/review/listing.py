@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, or_, se
 from sqlalchemy.orm import Session
 
 from shop.database import Database
+from shop.erasing import NOBODY
 from shop.review.tables import MessageFlag, TalkLabel, TalkNote, TalkReview, TurnInsight
 from shop.review.words import talks_saying
 from shop.tables import Conversation, Turn
@@ -128,6 +129,7 @@ def _follows(place: Place) -> ColumnElement[bool]:
 
 
 def _conditions(books: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    yield Conversation.shopper_id != NOBODY  # nothing is left of those but their numbers
     if filters.since is not None:
         yield Conversation.active_at >= filters.since
     if filters.until is not None:

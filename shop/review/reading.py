@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.database import Database
+from shop.erasing import NOBODY
 from shop.errors import ConversationUnknownError, TurnUnknownError
 from shop.review.tables import TurnInsight
 from shop.tables import Conversation, Message, Turn
@@ -64,7 +65,7 @@ class Reading:
         """Raises ConversationUnknownError."""
         with self._database.read() as books:
             row = books.get(Conversation, conversation)
-            if row is None:
+            if row is None or row.shopper_id == NOBODY:
                 raise ConversationUnknownError(conversation)
             return Head(row.id, row.language, row.created_at, row.active_at)
 

@@ -58,7 +58,8 @@ def wait_for(met: Callable[[], object], seconds: float = 20) -> None:
 
 
 class DialoguePeer:
-    """Answers each message by its script: payloads to say, seconds to wait, an exception to break off."""
+    """Answers each message by its script: payloads to say, seconds to wait, an exception to break off,
+    a function to call with what was asked."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -66,26 +67,37 @@ class DialoguePeer:
         self.app = FastAPI()
         self.app.get("/status")(self._status)
         self.app.post("/webhooks/rest/webhook")(self._webhook)
+        self.app.post("/webhooks/rest/forget")(self._forget)
 
     def start_anew(self) -> None:
         """Forget what was asked, and every script."""
         self.asked: list[dict[str, Any]] = []
         self.script: dict[str, list[Any]] = {}
         self.ready = True
+        self.forgets = True
+        self.forgotten: list[str] = []
         self.busy_at_once = 0
         self._busy: dict[str, int] = {}
 
     async def _status(self, token: str) -> Response:
         return JSONResponse({}, 200 if self.ready and token == DIALOGUE_TOKEN else 409)
 
+    async def _forget(self, request: Request, token: str) -> Response:
+        assert token == DIALOGUE_TOKEN
+        if not self.forgets:
+            return Response(status_code=500)
+        self.forgotten.append((await request.json())["sender"])
+        return Response(status_code=204)
+
     async def _webhook(self, request: Request, token: str, stream: bool) -> Response:
         assert (token, stream) == (DIALOGUE_TOKEN, True)
         asked = await request.json()
         self.asked.append(asked)
         default = [{"text": f"You said: {asked['message']}"}]
-        return StreamingResponse(self._say(asked["sender"], self.script.get(asked["message"], default)))
+        return StreamingResponse(self._say(asked, self.script.get(asked["message"], default)))
 
-    async def _say(self, sender: str, steps: list[Any]) -> AsyncIterator[bytes]:
+    async def _say(self, asked: dict[str, Any], steps: list[Any]) -> AsyncIterator[bytes]:
+        sender = asked["sender"]
         self._busy[sender] = self._busy.get(sender, 0) + 1
         self.busy_at_once = max(self.busy_at_once, self._busy[sender])
         try:
@@ -94,6 +106,8 @@ class DialoguePeer:
                     await asyncio.sleep(step)
                 elif isinstance(step, Exception):
                     raise step
+                elif callable(step):
+                    await asyncio.to_thread(step, asked)
                 else:
                     yield (json.dumps({"recipient_id": sender, **step}) + "\n").encode()
         finally:

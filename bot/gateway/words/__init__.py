@@ -22,6 +22,8 @@ class Words:
     problems: Mapping[str, tuple[str, str]]  # code: title, sentence
     person: str
     form_given: str
+    forgotten: str
+    forgotten_soon: str
     fields: Mapping[str, str]  # what is wrong with a field of a form, by code
 
 
@@ -35,5 +37,7 @@ def words(language: Language) -> Words:
         problems={code: (title, sentence) for code, (title, sentence) in read["problems"].items()},
         person=read["person"],
         form_given=read["form_given"],
+        forgotten=read["forgotten"],
+        forgotten_soon=read["forgotten_soon"],
         fields=read["fields"],
     )

@@ -7,6 +7,7 @@ Role = Literal["owner", "trainer", "agent", "viewer"]
 Permission = Literal[
     "talks.read",  # conversations, with what the bot understood
     "talks.review",  # flag, label, note, reviewed, correct
+    "talks.answer",  # shoppers who wait for a person: take, say, hand back
     "talks.export",  # JSON and CSV
     "training.read",  # examples, files, history, versions
     "training.write",  # examples, files, inbox, tests
@@ -20,6 +21,7 @@ ROLES: tuple[Role, ...] = ("owner", "trainer", "agent", "viewer")
 TABLE: Mapping[Permission, frozenset[Role]] = {
     "talks.read": frozenset({"owner", "trainer", "agent", "viewer"}),
     "talks.review": frozenset({"owner", "trainer", "agent"}),
+    "talks.answer": frozenset({"owner", "agent"}),
     "talks.export": frozenset({"owner", "trainer", "agent"}),
     "training.read": frozenset({"owner", "trainer", "viewer"}),
     "training.write": frozenset({"owner", "trainer"}),

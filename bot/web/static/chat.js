@@ -2,12 +2,13 @@
 
 import { make } from "./make.js";
 import { bubble, render } from "./render.js";
-import { Again, Refused, readHealth, readHistory, say } from "./server.js";
+import { Again, Refused, readHealth, readHistory, readPerson, say } from "./server.js";
 
 const words = JSON.parse(document.body.dataset.words);
 const [log, form, text, notice, progress, typing] = ["log", "form", "text", "notice", "progress", "typing"].map((id) => document.getElementById(id));
 const UNSENT = "daogou-unsent";
 const LONGEST_PAUSE_MS = 10_000;
+const PERSON_EVERY_MS = 3000;
 
 /** What still has to be answered, oldest first: {key, body, title}. */
 const unsent = JSON.parse(sessionStorage.getItem(UNSENT) ?? "[]");
@@ -96,6 +97,7 @@ async function sendFirst() {
     });
     for (const old of earlier.get(turn) ?? []) old?.remove();
     tell(notice, "");
+    lookForPerson();
   } catch (error) {
     // The same turn is answered from its beginning: half an answer goes.
     for (const half of shown) half?.remove();
@@ -147,8 +149,25 @@ function describe(health, began) {
   return fill(words.starting, { step, of, what: words.steps[what] ?? what, seconds: since(begun) });
 }
 
+/** Where what a person said ends, and the one timer that asks for more. */
+let lastOfPerson = "";
+let personTimer = 0;
+
+/** Show what the shop's people said; asked again for as long as one is wanted or here. */
+async function lookForPerson() {
+  clearTimeout(personTimer);
+  const told = await readPerson(lastOfPerson);
+  clearTimeout(personTimer);
+  if (told) {
+    lastOfPerson = told.last;
+    told.messages.forEach(putMessage);
+  }
+  if (told?.state !== "none") personTimer = setTimeout(lookForPerson, PERSON_EVERY_MS);
+}
+
 async function start() {
   watch();
+  const person = await readPerson("");
   const history = await readHistory().catch(() => null);
   if (!history) {
     await sleep(1000);
@@ -160,6 +179,8 @@ async function start() {
   }
   closeForms(history.turns.at(-1)?.turn);
   if (!history.turns.length) put(bubble("bot", words.welcome, words));
+  lastOfPerson = person?.last ?? "0.0";
+  lookForPerson();
   return sendAll();
 }
 

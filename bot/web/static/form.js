@@ -1,4 +1,4 @@
-/** form.js: a form of an order as an element. What is filled in goes to /api/checkout and nowhere else. */
+/** form.js: a form as an element, of an order or of a message to the shop's people. What is filled in goes to /api/checkout and nowhere else. */
 
 import { make, newId } from "./make.js";
 import { Again, Refused, giveForm, keepForm, readForm } from "./server.js";
@@ -39,7 +39,9 @@ function renderField(field, words) {
   if (field.required) shared["aria-required"] = "true";
   const control = field.type === "select"
     ? make("select", { ...shared, children: [make("option", { value: "", text: words.choose }), ...field.choices.map((choice) => make("option", { value: choice.value, text: choice.label }))] })
-    : make("input", { ...shared, type: field.type, maxlength: String(field.longest) });
+    : field.type === "textarea"
+      ? make("textarea", { ...shared, rows: "4", maxlength: String(field.longest) })
+      : make("input", { ...shared, type: field.type, maxlength: String(field.longest) });
   if (field.value) control.value = field.value;
   const mark = field.required ? "" : ` ${words.optional}`;
   const label = make("label", { for: id, text: field.label + mark });

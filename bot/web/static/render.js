@@ -5,9 +5,11 @@ import { make } from "./make.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A shopper's or the shop's sentence; the speaker is said to those who do not see the side it stands on. */
-export function bubble(speaker, text, words) {
-  const name = make("span", { className: "hidden", text: `${speaker === "shopper" ? words.you : words.shop}: ` });
+/** A sentence of the shopper's, of the shop's, or of the person of the shop whose name is given; the speaker is said to those who do not see the side it stands on. */
+export function bubble(speaker, text, words, person = "") {
+  const name = person
+    ? make("strong", { className: "name", text: person })
+    : make("span", { className: "hidden", text: `${speaker === "shopper" ? words.you : words.shop}: ` });
   return make("p", { className: `bubble ${speaker}`, children: [name, text] });
 }
 
@@ -17,12 +19,36 @@ export function bubble(speaker, text, words) {
  */
 export function render(message, words, choose, hooks) {
   if (message.type === "form") return renderForm(message, hooks);
-  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart, table: renderTable, order: renderOrder };
+  const renderers = { text: renderText, cards: renderCards, replies: renderReplies, cart: renderCart, table: renderTable, order: renderOrder, rating: renderRating, person: renderPerson, notice: renderNotice };
   return renderers[message.type]?.(message, words, choose) ?? null;
 }
 
 function renderText(message, words) {
   return bubble("bot", message.text, words);
+}
+
+/** What a member of staff says; their name stands above it. */
+function renderPerson(message, words) {
+  return bubble("bot person", message.text, words, message.name);
+}
+
+/** What happens in the conversation, said by nobody. */
+function renderNotice(message) {
+  return make("p", { className: "note", text: message.text });
+}
+
+/** The question how it was, with one button a number of stars. */
+function renderRating(message, words, choose) {
+  const list = make("ul", {
+    className: "stars",
+    "aria-label": message.text,
+    children: message.stars.map((reply, place) => {
+      const button = make("button", { type: "button", text: "★".repeat(place + 1), "aria-label": reply.title, title: reply.title });
+      button.addEventListener("click", () => choose(reply));
+      return make("li", { children: [button] });
+    }),
+  });
+  return make("div", { className: "rating", children: [bubble("bot", message.text, words), list] });
 }
 
 function renderCards(message, words, choose) {

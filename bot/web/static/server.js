@@ -34,6 +34,12 @@ export async function readHealth() {
   }
 }
 
+/** Whether a person is wanted or here, and what was said after `last`: {state, name, messages, last}; null where it cannot be asked. */
+export async function readPerson(last) {
+  const answer = await fetch(`/api/person${last ? `?after=${encodeURIComponent(last)}` : ""}`).catch(() => null);
+  return answer?.ok ? answer.json() : null;
+}
+
 /** Say something; `show(message)` gets each message as it comes. Gives the turn's number; throws Refused or Again. */
 export function say(body, key, show) {
   return send("/api/chat", body, key, show);

@@ -1,0 +1,64 @@
+"""A conversation that a person is wanted in: how it stands, what is said behind the answers, when a message is due.
+
+SQL alone; Rasa is never asked here. Everything blocks.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.handing import nobody_came
+from actions.wording import Wording
+from bot.gateway.utterances import Payload
+from shop.afterwards import Spot, last_spot, said_after
+from shop.database import Database
+from shop.handovers import Handing, Handovers
+
+NOT_ASKED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a shopper's page is told: the state, who has the talk, what was said, and where that ends."""
+
+    handing: Handing | None
+    messages: tuple[Payload, ...]
+    last: Spot
+
+    def to_json(self) -> dict[str, Any]:
+        """As bot/gateway/schemas.py describes it."""
+        return {
+            "state": self.handing.state if self.handing else NOT_ASKED,
+            "name": self.handing.taken_by if self.handing else None,
+            "messages": list(self.messages),
+            "last": str(self.last),
+        }
+
+
+class Attended:
+    """The waiting and the attended conversations of one shop."""
+
+    def __init__(self, database: Database, wait_min: float) -> None:
+        self._database = database
+        self._handovers = Handovers(database, wait_min)
+
+    def of(self, conversation: int) -> Handing | None:
+        """The open handover, if there is one."""
+        return self._handovers.of(conversation)
+
+    def look(self, conversation: int, language: str, after: Spot | None) -> Standing:
+        """How it stands, with what was said after `after`; without it, nothing. An overdue shopper is asked now."""
+        handing = self._handovers.of(conversation)
+        if handing is not None and handing.is_overdue and not handing.offered:
+            self._handovers.offer_message(conversation, _messages(language))
+        with self._database.read() as books:
+            said = [] if after is None else said_after(books, conversation, after)
+            last = said[-1][0] if said else after or last_spot(books, conversation)
+        return Standing(handing, tuple(payload for _, payload in said), last)
+
+    def due(self, conversation: int, language: str) -> list[Payload]:
+        """What an overdue shopper is asked at the end of an answer; once."""
+        return _messages(language) if self._handovers.offer_message(conversation) else []
+
+
+def _messages(language: str) -> list[Payload]:
+    return [one.model_dump(mode="json") for one in nobody_came(Wording.of(language))]

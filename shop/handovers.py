@@ -1,0 +1,97 @@
+"""Handing a conversation to a person, as the shopper sees it: asked for, waited for, a message left.
+
+One handover of a conversation is open at most. What staff do with it is in attending.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.afterwards import say_afterwards
+from shop.database import Database
+from shop.errors import NotWaitingError
+from shop.people_tables import Handover
+
+State = Literal["waiting", "message", "taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """An open handover: waiting for somebody, a message left instead, or taken by a member of staff."""
+
+    state: State
+    taken_by: str | None
+    asked_at: datetime
+    due_at: datetime
+    offered: bool  # whether the shopper was asked for a message already
+
+    @classmethod
+    def of(cls, row: Handover) -> Self:
+        """The handover in `row`."""
+        state: State = "taken" if row.taken_by else "waiting" if row.message is None else "message"
+        return cls(state, row.taken_by, row.asked_at, row.due_at, row.offered_at is not None)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nobody came in the time that the shop gives itself."""
+        return self.state == "waiting" and datetime.now(UTC) >= self.due_at
+
+    @property
+    def takes_message(self) -> bool:
+        """Whether the form for a message is open to the shopper."""
+        return self.state == "waiting" and self.offered
+
+
+class Handovers:
+    """The handovers of one shop; `wait_min` is how many minutes a shopper waits before a message is taken."""
+
+    def __init__(self, database: Database, wait_min: float) -> None:
+        self._database = database
+        self._wait = timedelta(minutes=wait_min)
+
+    def ask(self, conversation: int) -> Handing:
+        """Let a shopper wait for a person, unless they do already; the open handover either way."""
+        with self._database.change() as books:
+            row = open_handover(books, conversation)
+            if row is None:
+                now = datetime.now(UTC)
+                row = Handover(conversation_id=conversation, asked_at=now, due_at=now + self._wait)
+                books.add(row)
+            return Handing.of(row)
+
+    def of(self, conversation: int) -> Handing | None:
+        """The open handover of a conversation."""
+        with self._database.read() as books:
+            row = open_handover(books, conversation)
+            return None if row is None else Handing.of(row)
+
+    def offer_message(self, conversation: int, payloads: Sequence[dict[str, Any]] = ()) -> bool:
+        """Note that an overdue shopper is asked for a message, and say so afterwards; once a handover.
+
+        False where it is not due, or done: then nothing is said.
+        """
+        with self._database.change() as books:
+            row = open_handover(books, conversation)
+            if row is None or row.offered_at is not None or not Handing.of(row).is_overdue:
+                return False
+            row.offered_at = datetime.now(UTC)
+            if payloads:
+                say_afterwards(books, conversation, payloads)
+            return True
+
+
+def leave_message(books: Session, conversation: int, values: Mapping[str, str]) -> None:
+    """Keep what a shopper leaves for staff, in the caller's transaction; raises NotWaitingError."""
+    row = open_handover(books, conversation)
+    if row is None or not Handing.of(row).takes_message:
+        raise NotWaitingError(conversation)
+    row.message, row.message_at = dict(values), datetime.now(UTC)
+
+
+def open_handover(books: Session, conversation: int) -> Handover | None:
+    """The row of a conversation's open handover."""
+    return books.scalar(select(Handover).filter_by(conversation_id=conversation, ended_at=None))
