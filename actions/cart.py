@@ -6,7 +6,7 @@ from actions.action import Said, ShopAction
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
-from actions.pointing import Pointed, ask_which, at_place, point
+from actions.pointing import Pointed, ask_which, at_place, point, speaks_of_two
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
@@ -133,7 +133,9 @@ def _names_another_kind(turn: Turn) -> bool:
 
 def _quantity(turn: Turn) -> int:
     said = turn.heard.amount("quantity") or turn.heard.amount("number")
-    return 1 if said is None or said.bound.high is None else int(said.bound.high)
+    if said is None or said.bound.high is None or speaks_of_two(turn):
+        return 1  # "the cheaper of the two" is one
+    return int(said.bound.high)
 
 
 def cart_replies(turn: Turn) -> list[Reply]:
