@@ -85,10 +85,30 @@ def _attribute_of(value_iri: str) -> str:
 
 
 def _with_price(request: Request, heard: Heard, money: Takes) -> Request:
+    price = price_said(heard, money)
+    return request if price is None else replace(request, price=price)
+
+
+def price_said(heard: Heard, money: Takes) -> Bound | None:
+    """The price that the sentence bounds, from either side where it does; None where it says none in this money."""
     amount = heard.amount("price") or _bare_number(heard)
     if amount is None or not money.takes(amount):
-        return request
-    return replace(request, price=around(amount))
+        return None
+    priced = [one for one in heard.amounts if one.kind == amount.kind and money.takes(one)]
+    return _both_ends(around(amount), [around(one) for one in priced])
+
+
+def _both_ends(last: Bound, said: Sequence[Bound]) -> Bound:
+    """The bound said last, with the end that it leaves open taken from one said before it.
+
+    "over 20 and under 50" is one interval; "under 80, no, under 60" is the second.
+    """
+    for bound in said:
+        if last.low is None and bound.high is None:
+            return Bound(bound.low, last.high)
+        if last.high is None and bound.low is None:
+            return Bound(last.low, bound.high)
+    return last
 
 
 def _bare_number(heard: Heard) -> Amount | None:
@@ -116,7 +136,8 @@ def _ranges(ranges: Sequence[Range], heard: Heard, attributes_by_unit: dict[str,
         attribute = YEAR if amount.kind == "year" else attributes_by_unit.get(amount.unit or "")
         if amount.kind not in ("measure", "year") or attribute is None:
             continue
-        bound = around(amount)
+        of_the_same = [one for one in heard.amounts if (one.kind, one.unit) == (amount.kind, amount.unit)]
+        bound = _both_ends(around(amount), [around(one) for one in of_the_same])
         kept = [range_ for range_ in kept if range_.attribute != attribute]
         unit = None if amount.kind == "year" or amount.unit == PERSON else amount.unit
         kept.append(Range(attribute, bound, unit))

@@ -31,7 +31,8 @@ class Question:
 
 def question_for(turn: Turn, request: Request, shelf: Shelf) -> Question | None:
     """The question that narrows this wish best; None where it is narrow, or nothing is worth asking."""
-    if shelf.total < BROAD or request.like is not None or not (request.categories or request.text):
+    named = request.categories or request.text or request.values or request.brands
+    if shelf.total < BROAD or request.like is not None or not named:
         return None
     asked = turn.memory.asked if request.categories == turn.memory.request.categories else ()
     for facet in turn.shop.catalogue.facets(request, 6):

@@ -9,6 +9,7 @@ from actions.answers import held_answer
 from actions.cards import cards, log_shown
 from actions.changes import Takes, cheaper_than, refine
 from actions.comparatives import compared, compares
+from actions.conflicts import conflict_in, told
 from actions.finding import (
     WANT,
     Answered,
@@ -22,6 +23,7 @@ from actions.finding import (
     starters,
 )
 from actions.heard import Heard
+from actions.keeping import with_audience_of
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
@@ -41,7 +43,8 @@ def wish_after(turn: Turn) -> Request:
     takes, catalogue = Takes(turn.shop.profile.currency), turn.shop.catalogue
 
     def refined(start: Request, heard: Heard) -> Request:
-        return refine(start, heard, takes, measured(heard, start, catalogue))
+        after = refine(start, heard, takes, measured(heard, start, catalogue))
+        return with_audience_of(start, after, catalogue)
 
     return best_reading(turn.heard, _grounded(turn), refined, catalogue)
 
@@ -91,6 +94,10 @@ def find(turn: Turn) -> Iterator[Said]:
     if foreign is not None:
         yield foreign
         yield turn.memory.wishing(request)
+        return
+    conflict = conflict_in(turn, wish_after)
+    if conflict is not None:
+        yield from told(turn, conflict)
         return
     if request == Request() or (not turn.heard.names_a_wish and turn.heard.postback is None):
         if turn.heard.comparative in ("price_down", "price_up") and turn.memory.items:
