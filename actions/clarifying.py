@@ -43,6 +43,13 @@ def question_for(turn: Turn, request: Request, shelf: Shelf) -> Question | None:
     return None
 
 
+def price_question(turn: Turn, request: Request) -> Question | None:
+    """The question for a budget, with the price bands of what fits; None where all costs about the same."""
+    facets = turn.shop.catalogue.facets(request, 20)
+    bands = next((facet for facet in facets if facet.subject == "price"), None)
+    return None if bands is None or len(bands.choices) < 2 else _asked(turn, request, bands)
+
+
 def _is_settled(facet: Facet, request: Request) -> bool:
     """Whether the wish says something of that already."""
     attributes = {range_.attribute for range_ in request.ranges}

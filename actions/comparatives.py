@@ -16,6 +16,7 @@ from actions.pointing import point
 from actions.turn import Turn
 from knowledge_graph import Bound, Order, Range, Request
 
+
 def compares(turn: Turn) -> bool:
     """Whether a measure is to be compared with what was shown."""
     subject = (turn.heard.comparative or "").partition("_")[0]

@@ -98,7 +98,10 @@ def _are_of_one(turn: Turn, one: str, other: str) -> bool:
 
 def _iris(heard: Heard, *, negated: bool) -> list[str]:
     return [
-        iri for kind in ("value", "brand") for thing in heard.named(kind, negated=negated) for iri in thing.iris
+        iri
+        for kind in ("value", "brand")
+        for thing in heard.named(kind, negated=negated)
+        for iri in thing.iris
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from actions.action import Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
-from actions.clarifying import question_for
+from actions.clarifying import Question, question_for
 from actions.heard import TRAITS
 from actions.keeping import kept_words, price_is_kept, without_what_was_kept
 from actions.memory import Memory
@@ -19,7 +19,7 @@ from actions.phrases import kind_words, quoted, wish_words
 from actions.postbacks import reply
 from actions.turn import Turn
 from knowledge_graph import Product, Request
-from shop.shelves import Shelf
+from shop.shelves import Shelf, ShelfItem
 
 WANT = 5
 FEW = 3  # fewer than so many are no choice
@@ -97,8 +97,13 @@ def _nearness(matched: Sequence[str], text: str) -> float:
     return sum(one.startswith("text:") for one in matched) / words
 
 
-def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Said]:
-    """Say and show what was found, and remember it; or say that nothing was, and offer the nearest."""
+def present(
+    turn: Turn, found: Answered, lead: str | None = None, question: Question | None = None
+) -> Iterator[Said]:
+    """Say and show what was found, and remember it; or say that nothing was, and offer the nearest.
+
+    Below the cards stands `question`, else the one that narrows the wish best.
+    """
     request, shelf = found.request, found.shelf
     if not shelf.items:
         yield from nothing(turn, request, starters(turn))
@@ -110,7 +115,7 @@ def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Sa
         yield Text(text=turn.wording.say("kept_from_before", conditions=turn.wording.listed(kept)))
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
-    memory, question = remembering(turn, request, shelf), question_for(turn, request, shelf)
+    memory, question = remembering(turn, request, shelf), question or question_for(turn, request, shelf)
     yield memory if question is None else memory.having_asked(question.subject)
     log_shown(shelf, turn)
     narrower: Sequence[Reply] = ()
@@ -163,6 +168,18 @@ def leading_on(turn: Turn, shelf: Shelf) -> list[Reply]:
     first = shelf.items[0].product.item_id
     replies.append(reply(say("reply_first"), "ask_why", item=first))
     return replies
+
+
+def of_several_kinds(items: Sequence[ShelfItem]) -> list[ShelfItem]:
+    """The best of each kind first, and only then a second of one; the order is kept within that."""
+    firsts: list[ShelfItem] = []
+    rest: list[ShelfItem] = []
+    kinds: set[str] = set()
+    for item in items:
+        kind = next(iter(item.product.categories), "")
+        (rest if kind in kinds else firsts).append(item)
+        kinds.add(kind)
+    return [*firsts, *rest][:WANT]
 
 
 def starters(turn: Turn) -> list[Reply]:

@@ -39,7 +39,9 @@ def price_is_kept(turn: Turn, request: Request) -> bool:
 def kept_words(turn: Turn, request: Request) -> list[str]:
     """What was kept from the kind before, in words; empty where nothing was, or where the kind is the same."""
     catalogue, wording, before = turn.shop.catalogue, turn.wording, turn.memory.request
-    found = []
+    found: list[str] = []
+    if not before.categories:
+        return found
     if price_is_kept(turn, request) and request.price is not None:
         found.append(bound_words(request.price, turn.shop.profile.currency, wording))
     if request.categories != before.categories and request.categories and turn.heard.postback is None:

@@ -79,7 +79,9 @@ def _each_alone(turn: Turn, request: Request) -> list[Reply]:
     """Where no single step helps: the kind with each of the conditions alone, as far as there are such things."""
     catalogue, wording = turn.shop.catalogue, turn.wording
     kind = Request(categories=request.categories)
-    single = [(replace(kind, values=(iri,)), catalogue.label(iri, wording.language)) for iri in request.values]
+    single = [
+        (replace(kind, values=(iri,)), catalogue.label(iri, wording.language)) for iri in request.values
+    ]
     if request.brands:
         labels = [catalogue.label(iri, wording.language) for iri in request.brands]
         single.append((replace(kind, brands=request.brands), wording.listed(labels)))
@@ -87,7 +89,8 @@ def _each_alone(turn: Turn, request: Request) -> list[Reply]:
         words = bound_words(request.price, turn.shop.profile.currency, wording)
         single.append((replace(kind, price=request.price), words))
     single += [
-        (replace(kind, ranges=(range_,)), range_words(range_, catalogue, wording)) for range_ in request.ranges
+        (replace(kind, ranges=(range_,)), range_words(range_, catalogue, wording))
+        for range_ in request.ranges
     ]
     if len(single) < 2 or not request.categories:
         return []

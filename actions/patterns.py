@@ -4,7 +4,6 @@ A pattern is a regular expression in words/<language>.yml, so that a translator 
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from actions.turn import Turn
@@ -15,15 +14,14 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def found(turn: Turn, section: str, name: str) -> re.Match[str] | None:
-    """Where the sentence has what `section` calls `name`, by the words of its language."""
-    patterns: Sequence[str] = turn.wording.patterns(section).get(name, ())
-    return _compiled(tuple(patterns)).search(turn.heard.text) if patterns else None
-
-
 def said(turn: Turn, section: str, name: str) -> bool:
-    """Whether the sentence has it."""
-    return found(turn, section, name) is not None
+    """Whether the sentence has what `section` calls `name`, by the words of its language."""
+    return _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text) is not None
+
+
+def without(turn: Turn, section: str, name: str, words: str) -> str:
+    """`words` without what `section` calls `name`."""
+    return " ".join(_compiled(tuple(turn.wording.patterns(section)[name])).sub(" ", words).split())
 
 
 def said_of(turn: Turn, section: str, name: str, word: str) -> bool:

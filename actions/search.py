@@ -17,11 +17,13 @@ from actions.finding import (
     foreign_money,
     in_kind,
     leading_on,
+    of_several_kinds,
     present,
     remembering,
     settle,
     starters,
 )
+from actions.gifts import advise, gift_stands, leaving_it_open
 from actions.heard import Heard
 from actions.keeping import with_audience_of
 from actions.measures import measured
@@ -32,7 +34,7 @@ from actions.pointing import ask_which, point
 from actions.readings import best_reading, plain
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
-from shop.shelves import Shelf, ShelfItem
+from shop.shelves import Shelf
 
 
 def wish_after(turn: Turn) -> Request:
@@ -79,7 +81,10 @@ def _compared_wish(turn: Turn) -> Request | None:
 
 
 def find(turn: Turn) -> Iterator[Said]:
-    """Answer a wish, new or refined."""
+    """Answer a wish, new or refined; where a gift was asked about, what is said answers that."""
+    if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
+        yield from advise(turn)
+        return
     named = asked_for_by_name(turn)
     if named:
         yield from present_named(turn, named)
@@ -240,7 +245,7 @@ def recommend(turn: Turn) -> Iterator[Said]:
     asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
     request = replace(asked, order=order)
     shelf = fill(turn, request, want=WANT * 8)
-    mixed = _of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
+    mixed = of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
     shelf = replace(shelf, items=tuple(mixed))
     if not shelf.items:
         yield from present(turn, Answered(request, shelf))
@@ -252,25 +257,15 @@ def recommend(turn: Turn) -> Iterator[Said]:
     yield Replies(replies=leading_on(turn, shelf))
 
 
-def _of_several_kinds(items: Sequence[ShelfItem]) -> list[ShelfItem]:
-    """The best of each kind first, and only then a second of one; the order is kept within that."""
-    firsts: list[ShelfItem] = []
-    rest: list[ShelfItem] = []
-    kinds: set[str] = set()
-    for item in items:
-        kind = next(iter(item.product.categories), "")
-        (rest if kind in kinds else firsts).append(item)
-        kinds.add(kind)
-    return [*firsts, *rest][:WANT]
-
-
 class Recommend(ShopAction):
     """A suggestion without a wish."""
 
     action_name = "action_recommend"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """Cards of several kinds, or of the kind that is named."""
+        """Cards of several kinds, or of the kind that is named; for a gift that is asked about, what suits it."""
+        if gift_stands(turn.memory) and turn.heard.postback is None:
+            return advise(leaving_it_open(turn))
         if turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

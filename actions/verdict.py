@@ -43,7 +43,7 @@ def _one_suits(
 
 
 def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
-    """Which is lighter, and which is bigger where that is asked; none where not all have the figure, or all the same."""
+    """Which is lighter, and which is bigger where that is asked; none where a figure lacks or all are alike."""
     asked = (turn.heard.comparative or "").partition("_")[0]
     subject = asked if asked == "size" else "weight"
     held = figures(products, subject)
