@@ -115,7 +115,7 @@ def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
     asked = ask_which(turn, choice, "add_to_cart", "add_which")
     if asked is not None:
         yield from asked
-    elif turn.heard.names_a_wish:
+    elif turn.heard.names_a_wish and not speaks_of_two(turn):
         yield from find(turn)
     else:
         yield Text(text=turn.wording.say("add_nothing_shown"))
