@@ -5,7 +5,7 @@ Nothing is asked of the shop here, and no state is kept; the same wish and words
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from actions.heard import Amount, Heard, Thing
 from actions.measures import PERSON
@@ -142,6 +142,17 @@ def _ranges(ranges: Sequence[Range], heard: Heard, attributes_by_unit: dict[str,
         unit = None if amount.kind == "year" or amount.unit == PERSON else amount.unit
         kept.append(Range(attribute, bound, unit))
     return tuple(kept)
+
+
+def dearer_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:
+    """The same kind of thing above the middle of what was shown; with `shown_prices` empty it is only sorted."""
+    if not shown_prices:
+        return replace(request, order=Order.PRICE_DOWN)
+    average = (sum(shown_prices, Decimal(0)) / len(shown_prices)).quantize(_CENT, ROUND_FLOOR)
+    floor = average if min(shown_prices) < max(shown_prices) else max(shown_prices)
+    high = request.price.high if request.price else None
+    high = high if high is not None and high > floor else None
+    return replace(request, price=Bound(floor, high, low_open=True), order=Order.FIT)
 
 
 def cheaper_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import cards, log_shown
-from actions.changes import Takes, cheaper_than, refine
+from actions.changes import Takes, cheaper_than, dearer_than, refine
 from actions.comparatives import compared, compares
 from actions.conflicts import conflict_in, told
 from actions.finding import (
@@ -32,6 +32,7 @@ from actions.naming import asked_for_by_name, present_named
 from actions.phrases import kind_words, wish_words
 from actions.pointing import ask_which, point
 from actions.readings import best_reading, plain
+from actions.sorting import with_order_said
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
 from shop.shelves import Shelf
@@ -85,6 +86,8 @@ def find(turn: Turn) -> Iterator[Said]:
     if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
         yield from advise(turn)
         return
+    turn, notes = with_order_said(turn)
+    yield from notes
     named = asked_for_by_name(turn)
     if named:
         yield from present_named(turn, named)
@@ -121,8 +124,12 @@ def find(turn: Turn) -> Iterator[Said]:
 
 
 def cheaper(turn: Turn) -> Iterator[Said]:
-    """The same kind of thing for less than what was shown, or the word that there is none."""
-    if turn.heard.amount("price") is not None or turn.heard.order is not None:
+    """The same kind of thing for less than what was shown, or the word that there is none; so for dearer, too."""
+    if (
+        with_order_said(turn)[0].heard != turn.heard
+        or turn.heard.amount("price") is not None
+        or turn.heard.order is not None
+    ):
         yield from find(turn)
         return
     wish = _compared_wish(turn)
@@ -140,17 +147,22 @@ def cheaper(turn: Turn) -> Iterator[Said]:
         else:
             yield from present(turn, settle(turn, replace(request, order=Order.PRICE_UP)))
         return
+    yield from _beyond(turn, in_kind(request, products), products)
+
+
+def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterator[Said]:
+    """What costs less than these, or more where that is asked; or the word that these are the last."""
+    dearer = turn.heard.comparative == "price_up"
     prices = _prices_pointed_at(turn, products)
-    lower = cheaper_than(in_kind(request, products), prices)
-    shelf = (
-        fill(turn, lower, skip=[product.item_id for product in products]) if prices else _empty(turn, lower)
-    )
+    further = (dearer_than if dearer else cheaper_than)(request, prices)
+    shelf = fill(turn, further, skip=[one.item_id for one in products]) if prices else _empty(turn, further)
     if shelf.items:
-        yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
+        lead = turn.wording.say("dearer_found" if dearer else "cheaper_found")
+        yield from present(turn, Answered(further, shelf), lead)
         return
-    kind = kind_words(in_kind(request, products), turn.shop.catalogue, turn.wording)
+    kind = kind_words(request, turn.shop.catalogue, turn.wording)
     yield NOTHING
-    yield Text(text=turn.wording.say("cheapest_already", kind=kind))
+    yield Text(text=turn.wording.say("dearest_already" if dearer else "cheapest_already", kind=kind))
     yield Replies(replies=starters(turn))
 
 
@@ -241,6 +253,8 @@ class FindSimilar(ShopAction):
 
 def recommend(turn: Turn) -> Iterator[Said]:
     """Something for a shopper who names nothing: what the recommender ranks first, of several kinds."""
+    turn, notes = with_order_said(turn)
+    yield from notes
     order = Order(turn.heard.order) if turn.heard.order in set(Order) else Order.FIT
     asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
     request = replace(asked, order=order)
