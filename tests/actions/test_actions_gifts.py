@@ -38,7 +38,9 @@ def test_who_is_asked_what_they_like_may_answer_in_words(talk: Talk) -> None:
     assert talk.say("find", "under 80").ids == ["j3"]
 
 
-@pytest.mark.parametrize("said", ["a gift for my mum under 130: a jacket", "给妈妈买件夹克当生日礼物，130以内"])
+@pytest.mark.parametrize(
+    "said", ["a gift for my mum under 130: a jacket", "给妈妈买件夹克当生日礼物，130以内"]
+)
 def test_all_in_one_sentence_needs_no_question(talk: Talk, said: str) -> None:
     answer = talk.say("gift", said)
     assert set(answer.ids) == {"j2", "j3"}
