@@ -7,7 +7,7 @@ from actions.finding import starters
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
-from actions.pointing import Pointed, ask_which, at_place, point
+from actions.pointing import Pointed, ask_which, at_place, point, speaks_of_two
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
@@ -116,7 +116,7 @@ def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
     asked = ask_which(turn, choice, "add_to_cart", "add_which")
     if asked is not None:
         yield from asked
-    elif turn.heard.names_a_wish:
+    elif turn.heard.names_a_wish and not speaks_of_two(turn):
         yield from find(turn)
     else:
         yield Text(text=turn.wording.say("add_nothing_shown"))
@@ -134,7 +134,9 @@ def _names_another_kind(turn: Turn) -> bool:
 
 def _quantity(turn: Turn) -> int:
     said = turn.heard.amount("quantity") or turn.heard.amount("number")
-    return 1 if said is None or said.bound.high is None else int(said.bound.high)
+    if said is None or said.bound.high is None or speaks_of_two(turn):
+        return 1  # "the cheaper of the two" is one
+    return int(said.bound.high)
 
 
 def cart_replies(turn: Turn) -> list[Reply]:

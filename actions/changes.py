@@ -5,7 +5,7 @@ Nothing is asked of the shop here, and no state is kept; the same wish and words
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from actions.heard import Amount, Heard, Thing
 from actions.measures import PERSON
@@ -85,10 +85,30 @@ def _attribute_of(value_iri: str) -> str:
 
 
 def _with_price(request: Request, heard: Heard, money: Takes) -> Request:
+    price = price_said(heard, money)
+    return request if price is None else replace(request, price=price)
+
+
+def price_said(heard: Heard, money: Takes) -> Bound | None:
+    """The price that the sentence bounds, from either side where it does; None where it says none in this money."""
     amount = heard.amount("price") or _bare_number(heard)
     if amount is None or not money.takes(amount):
-        return request
-    return replace(request, price=around(amount))
+        return None
+    priced = [one for one in heard.amounts if one.kind == amount.kind and money.takes(one)]
+    return _both_ends(around(amount), [around(one) for one in priced])
+
+
+def _both_ends(last: Bound, said: Sequence[Bound]) -> Bound:
+    """The bound said last, with the end that it leaves open taken from one said before it.
+
+    "over 20 and under 50" is one interval; "under 80, no, under 60" is the second.
+    """
+    for bound in said:
+        if last.low is None and bound.high is None:
+            return Bound(bound.low, last.high)
+        if last.high is None and bound.low is None:
+            return Bound(last.low, bound.high)
+    return last
 
 
 def _bare_number(heard: Heard) -> Amount | None:
@@ -116,11 +136,23 @@ def _ranges(ranges: Sequence[Range], heard: Heard, attributes_by_unit: dict[str,
         attribute = YEAR if amount.kind == "year" else attributes_by_unit.get(amount.unit or "")
         if amount.kind not in ("measure", "year") or attribute is None:
             continue
-        bound = around(amount)
+        of_the_same = [one for one in heard.amounts if (one.kind, one.unit) == (amount.kind, amount.unit)]
+        bound = _both_ends(around(amount), [around(one) for one in of_the_same])
         kept = [range_ for range_ in kept if range_.attribute != attribute]
         unit = None if amount.kind == "year" or amount.unit == PERSON else amount.unit
         kept.append(Range(attribute, bound, unit))
     return tuple(kept)
+
+
+def dearer_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:
+    """The same kind of thing above the middle of what was shown; with `shown_prices` empty it is only sorted."""
+    if not shown_prices:
+        return replace(request, order=Order.PRICE_DOWN)
+    average = (sum(shown_prices, Decimal(0)) / len(shown_prices)).quantize(_CENT, ROUND_FLOOR)
+    floor = average if min(shown_prices) < max(shown_prices) else max(shown_prices)
+    high = request.price.high if request.price else None
+    high = high if high is not None and high > floor else None
+    return replace(request, price=Bound(floor, high, low_open=True), order=Order.FIT)
 
 
 def cheaper_than(request: Request, shown_prices: Sequence[Decimal]) -> Request:

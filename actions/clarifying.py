@@ -31,7 +31,8 @@ class Question:
 
 def question_for(turn: Turn, request: Request, shelf: Shelf) -> Question | None:
     """The question that narrows this wish best; None where it is narrow, or nothing is worth asking."""
-    if shelf.total < BROAD or request.like is not None or not (request.categories or request.text):
+    named = request.categories or request.text or request.values or request.brands
+    if shelf.total < BROAD or request.like is not None or not named:
         return None
     asked = turn.memory.asked if request.categories == turn.memory.request.categories else ()
     for facet in turn.shop.catalogue.facets(request, 6):
@@ -40,6 +41,13 @@ def question_for(turn: Turn, request: Request, shelf: Shelf) -> Question | None:
         if facet.coverage >= _COVERED and facet.score >= _EVEN and len(facet.choices) > 1:
             return _asked(turn, request, facet)
     return None
+
+
+def price_question(turn: Turn, request: Request) -> Question | None:
+    """The question for a budget, with the price bands of what fits; None where all costs about the same."""
+    facets = turn.shop.catalogue.facets(request, 20)
+    bands = next((facet for facet in facets if facet.subject == "price"), None)
+    return None if bands is None or len(bands.choices) < 2 else _asked(turn, request, bands)
 
 
 def _is_settled(facet: Facet, request: Request) -> bool:

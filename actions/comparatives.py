@@ -9,25 +9,18 @@ from decimal import Decimal
 
 from actions.action import Said
 from actions.finding import Answered, fill, in_kind, present, starters
+from actions.measures import MEASURED_BY, measures_of
 from actions.messages import Replies, Text
 from actions.phrases import kind_words
 from actions.pointing import point
 from actions.turn import Turn
-from knowledge_graph import Bound, Order, Product, Range, Request
-from knowledge_graph.identifiers import attribute_iri
-from knowledge_graph.products import Number
-
-# What tells the size of a thing, the most telling first.
-_MEASURED_BY = {
-    "weight": ("weight",),
-    "size": ("capacity", "sleeps", "battery-capacity", "height", "length", "width", "blade-length"),
-}
+from knowledge_graph import Bound, Order, Range, Request
 
 
 def compares(turn: Turn) -> bool:
     """Whether a measure is to be compared with what was shown."""
     subject = (turn.heard.comparative or "").partition("_")[0]
-    return subject in _MEASURED_BY and bool(turn.memory.items) and not turn.heard.amounts
+    return subject in MEASURED_BY and bool(turn.memory.items) and not turn.heard.amounts
 
 
 def compared(turn: Turn, request: Request) -> Iterator[Said]:
@@ -36,7 +29,7 @@ def compared(turn: Turn, request: Request) -> Iterator[Said]:
     shown = turn.shop.catalogue.known([one.item_id for one in turn.memory.items])
     pointed = point(turn).items if turn.heard.places else ()
     chosen = [product for product in shown if product.item_id in pointed] or shown
-    held = _held(chosen, subject)
+    held = measures_of(chosen, subject)
     if not held:
         yield Text(text=turn.wording.say(f"compared_unknown_{subject}"))
         yield Replies(replies=starters(turn))
@@ -52,16 +45,6 @@ def compared(turn: Turn, request: Request) -> Iterator[Said]:
     kind = kind_words(wish, turn.shop.catalogue, turn.wording)
     yield Text(text=turn.wording.say(f"compared_none_{subject}_{direction}", kind=kind))
     yield Replies(replies=starters(turn))
-
-
-def _held(products: Sequence[Product], subject: str) -> list[Number]:
-    """The figures of the first measure that any of the products has."""
-    for slug in _MEASURED_BY[subject]:
-        iri = attribute_iri(slug)
-        held = [number for product in products for number in product.numbers if number.attribute == iri]
-        if held:
-            return held
-    return []
 
 
 def _bounds(amounts: Sequence[Decimal], direction: str) -> list[Bound]:

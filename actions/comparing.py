@@ -11,7 +11,7 @@ from actions.facts import told_price
 from actions.finding import starters
 from actions.messages import Replies, Table, TableColumn, TableRow, Text
 from actions.phrases import price_words
-from actions.pointing import Pointed, ask_which, point
+from actions.pointing import Pointed, ask_which, at_place, point
 from actions.postbacks import reply
 from actions.turn import Turn
 from actions.verdict import verdict
@@ -35,6 +35,9 @@ class Compare(ShopAction):
             yield Text(text=told_price(item.product, turn))
             yield turn.memory.about(products[0].item_id)
             return
+        if pointed.of_two:
+            yield from ask_which(turn, pointed, "compare") or ()
+            return
         if len(products) < 2:
             yield from _ask_what_else(turn, products)
             return
@@ -52,15 +55,24 @@ class Compare(ShopAction):
 def _meant(turn: Turn, pointed: Pointed) -> Sequence[str]:
     """What is to be compared: what is pointed at, with what was spoken of where that is one alone."""
     memory, heard = turn.memory, turn.heard
-    if len(pointed.items) > 1:
+    if len(pointed.items) > 1 or pointed.of_two:
         return pointed.items
     points = bool(heard.places or heard.items or heard.postback)
-    if points and pointed.items and memory.focus not in {None, *pointed.items}:
-        return [str(memory.focus), *pointed.items]
+    if points and pointed.items:
+        other = _other_than_the_focus(turn, pointed)
+        return [str(memory.focus), other] if memory.focus not in {None, other} else [other]
     if points:
         return pointed.items
-    some = memory.compared or pointed.candidates or memory.ids
+    some = memory.pair or memory.compared or pointed.candidates or memory.ids
     return some if len(some) <= MOST else ()
+
+
+def _other_than_the_focus(turn: Turn, pointed: Pointed) -> str:
+    """What is pointed at; where that is the one spoken of, in a table, what has that place among the cards."""
+    (item_id,), memory = pointed.items, turn.memory
+    if item_id == memory.focus and memory.compared and turn.heard.places:
+        return at_place(turn.heard.places[0], memory.ids) or item_id
+    return item_id
 
 
 def _ask_what_else(turn: Turn, products: Sequence[Product]) -> Iterator[Said]:
@@ -72,7 +84,7 @@ def _ask_what_else(turn: Turn, products: Sequence[Product]) -> Iterator[Said]:
         yield from asked or ()
     elif len(others) > 1:
         yield Text(text=turn.wording.say("compare_need_two"))
-        title = turn.wording.say("reply_compare_first")
+        title = turn.wording.say("reply_first_two")
         yield Replies(replies=[reply(title, "compare", items=list(others[:2]))])
     else:
         yield Text(text=turn.wording.say("nothing_shown"))

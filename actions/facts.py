@@ -12,7 +12,7 @@ from actions.cards import attributes_of, cards, log_cards, shown
 from actions.finding import starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
-from actions.pointing import ask_which, point
+from actions.pointing import ask_which, point, points_by
 from actions.postbacks import reply
 from actions.reasons import GOES_WITH, word_reason
 from actions.search import find
@@ -59,7 +59,7 @@ class TellFact(ShopAction):
             item = turn.shop.shelves.item(product.item_id)
             told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
             yield Text(text=(" " if turn.wording.language == "en" else "").join(dict.fromkeys(told)))
-        yield turn.memory.about(products[-1].item_id)
+        yield turn.memory.about(*(product.item_id for product in products))
         yield Replies(replies=about(turn, products[-1]))
 
 
@@ -78,7 +78,10 @@ def _asked_facts(turn: Turn) -> list[str]:
     if heard.postback is not None and "fact" in heard.postback:
         return [_iri_or_code(str(heard.postback["fact"]))]
     facts = [iri for thing in heard.named("attribute") for iri in thing.iris]
-    facts += [iri for thing in heard.things if thing.kind == "value" for iri in thing.iris[:1]]
+    # "the blue one" only points; "is it blue" asks.
+    values = [thing for thing in heard.things if thing.kind == "value" and not points_by(turn, thing)]
+    # A yes or no is asked for once, though its word names the attribute and its yes alike.
+    facts += [iri for thing in values if thing.attribute not in facts for iri in thing.iris[:1]]
     facts += [_iri_or_code(code) for code in heard.facts]
     precise = [fact for fact in facts if fact != "description"]
     return list(dict.fromkeys(precise or facts)) or (["words"] if heard.words else ["description"])
@@ -152,7 +155,7 @@ def _attribute(attribute: str, product: Product, name: str, turn: Turn) -> str:
     if fact is None:
         return _unknown(attribute, name, turn)
     if isinstance(fact.value, bool):
-        return say("fact_yes" if fact.value else "fact_no", name=name, value=label)
+        return say("fact_yes" if fact.value else "fact_not", name=name, value=label)
     phrase = "fact_value" if fact.source is None else "fact_mined"
     return say(phrase, name=name, attribute=_lowered(label), value=_value(fact, product, turn))
 
@@ -223,7 +226,7 @@ class TellWhy(ShopAction):
             return
         for product in products:
             yield Text(text=self._why(turn, product))
-        yield turn.memory.about(products[-1].item_id)
+        yield turn.memory.about(*(product.item_id for product in products))
         yield Replies(replies=about(turn, products[-1]))
 
     def _why(self, turn: Turn, product: Product) -> str:

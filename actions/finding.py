@@ -6,19 +6,20 @@ Shared by every action that searches. Near misses are only offered, as quick rep
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from actions.action import NOTHING, Said
+from actions.action import Said
 from actions.cards import cards, log_shown, shown
 from actions.changes import Takes
-from actions.clarifying import question_for
-from actions.heard import TRAITS, Unsold
+from actions.clarifying import Question, question_for
+from actions.heard import TRAITS
+from actions.keeping import kept_words, price_is_kept, without_what_was_kept
 from actions.memory import Memory
 from actions.messages import Replies, Reply, Text
-from actions.phrases import kind_words, price_words, quoted, range_words, wish_words
+from actions.nothing import nothing
+from actions.phrases import kind_words, quoted, wish_words
 from actions.postbacks import reply
 from actions.turn import Turn
 from knowledge_graph import Product, Request
-from shop.relaxation import Relaxation, relax
-from shop.shelves import Shelf
+from shop.shelves import Shelf, ShelfItem
 
 WANT = 5
 FEW = 3  # fewer than so many are no choice
@@ -53,7 +54,7 @@ def settle(turn: Turn, request: Request) -> Answered:
     After lamps, "with a dimmer" narrows lamps, and "kettles" is a new wish: whichever the graph bears out.
     """
     shelf = fill(turn, request)
-    if _price_is_kept(turn, request) and len(shelf.items) < FEW:
+    if price_is_kept(turn, request) and len(shelf.items) < FEW:
         free = settle(turn, replace(request, price=None))
         if len(free.shelf.items) > len(shelf.items):
             return replace(free, price_let_go=True)
@@ -99,24 +100,32 @@ def _nearness(matched: Sequence[str], text: str) -> float:
     return sum(one.startswith("text:") for one in matched) / words
 
 
-def present(turn: Turn, found: Answered, lead: str | None = None) -> Iterator[Said]:
-    """Say and show what was found, and remember it; or say that nothing was, and offer the nearest."""
+def present(
+    turn: Turn, found: Answered, lead: str | None = None, question: Question | None = None
+) -> Iterator[Said]:
+    """Say and show what was found, and remember it; or say that nothing was, and offer the nearest.
+
+    Below the cards stands `question`, else the one that narrows the wish best.
+    """
     request, shelf = found.request, found.shelf
     if not shelf.items:
-        yield from _nothing(turn, found)
+        yield from nothing(turn, request, starters(turn))
         return
     if found.price_let_go:
         yield Text(text=turn.wording.say("price_let_go"))
+    kept = kept_words(turn, request)
+    if kept:
+        yield Text(text=turn.wording.say("kept_from_before", conditions=turn.wording.listed(kept)))
     yield Text(text=_lead(turn, found) if lead is None and not found.unmet else _unmet(turn, found, lead))
     yield cards(shelf.items, request, turn)
-    memory, question = remembering(turn, request, shelf), question_for(turn, request, shelf)
+    memory, question = remembering(turn, request, shelf), question or question_for(turn, request, shelf)
     yield memory if question is None else memory.having_asked(question.subject)
     log_shown(shelf, turn)
     narrower: Sequence[Reply] = ()
     if question is not None:
         yield question.text
         narrower = question.replies
-    yield Replies(replies=[*narrower, *leading_on(turn, shelf), *_price_kept(turn, request)])
+    yield Replies(replies=[*narrower, *leading_on(turn, shelf), *without_what_was_kept(turn, request)])
 
 
 def remembering(turn: Turn, request: Request, shelf: Shelf) -> Memory:
@@ -164,112 +173,16 @@ def leading_on(turn: Turn, shelf: Shelf) -> list[Reply]:
     return replies
 
 
-def _price_is_kept(turn: Turn, request: Request) -> bool:
-    """Whether the price bound was said of another kind of thing, and not again for this one."""
-    before = turn.memory.request
-    return (
-        request.price is not None
-        and request.price == before.price
-        and request.categories != before.categories
-        and turn.heard.amount("price") is None
-    )
-
-
-def _price_kept(turn: Turn, request: Request) -> list[Reply]:
-    """A way out for a price bound that a new kind of thing has taken over from the one before."""
-    if not _price_is_kept(turn, request):
-        return []
-    return [reply(turn.wording.say("reply_any_price"), "find", offer=replace(request, price=None).to_json())]
-
-
-def _nothing(turn: Turn, found: Answered) -> Iterator[Said]:
-    request, say = found.request, turn.wording.say
-    yield NOTHING
-    words_alone = request.text and request == Request(text=request.text, price=request.price)
-    steps = relax(turn.shop.catalogue, request)
-    if turn.heard.unsold and not request.categories:
-        yield from _not_sold(turn, request, turn.heard.unsold[0], steps)
-        return
-    if words_alone and not steps:
-        yield Text(text=say("nothing_of_words", words=quoted(request.text, turn.wording)))
-        yield Replies(replies=starters(turn))
-        return
-    wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
-    yield Text(
-        text=say("offer_relaxed" if steps else "nothing_found", wish=wish) + _nearest(turn, request, steps)
-    )
-    yield replace(turn.memory.wishing(request), offer=steps[0].request if steps else None)
-    replies = [_relaxed_reply(turn, request, step) for step in steps]
-    replies += _of_any_kind(turn, request)
-    yield Replies(replies=[*replies, reply(say("reply_start_over"), "start_over")])
-
-
-def _not_sold(turn: Turn, request: Request, thing: Unsold, steps: Sequence[Relaxation]) -> Iterator[Said]:
-    """The word that the shop has no such kind, with the nearest kind and what else the wish may mean as offers."""
-    say, words, offer = turn.wording.say, quoted(thing.said, turn.wording), _instead(turn, request, thing)
-    replies = [_relaxed_reply(turn, request, step) for step in steps]
-    if offer is None:
-        yield Text(text=say("not_sold", words=words))
-    else:
-        kind = kind_words(offer, turn.shop.catalogue, turn.wording)
-        yield Text(text=say("not_sold_nearest", words=words, kind=kind))
-        title = turn.shop.catalogue.label(offer.categories[0], turn.wording.language)
-        replies = [reply(title, "find", offer=offer.to_json()), *replies]
-    yield replace(turn.memory, offer=offer or next((step.request for step in steps), None))
-    yield Replies(replies=replies or starters(turn))
-
-
-def _instead(turn: Turn, request: Request, thing: Unsold) -> Request | None:
-    """The nearest kind, as it was asked for where the shop has it so; None where nothing is near."""
-    if thing.nearest is None:
-        return None
-    alike = replace(request, text="", categories=(thing.nearest,))
-    return alike if fill(turn, alike, want=1).items else Request(categories=(thing.nearest,))
-
-
-def _nearest(turn: Turn, request: Request, steps: Sequence[Relaxation]) -> str:
-    step = next((step for step in steps if step.price is not None), None)
-    if step is None or step.price is None:
-        return ""
-    key = "nearest_price_up" if request.price and request.price.high is not None else "nearest_price_down"
-    price = price_words(step.price, turn.shop.profile.currency, turn.wording)
-    return (" " if turn.wording.language == "en" else "") + turn.wording.say(key, price=price)
-
-
-def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
-    say, catalogue = turn.wording.say, turn.shop.catalogue
-    if step.price is not None:
-        price = price_words(step.price, turn.shop.profile.currency, turn.wording)
-        below = request.price is not None and request.price.high is not None
-        title = say("relax_price" if below else "relax_price_down", price=price, count=step.count)
-    elif step.kind == "stock":
-        title = say("relax_stock", count=step.count)
-    elif step.amount is not None:
-        words = range_words(step.request.ranges[-1], catalogue, turn.wording)
-        title = say("relax_range", range=words, count=step.count)
-    elif step.wider is not None:
-        key = "relax_family" if step.kind == "value" else "relax_wider"
-        title = say(key, subject=catalogue.label(step.wider, turn.wording.language), count=step.count)
-    else:
-        known = step.subject.startswith("urn:")
-        subject = (
-            catalogue.label(step.subject, turn.wording.language)
-            if known
-            else quoted(step.subject, turn.wording)
-        )
-        key = "relax_also" if step.kind == "without" else "relax_drop"
-        title = say(key, subject=subject, count=step.count)
-    return reply(title, "find", offer=step.request.to_json())
-
-
-def _of_any_kind(turn: Turn, request: Request) -> list[Reply]:
-    """What fits but for the kind, where that was said before and not now: "something for hiking", after jackets."""
-    if turn.heard.names("category") or not turn.heard.names("value", "brand") or not request.categories:
-        return []
-    fresh = replace(request, categories=())
-    count = turn.shop.catalogue.count(fresh)
-    title = turn.wording.say("relax_any_kind", count=count)
-    return [reply(title, "find", offer=fresh.to_json())] if count else []
+def of_several_kinds(items: Sequence[ShelfItem]) -> list[ShelfItem]:
+    """The best of each kind first, and only then a second of one; the order is kept within that."""
+    firsts: list[ShelfItem] = []
+    rest: list[ShelfItem] = []
+    kinds: set[str] = set()
+    for item in items:
+        kind = next(iter(item.product.categories), "")
+        (rest if kind in kinds else firsts).append(item)
+        kinds.add(kind)
+    return [*firsts, *rest][:WANT]
 
 
 def starters(turn: Turn) -> list[Reply]:

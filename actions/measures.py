@@ -5,14 +5,23 @@ then the one attribute of the shop that is measured so. Where several could be m
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from actions.heard import Heard
-from knowledge_graph import Catalogue, Request
+from knowledge_graph import Catalogue, Product, Request
 from knowledge_graph.identifiers import attribute_iri
+from knowledge_graph.products import Number
 from knowledge_graph.units import related_units
 
 PERSON = "person"
 _SLEEPS = attribute_iri("sleeps")
+
+# What tells how heavy or big a thing is, the most telling first.
+MEASURED_BY = {
+    "weight": ("weight",),
+    "size": ("capacity", "sleeps", "battery-capacity", "height", "length", "width", "blade-length"),
+    "year": ("year",),
+}
 
 
 def measured(heard: Heard, request: Request, catalogue: Catalogue) -> dict[str, str]:
@@ -49,3 +58,27 @@ def _first_in(unit: str, attributes: Sequence[str], catalogue: Catalogue) -> str
 def _only_in(unit: str, attributes: Sequence[str], catalogue: Catalogue) -> str | None:
     fitting = _fitting(unit, attributes, catalogue)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def measures_of(products: Sequence[Product], subject: str) -> list[Number]:
+    """The figures of the first measure of a subject (weight, size, year) that any of the products has."""
+    for slug in MEASURED_BY[subject]:
+        iri = attribute_iri(slug)
+        held = [number for product in products for number in product.numbers if number.attribute == iri]
+        if held:
+            return held
+    return []
+
+
+def figures(products: Sequence[Product], subject: str) -> dict[str, Decimal]:
+    """Item id to amount in that measure, for those that have one."""
+    held = measures_of(products, subject)
+    if not held:
+        return {}
+    attribute = held[0].attribute
+    return {
+        product.item_id: number.amount
+        for product in products
+        for number in product.numbers
+        if number.attribute == attribute
+    }

@@ -84,6 +84,7 @@ class Memory:
     # What was set side by side last: "which is better", "the cheaper of the two".
     compared: tuple[str, ...] = ()
     question: Question | None = None  # what was asked last that a yes would do for good
+    spoken: tuple[str, ...] = ()  # the two that were spoken of last, one after the other
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -109,6 +110,7 @@ class Memory:
                 offer=Request.from_json(shown["offer"]) if shown.get("offer") else None,
                 asked=tuple(shown.get("asked", ())),
                 compared=tuple(shown.get("compared", ())),
+                spoken=tuple(shown.get("spoken", ())),
                 question=Question(**shown["question"]) if shown.get("question") else None,
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
@@ -136,6 +138,7 @@ class Memory:
                 "offer": self.offer.to_json() if self.offer else None,
                 "asked": list(self.asked),
                 "compared": list(self.compared),
+                "spoken": list(self.spoken),
                 "question": asdict(self.question) if self.question else None,
             },
         }
@@ -144,6 +147,11 @@ class Memory:
     def ids(self) -> tuple[str, ...]:
         """What was shown last, in its order."""
         return tuple(one.item_id for one in self.items)
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two that "both" means: compared, spoken of one after the other, or shown alone; else empty."""
+        return next((some for some in (self.compared, self.spoken, self.ids) if len(some) == 2), ())
 
     @property
     def wish_before(self) -> Request:
@@ -163,7 +171,7 @@ class Memory:
         fresh = [one.item_id for one in items if one.item_id not in self.seen]
         seen = (*self.seen, *fresh)[-SEEN_DEPTH:]
         return replace(
-            self, items=tuple(items), seen=seen, focus=None, offer=None, question=None, compared=()
+            self, items=tuple(items), seen=seen, focus=None, offer=None, question=None, compared=(), spoken=()
         )
 
     def turning_to(self, items: Sequence[ShownItem]) -> Self:
@@ -203,11 +211,12 @@ class Memory:
 
     def comparing(self, item_ids: Sequence[str]) -> Self:
         """With these as what was set side by side."""
-        return replace(self, compared=tuple(item_ids), focus=None)
+        return replace(self, compared=tuple(item_ids), focus=None, spoken=())
 
-    def about(self, item_id: str) -> Self:
-        """With this item as the one spoken of."""
-        return replace(self, focus=item_id)
+    def about(self, *item_ids: str) -> Self:
+        """With these items as spoken of, the last of them last."""
+        others = [one for one in self.spoken if one not in item_ids]
+        return replace(self, focus=item_ids[-1], spoken=(*others, *item_ids)[-2:])
 
     def _after(self, step: Step) -> Self:
         return replace(self, past=(*self.past, step)[-UNDO_DEPTH:])

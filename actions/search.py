@@ -7,8 +7,9 @@ from decimal import Decimal
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import cards, log_shown
-from actions.changes import Takes, cheaper_than, refine
+from actions.changes import Takes, cheaper_than, dearer_than, refine
 from actions.comparatives import compared, compares
+from actions.conflicts import conflict_in, told
 from actions.finding import (
     WANT,
     Answered,
@@ -16,21 +17,25 @@ from actions.finding import (
     foreign_money,
     in_kind,
     leading_on,
+    of_several_kinds,
     present,
     remembering,
     settle,
     starters,
 )
+from actions.gifts import advise, gift_stands, leaving_it_open
 from actions.heard import Heard
+from actions.keeping import with_audience_of
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
 from actions.phrases import kind_words, wish_words
 from actions.pointing import ask_which, point
 from actions.readings import best_reading, plain
+from actions.sorting import with_order_said
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
-from shop.shelves import Shelf, ShelfItem
+from shop.shelves import Shelf
 
 
 def wish_after(turn: Turn) -> Request:
@@ -41,7 +46,8 @@ def wish_after(turn: Turn) -> Request:
     takes, catalogue = Takes(turn.shop.profile.currency), turn.shop.catalogue
 
     def refined(start: Request, heard: Heard) -> Request:
-        return refine(start, heard, takes, measured(heard, start, catalogue))
+        after = refine(start, heard, takes, measured(heard, start, catalogue))
+        return with_audience_of(start, after, catalogue)
 
     return best_reading(turn.heard, _grounded(turn), refined, catalogue)
 
@@ -76,7 +82,12 @@ def _compared_wish(turn: Turn) -> Request | None:
 
 
 def find(turn: Turn) -> Iterator[Said]:
-    """Answer a wish, new or refined."""
+    """Answer a wish, new or refined; where a gift was asked about, what is said answers that."""
+    if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
+        yield from advise(turn)
+        return
+    turn, notes = with_order_said(turn)
+    yield from notes
     named = asked_for_by_name(turn)
     if named:
         yield from present_named(turn, named)
@@ -91,6 +102,10 @@ def find(turn: Turn) -> Iterator[Said]:
     if foreign is not None:
         yield foreign
         yield turn.memory.wishing(request)
+        return
+    conflict = conflict_in(turn, wish_after)
+    if conflict is not None:
+        yield from told(turn, conflict)
         return
     if request == Request() or (not turn.heard.names_a_wish and turn.heard.postback is None):
         if turn.heard.comparative in ("price_down", "price_up") and turn.memory.items:
@@ -109,8 +124,12 @@ def find(turn: Turn) -> Iterator[Said]:
 
 
 def cheaper(turn: Turn) -> Iterator[Said]:
-    """The same kind of thing for less than what was shown, or the word that there is none."""
-    if turn.heard.amount("price") is not None or turn.heard.order is not None:
+    """The same kind of thing for less than what was shown, or the word that there is none; so for dearer, too."""
+    if (
+        with_order_said(turn)[0].heard != turn.heard
+        or turn.heard.amount("price") is not None
+        or turn.heard.order is not None
+    ):
         yield from find(turn)
         return
     wish = _compared_wish(turn)
@@ -128,23 +147,30 @@ def cheaper(turn: Turn) -> Iterator[Said]:
         else:
             yield from present(turn, settle(turn, replace(request, order=Order.PRICE_UP)))
         return
+    yield from _beyond(turn, in_kind(request, products), products)
+
+
+def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterator[Said]:
+    """What costs less than these, or more where that is asked; or the word that these are the last."""
+    dearer = turn.heard.comparative == "price_up"
     prices = _prices_pointed_at(turn, products)
-    lower = cheaper_than(in_kind(request, products), prices)
-    shelf = _less_dear(turn, lower, products) if prices else _empty(turn, lower)
-    if lower.text and prices and not (shelf.items and shelf.whole_text):
+    further = (dearer_than if dearer else cheaper_than)(request, prices)
+    shelf = _others(turn, further, products) if prices else _empty(turn, further)
+    if further.text and prices and not (shelf.items and shelf.whole_text):
         # "ouch, kinder to my wallet": words that nothing bears out are no reason to find nothing.
-        lower = replace(lower, text="")
-        shelf = _less_dear(turn, lower, products)
+        further = replace(further, text="")
+        shelf = _others(turn, further, products)
     if shelf.items:
-        yield from present(turn, Answered(lower, shelf), turn.wording.say("cheaper_found"))
+        lead = turn.wording.say("dearer_found" if dearer else "cheaper_found")
+        yield from present(turn, Answered(further, shelf), lead)
         return
-    kind = kind_words(in_kind(request, products), turn.shop.catalogue, turn.wording)
+    kind = kind_words(request, turn.shop.catalogue, turn.wording)
     yield NOTHING
-    yield Text(text=turn.wording.say("cheapest_already", kind=kind))
+    yield Text(text=turn.wording.say("dearest_already" if dearer else "cheapest_already", kind=kind))
     yield Replies(replies=starters(turn))
 
 
-def _less_dear(turn: Turn, lower: Request, shown: Sequence[Product]) -> Shelf:
+def _others(turn: Turn, lower: Request, shown: Sequence[Product]) -> Shelf:
     return fill(turn, lower, skip=[product.item_id for product in shown])
 
 
@@ -235,11 +261,13 @@ class FindSimilar(ShopAction):
 
 def recommend(turn: Turn) -> Iterator[Said]:
     """Something for a shopper who names nothing: what the recommender ranks first, of several kinds."""
+    turn, notes = with_order_said(turn)
+    yield from notes
     order = Order(turn.heard.order) if turn.heard.order in set(Order) else Order.FIT
     asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
     request = replace(asked, order=order)
     shelf = fill(turn, request, want=WANT * 8)
-    mixed = _of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
+    mixed = of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
     shelf = replace(shelf, items=tuple(mixed))
     if not shelf.items:
         yield from present(turn, Answered(request, shelf))
@@ -251,25 +279,15 @@ def recommend(turn: Turn) -> Iterator[Said]:
     yield Replies(replies=leading_on(turn, shelf))
 
 
-def _of_several_kinds(items: Sequence[ShelfItem]) -> list[ShelfItem]:
-    """The best of each kind first, and only then a second of one; the order is kept within that."""
-    firsts: list[ShelfItem] = []
-    rest: list[ShelfItem] = []
-    kinds: set[str] = set()
-    for item in items:
-        kind = next(iter(item.product.categories), "")
-        (rest if kind in kinds else firsts).append(item)
-        kinds.add(kind)
-    return [*firsts, *rest][:WANT]
-
-
 class Recommend(ShopAction):
     """A suggestion without a wish."""
 
     action_name = "action_recommend"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """Cards of several kinds, or of the kind that is named."""
+        """Cards of several kinds, or of the kind that is named; for a gift that is asked about, what suits it."""
+        if gift_stands(turn.memory) and turn.heard.postback is None:
+            return advise(leaving_it_open(turn))
         if turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

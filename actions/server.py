@@ -17,6 +17,7 @@ from actions.cart import AddToCart, RemoveFromCart, ShowCart
 from actions.checkout import Checkout
 from actions.comparing import Compare
 from actions.facts import FindCompanions, TellFact, TellWhy
+from actions.gifts import AdviseGift
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
 from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
 from actions.people import AskForStars, CallPerson, OfferPerson, StayCalm, TakeStars
@@ -30,7 +31,7 @@ from knowledge_graph import Request
 from shop.shop import Shop
 
 ACTIONS: tuple[type[ShopAction], ...] = (
-    Find, FindCheaper, ShowMore, FindSimilar, Recommend,
+    Find, FindCheaper, ShowMore, FindSimilar, Recommend, AdviseGift,
     TellFact, TellWhy, FindCompanions, Compare, Like, Reject,
     AddToCart, SetQuantity, RemoveFromCart, ShowCart, Checkout,
     TellOrderStatus, CancelOrder, ReturnOrder, ChangeAddress,

@@ -5,9 +5,11 @@ Counted is only what the wish names; where that decides nothing, price is told, 
 
 from collections.abc import Sequence
 
-from actions.phrases import bound_words, price_words, range_words
+from actions.measures import figures, measures_of
+from actions.phrases import bound_words, number_words, price_words, range_words
 from actions.turn import Turn
 from knowledge_graph import Product, Request
+from knowledge_graph.identifiers import item_iri
 
 
 def verdict(products: Sequence[Product], turn: Turn) -> str:
@@ -16,9 +18,11 @@ def verdict(products: Sequence[Product], turn: Turn) -> str:
     wanted = list(dict.fromkeys(words for conditions in met for words, _ in conditions))
     counts = [sum(holds for _, holds in conditions) for conditions in met]
     best = [product for product, count in zip(products, counts, strict=True) if count == max(counts)]
+    measured = _by_measure(products, turn)
     if wanted and len(best) == 1:
-        return _one_suits(products, met, best[0], turn)
-    told = _by_price(best if wanted else products, turn)
+        return _joined([_one_suits(products, met, best[0], turn), *measured], turn)
+    told = _joined([*_by_price(best if wanted else products, turn), *measured], turn)
+    told = told or turn.wording.say("compare_your_choice")
     if wanted and max(counts) == len(wanted) and len(best) == len(products):
         return _joined([turn.wording.say("compare_all_meet", wish=_listed(wanted, turn)), told], turn)
     return told
@@ -38,14 +42,37 @@ def _one_suits(
     return _joined(told, turn)
 
 
-def _by_price(products: Sequence[Product], turn: Turn) -> str:
+def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
+    """Which is lighter, and which is bigger where that is asked; none where a figure lacks or all are alike."""
+    asked = (turn.heard.comparative or "").partition("_")[0]
+    subject = asked if asked == "size" else "weight"
+    held = figures(products, subject)
+    ordered = sorted((amount, item_id) for item_id, amount in held.items())
+    if len(held) < len(products) or ordered[0][0] == ordered[-1][0]:
+        return []
+    ends = (ordered[0], ordered[-1]) if subject == "weight" else (ordered[-1], ordered[0])
+    (amount, best), (other_amount, other) = ends
+    unit = measures_of(products, subject)[0].unit
+    return [
+        turn.wording.say(
+            f"compare_{subject}",
+            name=turn.shop.catalogue.label(item_iri(best), turn.wording.language),
+            other=turn.shop.catalogue.label(item_iri(other), turn.wording.language),
+            amount=number_words(amount, unit, turn.wording),
+            other_amount=number_words(other_amount, unit, turn.wording),
+        )
+    ]
+
+
+def _by_price(products: Sequence[Product], turn: Turn) -> list[str]:
     say, language = turn.wording.say, turn.wording.language
     priced = sorted((one.price, one.item_id, one) for one in products if one.price is not None)
     if len(priced) < 2 or priced[0][0] == priced[1][0]:
-        return say("compare_your_choice")
+        return []
     (low, _, cheapest), (high, _, dearest) = priced[0], priced[-1]
     less = price_words(high - low, turn.shop.profile.currency, turn.wording)
-    return say("compare_cheaper", name=cheapest.name(language), other=dearest.name(language), difference=less)
+    names = {"name": cheapest.name(language), "other": dearest.name(language)}
+    return [say("compare_cheaper", **names, difference=less)]
 
 
 def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:

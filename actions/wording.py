@@ -58,6 +58,11 @@ class Wording:
         table: Mapping[str, str] = _sentences(self.language)[key]
         return table
 
+    def patterns(self, key: str) -> Mapping[str, Sequence[str]]:
+        """Patterns to look for in a sentence, by their name; raises KeyError for a key that the file lacks."""
+        table: Mapping[str, Sequence[str]] = _sentences(self.language)[key]
+        return table
+
     def listed(self, parts: Sequence[str], *, either: bool = False) -> str:
         """Several things in one breath: "a, b and c", or "a, b or c"."""
         if len(parts) <= 1:

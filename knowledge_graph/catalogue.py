@@ -199,6 +199,14 @@ class Catalogue:
         """IRIs of the widest categories of the feed, those with most products first."""
         return self._open.main_categories[:limit]
 
+    def tells_newness(self) -> bool:
+        """Whether anything here has a date, without which no order by newness means anything."""
+        return self._open.columns.has_dates()
+
+    def near_category(self, words: str) -> str | None:
+        """The IRI of the feed's category that words come nearest to in meaning; None where none is near."""
+        return self._open.near_kinds.nearest(words)
+
     def attributes_of(self, category: str) -> Sequence[str]:
         """IRIs of the attributes that products of a category have, the most common first."""
         return self._open.columns.attributes_in(category)

@@ -24,6 +24,7 @@ from knowledge_graph.graph_store import GraphStore
 from knowledge_graph.identifiers import KIND, item_iri, words_of_iri
 from knowledge_graph.likeness import Likeness, likeness_to
 from knowledge_graph.matching import Standing, TextMatch, in_order, matches_of, page_of
+from knowledge_graph.near_kinds import NearKinds
 from knowledge_graph.product_triples import read_products
 from knowledge_graph.products import Product
 from knowledge_graph.readable_store import ReadableStore
@@ -159,6 +160,13 @@ class OpenGeneration:
             and not term.broader
         ]
         return sorted(widest, key=lambda iri: (-held[iri], iri))
+
+    @cached_property
+    def near_kinds(self) -> NearKinds:
+        """The feed's categories by the meaning of their names; some milliseconds a name, at the first question."""
+        held = self.columns.categories()
+        terms = [self.terms[iri] for iri in held if not iri.startswith(KIND) and iri in self.terms]
+        return NearKinds({term.iri: sorted(set(term.labels.values())) for term in terms})
 
     @cached_property
     def departments(self) -> frozenset[str]:

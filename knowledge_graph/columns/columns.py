@@ -19,6 +19,7 @@ from knowledge_graph.column_keys import (
     IN_CATEGORY,
     NAME_WORD,
     PRICE,
+    RELEASED,
     key_of,
 )
 from knowledge_graph.columns.data import FACETS, ColumnData, columns_of, with_offers
@@ -112,6 +113,10 @@ class Columns:
             for attribute in attributes.keys
         }
         return sorted((one for one, count in counts.items() if count), key=lambda one: (-counts[one], one))
+
+    def has_dates(self) -> bool:
+        """Whether any product tells since when it is sold."""
+        return bool(self._data.amounts[RELEASED].decimals)
 
     def categories(self) -> dict[str, int]:
         """IRIs of the categories and kinds that products are in, with how many they are."""

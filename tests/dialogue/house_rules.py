@@ -4,11 +4,12 @@ The catalogue and the database are read as they lie on disk; nothing of the answ
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from figures import numbers_in, unexplained
 from ruamel.yaml import YAML
 from running_shop import rows_of
 from talking import Answer
@@ -23,6 +24,12 @@ TWO_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 QUOTED = re.compile("“[^”]*”")
 MOST_CARDS = 5
 POPULAR = {"en": "popular", "zh": "欢迎"}
+PRICE_LABEL = {"en": "price", "zh": "价格"}
+# How many fit in all: that it is so many is tested where a quick reply with a count is chosen.
+COUNTED = {
+    "en": [re.compile(r"^(\d+) fit:"), re.compile(r"I found (\d+):")],
+    "zh": [re.compile(r"(\d+)款")],
+}
 SIMULATED = {"en": "simulated", "zh": "模拟"}
 
 
@@ -58,19 +65,29 @@ class HouseRules:
             for product in self.products.values()
             for words in (*product.names.values(), *product.descriptions.values(), *self._brand(product))
         }
+        self._written = self._shops_own_words()
+        self._measured = {
+            number.attribute for product in self.products.values() for number in product.numbers
+        }
         self._catalogued = sorted(catalogued, key=len, reverse=True)  # a name may hold a shorter one
 
-    def check(self, answer: Answer, language: str) -> None:
-        """All rules; fails naming the answer."""
+    def check(self, answer: Answer, language: str, said: Iterable[Decimal] = ()) -> None:
+        """All rules; fails naming the answer. `said` are the numbers that the shopper may have in mind."""
         assert not self._apologies & set(answer.texts), f"it ended in an error: {answer}"
         self._is_in_one_language(answer, language)
         self._cards_are_true(answer, language)
         self._cart_adds_up(answer)
+        self._table_is_true(answer, language)
+        self._figures_are_held(answer, language, set(said))
         self._cards_are_logged(answer)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the shop's database holds."""
         return rows_of(self.folder, query, *values)
+
+    def _shops_own_words(self) -> set[str]:
+        """What the shop has written itself, in answer to questions: its numbers are its own."""
+        return {str(row[0]) for row in self.catalogue.query(_ALL_ANSWERS).rows}
 
     def _brand(self, product: Product) -> Iterator[str]:
         if product.brand is not None:
@@ -143,6 +160,51 @@ class HouseRules:
         assert Decimal(answer.cart["total"]) == sum(Decimal(line["total"]) for line in answer.cart["lines"])
         assert answer.cart["currency"] == self.profile.currency
 
+    def _table_is_true(self, answer: Answer, language: str) -> None:
+        """Each price and each figure of a comparison is the catalogue's."""
+        table = answer.message("table")
+        if table is None:
+            return
+        labels = {self.catalogue.label(attribute, language): attribute for attribute in self._measured}
+        for row in table["rows"]:
+            for column, value in zip(table["columns"], row["values"], strict=True):
+                product = self.products[column["item_id"]]
+                if row["label"] == PRICE_LABEL[language]:
+                    assert list(numbers_in(value or "")) == [product.price], (row, answer)
+                elif row["label"] in labels and value is not None:
+                    held = {
+                        round(n.amount, 2) for n in product.numbers if n.attribute == labels[row["label"]]
+                    }
+                    assert set(numbers_in(value)) <= held, (row, answer)
+
+    def _figures_are_held(self, answer: Answer, language: str, said: set[Decimal]) -> None:
+        """No sentence has a number that neither the shop holds nor the shopper said."""
+        for text in answer.texts:
+            if text in self._written:
+                continue
+            about = self._products_in(text, answer)
+            rest = text
+            for words in self._catalogued:
+                rest = rest.replace(words, " ") if words in rest else rest
+            for pattern in COUNTED[language]:
+                rest = self._less_what_is_counted(pattern, rest, answer)
+            stock = [self.stock(product.item_id) for product in about]
+            made_up = unexplained(QUOTED.sub(" ", rest), answer, said, about, stock)
+            assert not made_up, f"where do {made_up} come from? {text!r} in {answer}"
+
+    def _less_what_is_counted(self, pattern: re.Pattern[str], text: str, answer: Answer) -> str:
+        """The sentence without its count of all that fits, which no more than the shop's products can be."""
+        for match in pattern.finditer(text):
+            assert len(answer.cards) <= int(match[1]) <= len(self.products), answer
+        return pattern.sub(" ", text)
+
+    def _products_in(self, text: str, answer: Answer) -> list[Product]:
+        """What a sentence is about: what it names, and what is shown beside it."""
+        table = answer.message("table")
+        shown = [*answer.ids, *(column["item_id"] for column in (table or {"columns": []})["columns"])]
+        named = [p for p in self.products.values() if any(name in text for name in p.names.values())]
+        return [*named, *(self.products[item_id] for item_id in shown)]
+
     def _cards_are_logged(self, answer: Answer) -> None:
         logged = self.rows(
             "SELECT item_id, rank, model_id FROM event WHERE name = 'recommended'"
@@ -159,6 +221,9 @@ class HouseRules:
         return (self.folder / "recommender/current").resolve().name
 
 
+_ALL_ANSWERS = (
+    "PREFIX schema: <https://schema.org/> SELECT ?text WHERE { ?answer a schema:Answer ; schema:text ?text }"
+)
 _ALL_IDS = (
     "PREFIX schema: <https://schema.org/> SELECT ?id WHERE { ?p a schema:Product ; schema:productID ?id }"
 )

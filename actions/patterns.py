@@ -1,0 +1,30 @@
+"""Look in a sentence for what the word files describe by patterns: "both", "the lighter one", "for my dad".
+
+A pattern is a regular expression in words/<language>.yml, so that a translator can change it; code holds none.
+"""
+
+import re
+from functools import cache
+
+from actions.turn import Turn
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def said(turn: Turn, section: str, name: str) -> bool:
+    """Whether the sentence has what `section` calls `name`, by the words of its language."""
+    return _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text) is not None
+
+
+def without(turn: Turn, section: str, name: str, words: str) -> str:
+    """`words` without what `section` calls `name`."""
+    return " ".join(_compiled(tuple(turn.wording.patterns(section)[name])).sub(" ", words).split())
+
+
+def said_of(turn: Turn, section: str, name: str, word: str) -> bool:
+    """Whether the sentence says it of `word`, which stands for {said} in the patterns."""
+    filled = [one.replace("{said}", re.escape(word)) for one in turn.wording.patterns(section)[name]]
+    return bool(word) and _compiled(tuple(filled)).search(turn.heard.text) is not None

@@ -1,0 +1,34 @@
+"""Read "newer", "better" and "on sale" as orders, and say so where the catalogue cannot tell them.
+
+A catalogue holds no former prices, so that nothing here is ever said to be reduced.
+"""
+
+from dataclasses import replace
+
+from actions.measures import measures_of
+from actions.messages import Text
+from actions.patterns import said, without
+from actions.turn import Turn
+from knowledge_graph import Order
+
+_SECTION = "order_words"
+
+
+def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
+    """The turn with the order that its words mean, and what has to be said on it before the cards."""
+    heard, catalogue = turn.heard, turn.shop.catalogue
+    if heard.postback is not None:
+        return turn, []
+    if said(turn, _SECTION, "on_sale"):
+        words = without(turn, _SECTION, "on_sale", heard.words)
+        cheapest = replace(heard, words=words, order=heard.order or str(Order.PRICE_UP))
+        return turn.saying(cheapest), [Text(text=turn.wording.say("sale_unknown"))]
+    if said(turn, _SECTION, "newer") and turn.memory.items:
+        years = measures_of(catalogue.known(turn.memory.ids), "year")
+        newer = replace(heard, comparative="year_up") if years else replace(heard, order=str(Order.NEWEST))
+        heard = newer
+    elif said(turn, _SECTION, "better") and turn.memory.items and heard.order is None:
+        heard = replace(heard, order=str(Order.RATING), comparative=None)
+    if heard.order == Order.NEWEST and not catalogue.tells_newness():
+        return turn.saying(replace(heard, order=None)), [Text(text=turn.wording.say("newest_unknown"))]
+    return turn.saying(heard), []
