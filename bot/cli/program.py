@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import graph, processes, recommender, shop, staff, talk, training
+from bot.cli import graph, processes, recommender, shop, staff, talk, training, understanding
 
 # Every error of ours descends from one in these modules; whoever raised it has imported its module already.
 OUR_ERRORS = {"bot.errors", "shop.errors", "recommender.errors", "knowledge_graph.errors"}
@@ -23,6 +23,7 @@ app.add_typer(shop.app, name="shop")
 app.add_typer(staff.app, name="staff")
 app.add_typer(recommender.app, name="recommender")
 app.add_typer(graph.app, name="graph")
+app.add_typer(understanding.app, name="evaluate")
 
 
 def main() -> None:

@@ -103,7 +103,9 @@ class Mender:
         for length in range(_LONGEST, 1, -1):
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
-                if any(place in taken or place in mended or not HAN.match(words[place].text) for place in places):
+                if any(
+                    place in taken or place in mended or not HAN.match(words[place].text) for place in places
+                ):
                     continue
                 if any(words[a].end != words[b].start for a, b in pairwise(places)):
                     continue
