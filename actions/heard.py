@@ -4,7 +4,7 @@ The shape of an entity is docs/contracts/entities.schema.json. Nothing is decide
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
@@ -61,6 +61,10 @@ class Heard:
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
+    ranking: tuple[str, ...] = ()  # intents that it may be, the likeliest first
+    pointers: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what points and counts, as a postback carries it
     postback: Mapping[str, Any] | None = None
 
     @classmethod
@@ -84,6 +88,8 @@ class Heard:
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
+            ranking=tuple(str(one["name"]) for one in latest_message.get("intent_ranking") or ()),
+            pointers={str(one["entity"]): one["value"] for one in entities if one.get("entity") in _POINTERS},
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
 
@@ -111,6 +117,7 @@ class Heard:
 
 
 TRAITS = ("category", "brand", "value")  # what several products may have in common
+_POINTERS = frozenset({"place", "reference", "comparative", "order", "fact", "step", "quantity", "number"})
 _THINGS = frozenset({*TRAITS, "attribute", "item"})
 
 

@@ -79,6 +79,9 @@ class Memory:
     # What was set side by side last: "which is better", "the cheaper of the two".
     compared: tuple[str, ...] = ()
     question: Question | None = None  # what was asked last that a yes would do for good
+    puzzled: tuple[
+        int, ...
+    ] = ()  # the turns without a break that were not understood, the last one at the end
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -105,6 +108,7 @@ class Memory:
                 asked=tuple(shown.get("asked", ())),
                 compared=tuple(shown.get("compared", ())),
                 question=Question(**shown["question"]) if shown.get("question") else None,
+                puzzled=tuple(shown.get("puzzled", ())),
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
@@ -132,6 +136,7 @@ class Memory:
                 "asked": list(self.asked),
                 "compared": list(self.compared),
                 "question": asdict(self.question) if self.question else None,
+                "puzzled": list(self.puzzled),
             },
         }
 
@@ -195,6 +200,11 @@ class Memory:
     def having_asked(self, subject: str) -> Self:
         """With a facet that was asked about just now."""
         return replace(self, asked=(*self.asked, subject))
+
+    def puzzled_in(self, turn: int) -> Self:
+        """With this turn as one that was not understood."""
+        unbroken = self.puzzled if self.puzzled[-1:] == (turn - 1,) else ()
+        return replace(self, puzzled=(*unbroken, turn))
 
     def comparing(self, item_ids: Sequence[str]) -> Self:
         """With these as what was set side by side."""

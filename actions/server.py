@@ -17,10 +17,11 @@ from actions.cart import AddToCart, RemoveFromCart, ShowCart
 from actions.checkout import Checkout
 from actions.comparing import Compare
 from actions.facts import FindCompanions, TellFact, TellWhy
+from actions.not_understood import NotUnderstood
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
 from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
 from actions.quantities import SetQuantity
-from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
+from actions.questions import AnswerAboutOrder, AnswerQuestion, OffTopic, TellContact
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
 from actions.tastes import Like, Reject
 from actions.undoing import Undo
