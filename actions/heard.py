@@ -4,7 +4,7 @@ The shape of an entity is docs/contracts/entities.schema.json. Nothing is decide
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
@@ -62,6 +62,10 @@ class Heard:
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
     nearly: tuple[str, ...] = ()  # other intents that it may well have been, likeliest first
+    ranking: tuple[str, ...] = ()  # intents that it may be, the likeliest first
+    pointers: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what points and counts, as a postback carries it
     postback: Mapping[str, Any] | None = None
 
     @classmethod
@@ -86,6 +90,8 @@ class Heard:
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
             nearly=_nearly(latest_message),
+            ranking=tuple(str(one["name"]) for one in latest_message.get("intent_ranking") or ()),
+            pointers={str(one["entity"]): one["value"] for one in entities if one.get("entity") in _POINTERS},
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
 
@@ -114,6 +120,7 @@ class Heard:
 
 NEARLY_SURE = 0.1  # of an intent that was not the likeliest
 TRAITS = ("category", "brand", "value")  # what several products may have in common
+_POINTERS = frozenset({"place", "reference", "comparative", "order", "fact", "step", "quantity", "number"})
 _THINGS = frozenset({*TRAITS, "attribute", "item"})
 
 

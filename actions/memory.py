@@ -85,6 +85,9 @@ class Memory:
     compared: tuple[str, ...] = ()
     question: Question | None = None  # what was asked last that a yes would do for good
     spoken: tuple[str, ...] = ()  # the two that were spoken of last, one after the other
+    puzzled: tuple[
+        int, ...
+    ] = ()  # the turns without a break that were not understood, the last one at the end
 
     @classmethod
     def read(cls, slots: Mapping[str, Any]) -> Self:
@@ -112,6 +115,7 @@ class Memory:
                 compared=tuple(shown.get("compared", ())),
                 spoken=tuple(shown.get("spoken", ())),
                 question=Question(**shown["question"]) if shown.get("question") else None,
+                puzzled=tuple(shown.get("puzzled", ())),
             )
         except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation):
             return cls()
@@ -140,6 +144,7 @@ class Memory:
                 "compared": list(self.compared),
                 "spoken": list(self.spoken),
                 "question": asdict(self.question) if self.question else None,
+                "puzzled": list(self.puzzled),
             },
         }
 
@@ -208,6 +213,11 @@ class Memory:
     def having_asked(self, subject: str) -> Self:
         """With a facet that was asked about just now."""
         return replace(self, asked=(*self.asked, subject))
+
+    def puzzled_in(self, turn: int) -> Self:
+        """With this turn as one that was not understood."""
+        unbroken = self.puzzled if self.puzzled[-1:] == (turn - 1,) else ()
+        return replace(self, puzzled=(*unbroken, turn))
 
     def comparing(self, item_ids: Sequence[str]) -> Self:
         """With these as what was set side by side."""

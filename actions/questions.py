@@ -1,4 +1,4 @@
-"""The actions that answer questions on the shop, and those for what is not the shop's or is not understood."""
+"""The actions that answer questions on the shop, and the one for what is not the shop's."""
 
 from collections.abc import Iterator
 
@@ -59,22 +59,4 @@ class OffTopic(ShopAction):
             yield from find(turn)
             return
         yield Text(text=turn.wording.say("off_topic"))
-        yield Replies(replies=starters(turn))
-
-
-class NotUnderstood(ShopAction):
-    """A sentence of which nothing is sure."""
-
-    action_name = "action_not_understood"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """What can be made of it all the same: a wish, a question of the FAQ; else what to say instead."""
-        if turn.heard.things or turn.heard.amount("price"):
-            yield from find(turn)
-            return
-        answered = list(held_answer(turn, turn.heard.text))
-        if answered:
-            yield from answered
-            return
-        yield Text(text=turn.wording.say("not_understood"))
         yield Replies(replies=starters(turn))

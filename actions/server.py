@@ -18,12 +18,13 @@ from actions.checkout import Checkout
 from actions.comparing import Compare
 from actions.facts import FindCompanions, TellFact, TellWhy
 from actions.gifts import AdviseGift
+from actions.not_understood import NotUnderstood
 from actions.offers import AcceptOffer, DeclineOffer, StartOver
 from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
 from actions.people import AskForStars, CallPerson, OfferPerson, StayCalm, TakeStars
 from actions.privacy import ForgetMe, TellData
 from actions.quantities import SetQuantity
-from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic
+from actions.questions import AnswerAboutOrder, AnswerQuestion, OffTopic
 from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
 from actions.tastes import Like, Reject
 from actions.undoing import Undo

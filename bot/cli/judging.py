@@ -77,7 +77,7 @@ def evaluate(
     groups: GroupsOption = False,
 ) -> None:
     """Judge the models on held-back history: accuracy, lists, costs, and which of them suits these data."""
-    _check_files(json, plot)
+    check_files(json, plot)
 
     from recommender.judging import contenders
     from recommender.judging import evaluate as judge
@@ -129,7 +129,7 @@ def _show(report: "Report", *, groups: bool) -> None:
     print(report.advice)
 
 
-def _check_files(json: Path | None, plot: Path | None) -> None:
+def check_files(json: Path | None, plot: Path | None) -> None:
     """What cannot be written is found out before the long work, not after it."""
     for option, file in (("--json", json), ("--plot", plot)):
         if file is not None and (file.is_dir() or not file.resolve().parent.is_dir()):

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from bot.cli import graph, orders, processes, recommender, shop, simulating, staff, talk, testing, training
+from bot.cli import (
+    graph,
+    orders,
+    processes,
+    recommender,
+    shop,
+    simulating,
+    staff,
+    talk,
+    testing,
+    training,
+    understanding,
+)
 
 # Every error of ours descends from one in these modules; whoever raised it has imported its module already.
 OUR_ERRORS = {"bot.errors", "shop.errors", "recommender.errors", "knowledge_graph.errors"}
@@ -26,6 +38,7 @@ app.add_typer(orders.app, name="orders")
 app.add_typer(staff.app, name="staff")
 app.add_typer(recommender.app, name="recommender")
 app.add_typer(graph.app, name="graph")
+app.add_typer(understanding.app, name="evaluate")
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ _CUSTOMARY = {"jin": ("GRM", 500)}  # units without a code of their own, and wha
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """All amounts of a half-width sentence, left to right; places in a list ("the 2nd") are not amounts."""
+    """All amounts of a sentence in plain form, left to right; places in a list ("the 2nd") are not amounts."""
     mentions: list[_Mention] = []
     for number in find_numbers(text):
         if not _is_something_else(text, number):

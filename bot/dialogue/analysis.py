@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
-from bot.dialogue.folding import words_of
+from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
-from bot.dialogue.numbers import half_width
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
@@ -45,7 +44,7 @@ class Analysis:
 
 def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
-    plain = half_width(text)
+    plain = plain_form(text)
     words = words_of(plain)
     known = _names(plain, lexicon.find(words))
     named = [thing for thing in known if thing.sold]

@@ -19,9 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.amounts import find_amounts
 from bot.dialogue.analysis import Mask, analyse, masks_of, signs_of
+from bot.dialogue.folding import plain_form
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import LexiconFile
-from bot.dialogue.numbers import half_width
 from bot.dialogue.references import find_references
 
 MASKS = "daogou_masks"
@@ -61,7 +61,7 @@ class ShoppingExtractor(GraphComponent):
         for example in training_data.training_examples:
             text = example.get(TEXT)
             if text:
-                plain = half_width(text)
+                plain = plain_form(text)
                 amounts = find_amounts(plain)
                 names = [Mask(e["start"], e["end"], e["entity"]) for e in example.get(ENTITIES, [])]
                 amounts = [one for one in amounts if not _inside_one(*one.core, names)]

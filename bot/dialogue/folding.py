@@ -7,10 +7,14 @@ environments share no code; both are held to docs/contracts/samples/folding.json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import opencc
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]|\d+(?:[.,]\d+)*|[^\W\d_{_HAN}]+(?:['’`ʼ‘][^\W\d_{_HAN}]+)*['’]?")
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "teeth": "tooth",
@@ -37,6 +41,26 @@ class Word:
     start: int
     end: int
     folded: str
+
+
+def plain_form(text: str) -> str:
+    """Full-width ASCII as plain ASCII, traditional characters as simplified; every character keeps its place."""
+    narrow = text.translate(_FULL_WIDTH)
+    simplified = str(_simplifier().convert(narrow))
+    if len(simplified) == len(narrow):
+        return simplified
+    return "".join(_simplified(character) for character in narrow)
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=20_000)
+def _simplified(character: str) -> str:
+    simplified = str(_simplifier().convert(character))
+    return simplified if len(simplified) == 1 else character
 
 
 def words_of(text: str) -> list[Word]:

@@ -1,9 +1,9 @@
 """Find the shop's own words in a sentence: categories, brands, attribute values, products by name.
 
 The words come from the file that the knowledge graph writes (docs/contracts/lexicon.schema.json); this
-module reads it again when it changes, so a new brand is understood at the next sentence. It never
-guesses: what is not in the file is not found. Words for what the shop does not sell are found only where none
-of its own words is.
+module reads it again when it changes, so a new brand is understood at the next sentence. What is not in the
+file is not found, save for the shop's own words mistyped (mending.py). Words for what the shop does not sell are
+found only where none of its own words is.
 """
 
 import json
@@ -20,8 +20,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from bot.dialogue.folding import Word, words_of
+from bot.dialogue.folding import Word, plain_form, words_of
 from bot.dialogue.language import HAN
+from bot.dialogue.mending import Mender
 from bot.dialogue.residue import carriers
 from bot.dialogue.words import listed
 
@@ -51,7 +52,7 @@ class Lexicon:
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
         self._rows: dict[str, list[Row]] = {}
         for row in rows:
-            folded = [word.folded for word in words_of(str(row["text"]))]
+            folded = [word.folded for word in words_of(plain_form(str(row["text"])))]
             if folded:
                 self._rows.setdefault("\n".join(folded), []).append(row)
         self._unsold: set[str] = set()
@@ -60,6 +61,8 @@ class Lexicon:
             self._rows[key] = sold or named
             self._unsold.update(() if sold else {key})
             self._matcher.add(key, [self._doc(key.split("\n"))])
+        known = {word for key in self._rows for word in key.split("\n")}
+        self._mender = Mender((key.split("\n") for key in self._rows if key not in self._unsold), known)
 
     def _doc(self, folded: Sequence[str]) -> Doc:
         doc = Doc(self._vocab, words=list(folded))
@@ -76,10 +79,11 @@ class Lexicon:
         """
         if not words:
             return []
-        doc = self._doc([word.folded for word in words])
-        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
-        sold = self._standing([span for span in spans if span.label_ not in self._unsold], words)
-        taken = {place for span in sold for place in range(span.start, span.end)}
+        spans, sold = self._named(words)
+        mended = self._mender.mend(words, _places(sold))
+        if mended is not None:
+            spans, sold = self._named(mended)
+        taken = _places(sold)
         missing = self._standing(spans, words) if any(span.label_ in self._unsold for span in spans) else ()
         unsold = [span for span in missing if span.label_ in self._unsold]
         found: list[Found] = []
@@ -87,6 +91,12 @@ class Lexicon:
             start, end = words[span.start].start, words[span.end - 1].end
             found.extend(self._things(span.label_, start, end))
         return sorted(found, key=lambda thing: (thing.start, _ORDER.index(thing.kind)))
+
+    def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span]]:
+        """Every span of words that is a name, and those of what is sold that stand."""
+        doc = self._doc([word.folded for word in words])
+        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        return spans, self._standing([span for span in spans if span.label_ not in self._unsold], words)
 
     def _standing(self, spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
         """The longest of the spans, none overlapping, without characters that are no words by themselves."""
@@ -124,6 +134,10 @@ class Lexicon:
                 first = rows[0]
                 sold = bool(first.get("sold", True))
                 yield Found(kind, start, end, iris, first.get("attribute"), sold, first.get("nearest"))
+
+
+def _places(spans: Iterable[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
 
 
 def _han_runs(words: Sequence[Word]) -> Iterator[list[int]]:

@@ -12,7 +12,6 @@ from functools import cache
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, listed, words
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9./])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万))?(?![A-Za-z]*\d|/\d)",
@@ -32,13 +31,8 @@ class Number:
     in_words: bool
 
 
-def half_width(text: str) -> str:
-    """Full-width ASCII as plain ASCII; every character keeps its place."""
-    return text.translate(_FULL_WIDTH)
-
-
 def find_numbers(text: str) -> list[Number]:
-    """All numbers of a half-width `text`, left to right, none inside another."""
+    """All numbers of a plain `text`, left to right, none inside another."""
     found = [*_in_digits(text), *_in_english(text), *_in_chinese(text)]
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []

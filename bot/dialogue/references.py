@@ -23,7 +23,7 @@ class Mention:
 
 
 def find_references(text: str) -> list[Mention]:
-    """Places, pronouns, orders and comparatives of a half-width sentence; where two overlap, the longer one."""
+    """Places, pronouns, orders and comparatives of a sentence in plain form; where two overlap, the longer one."""
     blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
     found = [*_places(text), *_orders(text), *_pronouns(text)]
     found.sort(key=lambda mention: (mention.start - mention.end, mention.start))

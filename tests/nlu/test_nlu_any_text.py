@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from bot.dialogue.amounts import find_amounts
 from bot.dialogue.analysis import analyse
+from bot.dialogue.folding import plain_form
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon
-from bot.dialogue.numbers import find_numbers, half_width
+from bot.dialogue.numbers import find_numbers
 
 # Any text at all, and texts of the words that the rules look for.
 _PIECES = """
@@ -23,7 +24,7 @@ anything = st.one_of(st.text(max_size=60), _sentences)
 
 @given(anything)
 def test_amounts_are_inside_the_sentence_and_never_inside_each_other(text: str) -> None:
-    plain = half_width(text)
+    plain = plain_form(text)
     end = 0
     for amount in find_amounts(plain):
         assert 0 <= amount.start <= amount.core[0] < amount.core[1] <= amount.end <= len(plain)
@@ -35,7 +36,7 @@ def test_amounts_are_inside_the_sentence_and_never_inside_each_other(text: str) 
 
 @given(anything)
 def test_a_number_says_where_it_stands(text: str) -> None:
-    plain = half_width(text)
+    plain = plain_form(text)
     for number in find_numbers(plain):
         assert 0 <= number.start < number.end <= len(plain)
         assert number.low <= number.high

