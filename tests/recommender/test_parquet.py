@@ -22,7 +22,7 @@ GOOD: dict[str, Any] = {
 
 
 def written(folder: Path, columns: dict[str, Any]) -> Path:
-    from pyarrow import parquet
+    from pyarrow import parquet  # noqa: PLC0415 - where it is installed
 
     parquet.write_table(pa.table(columns), folder / "some.parquet")
     return folder / "some.parquet"
