@@ -14,6 +14,7 @@ from recommender.ease import Ease
 from recommender.errors import ModelFileError, SettingError
 from recommender.factor_settings import FactorSettings
 from recommender.factors import Factors
+from recommender.finders import Finders
 from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
@@ -31,6 +32,7 @@ from recommender.settings import (
     NeighbourSettings,
     PopularitySettings,
 )
+from recommender.similarity import pearson_neighbours
 from recommender.user_neighbours import UserNeighbours
 from recommender.vectors import Numbers, Tokens
 
@@ -80,9 +82,14 @@ def check_options(name: str, options: Options) -> None:
     with_options(model_named(name).groups, options)
 
 
-def hybrid_for(interactions: Interactions, options: Options | None = None) -> Hybrid:
-    """A hybrid, not yet fitted, with the linear model that suits so many interactions; raises SettingError."""
-    return _hybrid(interactions, with_options(MODELS["hybrid"].groups, options or {}))
+def hybrid_for(
+    interactions: Interactions, options: Options | None = None, *, finders: Finders | None = None
+) -> Hybrid:
+    """A hybrid, not yet fitted, with the linear model that suits so many interactions; raises SettingError.
+
+    `finders` find the nearest in place of this process.
+    """
+    return _hybrid(interactions, with_options(MODELS["hybrid"].groups, options or {}), finders)
 
 
 def load_model(folder: Path) -> Scorer:
@@ -103,16 +110,18 @@ def load_model(folder: Path) -> Scorer:
     return CLASSES[kind].load(folder)
 
 
-def _hybrid(interactions: Interactions, groups: Groups) -> Hybrid:
+def _hybrid(interactions: Interactions, groups: Groups, finders: Finders | None = None) -> Hybrid:
+    products = finders.products if finders else None
     makes: dict[type[LinearModel] | None, Callable[[], LinearModel]] = {
         Ease: partial(Ease, groups["ease"]),
-        ImplicitNeighbours: partial(ImplicitNeighbours, groups["implicit"]),
+        ImplicitNeighbours: partial(ImplicitNeighbours, groups["implicit"], nearest=products),
     }
     return Hybrid(
         settings=groups[""],
         neighbours=groups["neighbours"],
         content=groups["content"],
         linear=makes.get(suited(interactions)),
+        nearest=finders.pearson if finders else pearson_neighbours,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import UnknownShopperError
+from recommender.finders import NearestFinder
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -19,6 +20,7 @@ from recommender.matching import Matching
 from recommender.prediction import Prediction
 from recommender.said import Said
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.similarity import pearson_neighbours
 from recommender.trends import Trends
 from recommender.vectors import ItemVectors
 
@@ -75,6 +77,7 @@ class Parts:
         neighbours: NeighbourSettings,
         content: ContentSettings,
         hybrid: HybridSettings,
+        nearest: NearestFinder = pearson_neighbours,
     ) -> Self:
         """Fitted on all of the interactions."""
         leaning = leaning_of(interactions, explicit=explicit)
@@ -82,7 +85,7 @@ class Parts:
             Index(interactions.item_ids),
             Index(interactions.user_ids),
             Histories.of(interactions),
-            ItemNeighbours(neighbours).fit(interactions),
+            ItemNeighbours(neighbours, nearest=nearest).fit(interactions),
             linear().fit(leaning) if linear else None,
             vectors,
             Trends.of(interactions, damping=hybrid.damping, half_life_days=hybrid.half_life_days),

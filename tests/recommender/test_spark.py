@@ -23,7 +23,7 @@ from recommender import (
 )
 from recommender.factor_settings import FactorSettings
 from recommender.linear import leaning_of
-from recommender.model_names import Told
+from recommender.model_names import Told, train_model
 from recommender.parquet import write_parquet
 from recommender.spark import SparkEngine, read_on_spark, spark_session
 from recommender.spark.session import check_installed, check_java
@@ -180,3 +180,14 @@ def test_movielens_is_foretold_as_here(engine: SparkEngine) -> None:
     )
     # Where several neighbours are exactly as near as the last one that is kept, rounding says which it is.
     assert np.mean(np.abs(apart) <= 1e-6) > 0.999
+
+
+def test_a_hybrid_whose_neighbours_were_found_there_ranks_alike(engine: SparkEngine) -> None:
+    told = Told(two_camps(), explicit=True)
+    here, there = train_model("hybrid", told), engine.train("hybrid", told)
+    for shopper in told.interactions.user_ids[:5]:
+        np.testing.assert_allclose(
+            there.score(shopper, told.interactions.item_ids),
+            here.score(shopper, told.interactions.item_ids),
+            atol=1e-6,
+        )
