@@ -12,7 +12,7 @@ from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
-from recommender.linear import leaning_of
+from recommender.linear import confident
 from recommender.model_names import Told, hybrid_for, model_named
 from recommender.options import Options, with_options
 from recommender.scorer import Scorer
@@ -83,13 +83,11 @@ def _users(engine: SparkEngine, told: Told, settings: Any) -> Scorer:
 
 
 def _deeds(engine: SparkEngine, told: Told, settings: Any) -> Scorer:
-    return engine.implicit_neighbours(settings).fit(leaning_of(told.interactions, explicit=told.explicit))
+    return engine.implicit_neighbours(settings).fit(confident(told.interactions, explicit=told.explicit))
 
 
 def _factors(engine: SparkEngine, told: Told, settings: FactorSettings) -> Scorer:
-    leaning = (
-        leaning_of(told.interactions, explicit=told.explicit) if settings.implicit else told.interactions
-    )
+    leaning = confident(told.interactions, explicit=told.explicit) if settings.implicit else told.interactions
     return engine.factors(leaning, settings)
 
 
