@@ -11,7 +11,7 @@ _PANELS: Final = (
     ("peak memory of the process, MB", "peak_MB"),
     ("500 candidates, p50 in ms", "request_p50_ms"),
 )
-_OURS_COLOURS: Final = ("#0b5cad", "#3aa6a0", "#7a4fb5", "#2f7d32")
+_OURS_COLOURS: Final = ("#0b5cad", "#3aa6a0", "#7a4fb5", "#2f7d32", "#0891b2", "#64748b")
 _THEIR_COLOURS: Final = ("#c2410c", "#a16207", "#9f1239")
 
 
