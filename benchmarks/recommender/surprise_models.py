@@ -16,8 +16,7 @@ from recommender import Interactions
 FloatArray = NDArray[np.float64]
 SEED = 0
 SVD_GRID = tuple(
-    {"n_factors": factors, "n_epochs": epochs, "lr_all": 0.01, "reg_all": strength}
-    for factors in (50, 100)
+    {"n_factors": 100, "n_epochs": epochs, "lr_all": 0.01, "reg_all": strength}
     for epochs in (30, 60)
     for strength in (0.05, 0.1)
 )
