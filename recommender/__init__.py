@@ -15,6 +15,8 @@ from recommender.errors import (
     UnknownShopperError,
 )
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
+from recommender.factor_settings import FactorSettings
+from recommender.factors import Factors
 from recommender.feedback import Feedback
 from recommender.folding import HistoryScorer
 from recommender.hybrid import Hybrid
@@ -49,6 +51,8 @@ __all__ = [
     "ContentSettings",
     "Ease",
     "EaseSettings",
+    "FactorSettings",
+    "Factors",
     "Feedback",
     "FeedbackSettings",
     "HistoryScorer",

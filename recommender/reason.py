@@ -13,6 +13,7 @@ REQUEST = "request"
 SHOPPERS_ALIKE = "shoppers_alike"
 CONTENT = "content"
 POPULAR_WEEK = "popular_week"
+FACTORS = "factors"
 
 
 @dataclass(frozen=True, slots=True)
