@@ -13,6 +13,8 @@ from benchmarks.recommender.ranking import SERVED, Ranker
 from benchmarks.recommender.ratings import Tokens
 from recommender import (
     Ease,
+    Factors,
+    FactorSettings,
     Feedback,
     Hybrid,
     ImplicitNeighbours,
@@ -34,6 +36,7 @@ def our_raters() -> list[Rater]:
         Rater(OURS, "ItemNeighbours", _rated_by(ItemNeighbours)),
         Rater(OURS, "UserNeighbours", _rated_by(UserNeighbours)),
         Rater(OURS, "ItemNeighbours, of_baselines", _rated_by(lambda: ItemNeighbours(baselines))),
+        Rater(OURS, "Factors", _rated_by(Factors)),
     ]
 
 
@@ -44,6 +47,7 @@ def our_rankers(tokens: Tokens) -> list[Ranker]:
         Ranker(
             OURS, "ImplicitNeighbours", _ranked_by(lambda told: ImplicitNeighbours().fit(_confidences(told)))
         ),
+        Ranker(OURS, "Factors, of_deeds", _ranked_by(_factors)),
         Ranker(OURS, "Ease", _ranked_by(lambda told: Ease().fit(_confidences(told)))),
         Ranker(OURS, SERVED, _ranked_by(lambda told: _served(told, tokens))),
     ]
@@ -75,6 +79,10 @@ def _ranked_by(fit: Callable[[Interactions], Any]) -> Callable[[Lists, Settings]
 def _served(ratings: Interactions, tokens: Tokens) -> Hybrid:
     known = {item: tokens[item] for item in ratings.item_ids if item in tokens}
     return Hybrid(linear=suited(ratings)).fit(ratings, explicit=True, tokens=known)
+
+
+def _factors(ratings: Interactions) -> Factors:
+    return Factors(FactorSettings.of_deeds()).fit(_confidences(ratings))
 
 
 def _confidences(ratings: Interactions) -> Interactions:

@@ -15,6 +15,7 @@ _RUNS: Final = (
     Run(IMPLICIT, "ALS", requests=_REQUESTS),
     Run(IMPLICIT, "BM25", requests=_REQUESTS),
     Run(OURS, "ImplicitNeighbours", requests=_REQUESTS),
+    Run(OURS, "Factors", requests=_REQUESTS),
     Run(OURS, "Hybrid", requests=_REQUESTS),
     Run(OURS, "Hybrid, with reasons", requests=_REQUESTS),
 )

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from benchmarks.recommender.generated import Drawn, item_id, user_id
 from recommender import (
     Ease,
+    Factors,
+    FactorSettings,
     Hybrid,
     ImplicitNeighbours,
     ImplicitSettings,
@@ -93,6 +95,7 @@ def our_sized(name: str, drawn: Drawn, k: int) -> Sized:
             drawn, lambda: ImplicitNeighbours(ImplicitSettings(k=k)), deeds=True
         ),
         "Ease": lambda: Ours(drawn, Ease, deeds=True),
+        "Factors": lambda: Ours(drawn, lambda: Factors(FactorSettings.of_deeds()), deeds=True),
         "Hybrid": lambda: OurHybrid(drawn, with_reasons=False),
         "Hybrid, with reasons": lambda: OurHybrid(drawn, with_reasons=True),
     }
