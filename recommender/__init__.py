@@ -15,7 +15,7 @@ from recommender.errors import (
     UnknownShopperError,
 )
 from recommender.events import EVENT_CONFIDENCES, EVENT_SCALE, INTERACTION_WEIGHTS, event_value
-from recommender.factor_settings import FactorSettings
+from recommender.factor_settings import FactorSettings, RatingBlendSettings
 from recommender.factors import Factors
 from recommender.feedback import Feedback
 from recommender.folding import HistoryScorer
@@ -27,6 +27,7 @@ from recommender.linear import suited
 from recommender.model_files import drop_unfinished
 from recommender.popularity import Popularity
 from recommender.ranking import Recommender
+from recommender.rating_blend import RatingBlend
 from recommender.reason import Reason
 from recommender.scorer import Scorer
 from recommender.settings import (
@@ -68,6 +69,8 @@ __all__ = [
     "NotFittedError",
     "Popularity",
     "PopularitySettings",
+    "RatingBlend",
+    "RatingBlendSettings",
     "RatingsError",
     "Reason",
     "Recommender",

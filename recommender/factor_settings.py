@@ -30,3 +30,26 @@ class FactorSettings:
                 raise SettingError(name, getattr(self, name), f"{least} or more")
         if not self.regularization > 0:
             raise SettingError("regularization", self.regularization, "a number above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class RatingBlendSettings:
+    """How the parts of RatingBlend are weighed. Raises SettingError where a number is off its bounds."""
+
+    held_out: float = 0.25  # of the ratings: the weights are learnt from them, the parts from the others
+    lessons: int = 20_000  # ratings that are held out at most
+    half_known_user: float = 20.0  # ratings at which a shopper is half known
+    half_known_item: float = 10.0  # ratings at which an item is half known
+    ridge: float = 10.0  # lessons' worth of trust in the weights that stand before any lesson
+    seed: int = 0  # of what is held out
+
+    def __post_init__(self) -> None:
+        """Check the bounds."""
+        if not 0 <= self.held_out < 1:
+            raise SettingError("held_out", self.held_out, "a share from 0 to below 1")
+        for name in ("lessons", "seed"):
+            if not getattr(self, name) >= 0:
+                raise SettingError(name, getattr(self, name), "0 or more")
+        for name in ("half_known_user", "half_known_item", "ridge"):
+            if not getattr(self, name) > 0:  # NaN too
+                raise SettingError(name, getattr(self, name), "a number above 0")

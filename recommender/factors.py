@@ -17,9 +17,7 @@ from recommender.errors import (
     UnknownShopperError,
 )
 from recommender.factor_settings import FactorSettings
-from recommender.factors_fit import item_factors
-from recommender.factors_learnt import FactorsLearnt, Shopper, left_over
-from recommender.index import Index
+from recommender.factors_learnt import FactorsLearnt, Shopper
 from recommender.interactions import Interactions
 from recommender.model_files import StoredModel, read_model, write_model
 from recommender.reason import FACTORS, ITEM_MEAN, USER_MEAN, Reason
@@ -50,8 +48,8 @@ class Factors:
 
     def fit(self, interactions: Interactions) -> Self:
         """As Scorer.fit says: time grows with rounds · (ratings · k² + (users + items) · k³)."""
-        values = left_over(interactions, self.settings)[1]
-        return self.fit_users(interactions, item_factors(values, self.settings))
+        self._learnt = FactorsLearnt.fitted(interactions, self.settings)
+        return self
 
     def fit_users(self, interactions: Interactions, of_items: FloatArray) -> Self:
         """Learn as `fit`, but for the items' factors, which are given: shape (items, rank), in the order of item_ids.
@@ -148,13 +146,6 @@ class Factors:
         """The model as arrays and ids; FactorsLearnt names them."""
         return self._fitted().stored(type(self).__name__, self.settings)
 
-    @classmethod
-    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """The model that `stored()` gave, with the indices of its ids."""
-        model = cls(FactorSettings(**stored.settings))
-        model._learnt = FactorsLearnt.restored(stored, items, users)
-        return model
-
     def save(self, folder: Path) -> None:
         """As Scorer.save says."""
         write_model(folder, self.stored())
@@ -163,7 +154,9 @@ class Factors:
     def load(cls, folder: Path) -> Self:
         """As Scorer.load says."""
         stored = read_model(folder, cls.__name__, FactorsLearnt.ARRAYS, FactorsLearnt.IDS)
-        return cls.restored(stored, Index(stored.ids["items"]), Index(stored.ids["users"]))
+        model = cls(FactorSettings(**stored.settings))
+        model._learnt = FactorsLearnt.restored(stored)
+        return model
 
     def _place(self, item_id: str) -> int:
         place = self._fitted().items.place(item_id)

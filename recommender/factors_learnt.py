@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from recommender.baselines import Baselines, baselines
 from recommender.factor_settings import FactorSettings
-from recommender.factors_fit import Pulled, pulled, solved
+from recommender.factors_fit import Pulled, item_factors, pulled, solved
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -64,7 +64,13 @@ class FactorsLearnt:
     data: str  # fingerprint of the interactions
 
     @classmethod
-    def of(cls, interactions: Interactions, item_factors: FloatArray, settings: FactorSettings) -> Self:
+    def fitted(cls, interactions: Interactions, settings: FactorSettings) -> Self:
+        """Learnt from the interactions."""
+        values = left_over(interactions, settings)[1]
+        return cls.of(interactions, item_factors(values, settings), settings)
+
+    @classmethod
+    def of(cls, interactions: Interactions, of_items: FloatArray, settings: FactorSettings) -> Self:
         """With the users' factors that follow from those of the items."""
         base, values = left_over(interactions, settings)
         return cls(
@@ -72,8 +78,8 @@ class FactorsLearnt:
             Index(interactions.user_ids),
             Histories.of(interactions),
             base,
-            solved(values, item_factors, settings),
-            item_factors,
+            solved(values, of_items, settings),
+            of_items,
             interactions.fingerprint(),
         )
 
@@ -135,9 +141,9 @@ class FactorsLearnt:
         return StoredModel(kind, self.data, asdict(settings), arrays, ids)
 
     @classmethod
-    def restored(cls, stored: StoredModel, items: Index, users: Index) -> Self:
-        """What `stored` gave, with the indices of its ids."""
-        arrays = stored.arrays
+    def restored(cls, stored: StoredModel) -> Self:
+        """What `stored` gave, over the memory of the model's arrays."""
+        arrays, items, users = stored.arrays, Index(stored.ids["items"]), Index(stored.ids["users"])
         histories = Histories(arrays["starts"], arrays["rated"], arrays["values"])
         base = Baselines(float(arrays["overall"][0]), arrays["user_levels"], arrays["item_levels"])
         return cls(items, users, histories, base, arrays["user_factors"], arrays["item_factors"], stored.data)

@@ -49,8 +49,11 @@ class ItemNeighbours(NeighbourModel):
 
     def predict(self, item_ids: Iterable[str], taste: Taste) -> Prediction:
         """The terms of r̂ for each item, in the order asked for, and what moved them."""
-        known = self._fitted()
-        return predict(known.items.places(item_ids), taste, known.learnt, self.settings)
+        return self.predict_at(self._fitted().items.places(item_ids), taste)
+
+    def predict_at(self, places: IntArray, taste: Taste) -> Prediction:
+        """The same for items by number, their places in the sorted ids, -1 for an unknown one."""
+        return predict(places, taste, self._fitted().learnt, self.settings)
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the kept neighbours of positive similarity."""
