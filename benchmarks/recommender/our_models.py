@@ -21,6 +21,7 @@ from recommender import (
     Interactions,
     ItemNeighbours,
     NeighbourSettings,
+    RatingBlend,
     UserNeighbours,
     suited,
 )
@@ -37,6 +38,7 @@ def our_raters() -> list[Rater]:
         Rater(OURS, "UserNeighbours", _rated_by(UserNeighbours)),
         Rater(OURS, "ItemNeighbours, of_baselines", _rated_by(lambda: ItemNeighbours(baselines))),
         Rater(OURS, "Factors", _rated_by(Factors)),
+        Rater(OURS, "RatingBlend", _rated_by(RatingBlend)),
     ]
 
 
