@@ -1,6 +1,7 @@
 """Our own models, asked as the peers are. Their settings are the defaults, which were chosen by other splits."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from recommender import (
     ItemNeighbours,
     NeighbourSettings,
     RatingBlend,
+    UnknownShopperError,
     UserNeighbours,
     suited,
 )
@@ -61,7 +63,7 @@ def foretold(model: Any, fold: Fold) -> FloatArray:
     predicted = np.full(users.size, np.nan)
     for user in np.unique(users):
         rows = np.flatnonzero(users == user)
-        if model.knows(str(user)):
+        with suppress(UnknownShopperError):
             predicted[rows] = model.estimate(str(user), items[rows].tolist())
     return predicted
 
