@@ -128,6 +128,19 @@ class HistoryScorer(ABC, Generic[Settings]):
         pairs = [(self.item_ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
+    def shares_of_each(
+        self, history: Mapping[str, float], item_ids: Sequence[str]
+    ) -> tuple[list[str], FloatArray]:
+        """The h items of the history that `fit` saw, and what each adds to c scores, shape (c, h).
+
+        0 for an item that `fit` never saw.
+        """
+        learnt, (liked, values) = self._fitted(), self._numbers(history)
+        places = learnt.items.places(item_ids)
+        shares, known = np.zeros((places.size, liked.size)), places >= 0
+        shares[known] = learnt.pulls.shares(liked, values, places[known])
+        return [learnt.items.ids[place] for place in liked], shares
+
     def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
         """One part, "neighbours", where the history says anything; the evidence is what raised it most.
 

@@ -1,6 +1,7 @@
 """Places of ids in a model's arrays: the one spot where an id becomes a number."""
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,7 @@ class Index:
 
     def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """The places of ids, in the order asked for, -1 where one is unknown."""
-        place = self._places.get
-        return np.array([place(one, NOWHERE) for one in ids], dtype=np.int64)
+        return np.fromiter(map(self._places.get, ids, repeat(NOWHERE)), dtype=np.int64)
 
 
 def numbered(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:

@@ -25,8 +25,10 @@ class LinearModel(Protocol):
     def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> NDArray[np.float64]:
         """The score of each item for one of this history, shape (len(item_ids),), NaN for an unknown item."""
 
-    def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
-        """What each item of the history adds to the score of `item_id`; UnknownItemError for an unknown one."""
+    def shares_of_each(
+        self, history: Mapping[str, float], item_ids: Sequence[str]
+    ) -> tuple[list[str], NDArray[np.float64]]:
+        """The h items of the history that are known, and what each adds to c scores, shape (c, h)."""
 
     def stored(self) -> StoredModel:
         """The model as arrays and ids; histories under the names "starts", "rated" and "values"."""

@@ -105,8 +105,11 @@ class Matching:
         columns = self.rows.indices[self.rows.indptr[row] : self.rows.indptr[row + 1]]
         shares = self.rows.data[self.rows.indptr[row] : self.rows.indptr[row + 1]] * self.profile[columns]
         matrix, place = self.vectors.matrix, self.vectors.items.place(liked)
-        theirs = matrix.indices[matrix.indptr[place] : matrix.indptr[place + 1]]
-        shared = (shares > 0) & np.isin(columns, theirs)
-        columns, shares = columns[shared], shares[shared]
-        best = np.lexsort((columns, -shares))[:MOST_TOKENS]
-        return tuple(self.vectors.features[column] for column in columns[best])
+        # A dozen numbers each: plain Python is done with them before NumPy has looked at its arguments.
+        theirs = set(matrix.indices[matrix.indptr[place] : matrix.indptr[place + 1]].tolist())
+        shared = [
+            (-share, column)
+            for column, share in zip(columns.tolist(), shares.tolist(), strict=True)
+            if share > 0 and column in theirs
+        ]
+        return tuple(self.vectors.features[column] for _, column in sorted(shared)[:MOST_TOKENS])

@@ -3,8 +3,10 @@
 `python -m recommender.pearson_compiled` compiles at set-up, so that no fit waits for it. Each pair is looked at
 once and offered to both of its columns; the order of strength is total, so it does not matter which comes first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import joblib
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -15,22 +17,36 @@ from recommender.rating_table import RatingTable
 
 FloatArray = NDArray[np.float64]
 _compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
+ROOM = 10_000_000  # entries of 12 bytes that a second thread may have for its own
+SHIFT = 3  # log2 of the columns that are looked at together
+SURELY = 1 - 1e-9  # what is below by more than this is not below by rounding
 
 
 def strongest(
     table: RatingTable, formula: Formula, k: int, opposites: bool
 ) -> tuple[NDArray[np.int32], FloatArray]:
-    """As `pearson_rows.strongest`; one core; memory for the result, eight numbers a column and two a rating."""
-    columns = np.full((table.width, k), -1, dtype=np.int32)
-    weights = np.zeros((table.width, k), dtype=np.float64)
-    _fill(
-        (table.starts, table.columns, table.values),
-        table.by_column,
-        (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites),
-        formula.shared,
-        (weights, columns, np.zeros(table.width, dtype=np.int64), np.zeros(table.width)),
-    )
-    return columns, weights
+    """As `pearson_rows.strongest`; on two cores where a second result has room, each with six numbers a column."""
+    threads = 2 if joblib.cpu_count() > 1 and table.width > 1 and table.width * k <= ROOM else 1
+    heaps = [_empty_heaps(table.width, k) for _ in range(threads)]
+    # An unsigned index is never counted from the end, which saves looking whether it is.
+    unsigned = (table.starts, table.columns.view(np.uint32), table.values), table.by_column
+    bounds = (max(formula.min_overlap, 1), float(formula.lost), float(formula.shrinkage), opposites)
+
+    def work(thread: int) -> None:
+        _fill(*unsigned, (bounds, formula.shared), heaps[thread], (thread, threads))
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(work, range(threads)))
+    for others in heaps[1:]:
+        _merge(heaps[0], others)
+    _sort(heaps[0])
+    return heaps[0][1], heaps[0][0]
+
+
+def _empty_heaps(width: int, k: int) -> Any:
+    """Weights and columns of each column's strongest, shape (width, k), their number and the weakest's |weight|."""
+    weights, columns = np.zeros((width, k)), np.full((width, k), -1, dtype=np.int32)
+    return weights, columns, np.zeros(width, dtype=np.int64), np.zeros(width)
 
 
 def _weaker(strength: float, column: int, other: float, its_column: int) -> bool:
@@ -86,8 +102,11 @@ def _keep_strongest(heaps: Any, one: int, weight: float, column: int) -> None:
 _keep: Any = _compiled(_keep_strongest)
 
 
-def _correlation(sums: FloatArray, one: int, bounds: Any, shared: bool) -> float:
-    """sim of a pair by its sums, n, Σab, Σa², Σb² and where `shared` Σa, Σb; 0 where there is none."""
+def _correlation(sums: FloatArray, one: int, bounds: Any, shared: bool, floor: float) -> float:
+    """sim of a pair by its sums, n, Σab, Σa², Σb² and where `shared` Σa, Σb; 0 where there is none.
+
+    0 too where |sim| is surely below `floor`: that is seen without a root.
+    """
     least, lost, shrinkage, opposites = bounds
     n, likeness, first, second = sums[one, 0], sums[one, 1], sums[one, 2], sums[one, 3]
     if n < least:
@@ -102,6 +121,8 @@ def _correlation(sums: FloatArray, one: int, bounds: Any, shared: bool) -> float
     variance = first * second
     if variance <= 0.0 or (likeness < 0.0 and not opposites):
         return 0.0
+    if likeness * likeness < floor * floor * variance * SURELY:
+        return 0.0
     sim = min(1.0, max(-1.0, likeness / np.sqrt(variance)))
     if shrinkage > 0.0:
         sim *= (n - lost) / (n - lost + shrinkage)
@@ -111,89 +132,108 @@ def _correlation(sums: FloatArray, one: int, bounds: Any, shared: bool) -> float
 _sim: Any = _compiled(_correlation)
 
 
-def _add_pairs(table: Any, column: int, by_column: Any, sums: FloatArray, met: Any) -> int:
-    """Add up the pairs of a column's numbers with those after them; answers how many columns were met."""
+def _add_pairs(table: Any, column: int, by_column: Any, sums: FloatArray, is_met: Any) -> None:
+    """Add up the pairs of a column's numbers with those after them, and mark the blocks of columns that are met."""
     starts, columns, values = table
     column_starts, places, rows = by_column
-    count = 0
     for at in range(column_starts[column], column_starts[column + 1]):
         a = values[places[at]]
         square = a * a
         for place in range(places[at] + 1, starts[rows[at] + 1]):
             b, other = values[place], columns[place]
-            if sums[other, 0] == 0.0:
-                met[count] = other
-                count += 1
-                sums[other, 1:] = 0.0
+            is_met[other >> SHIFT] = True
             sums[other, 0] += 1.0
             sums[other, 1] += a * b
             sums[other, 2] += square
             sums[other, 3] += b * b
-    return count
 
 
 _add: Any = _compiled(_add_pairs)
 
 
-def _add_pairs_and_totals(table: Any, column: int, by_column: Any, sums: FloatArray, met: Any) -> int:
+def _add_pairs_and_totals(table: Any, column: int, by_column: Any, sums: FloatArray, is_met: Any) -> None:
     """As `_add_pairs`, with the two sums that only `shared` needs: a branch in its loop would cost more."""
     starts, columns, values = table
     column_starts, places, rows = by_column
-    count = 0
     for at in range(column_starts[column], column_starts[column + 1]):
         a = values[places[at]]
         square = a * a
         for place in range(places[at] + 1, starts[rows[at] + 1]):
             b, other = values[place], columns[place]
-            if sums[other, 0] == 0.0:
-                met[count] = other
-                count += 1
-                sums[other, 1:] = 0.0
+            is_met[other >> SHIFT] = True
             sums[other, 0] += 1.0
             sums[other, 1] += a * b
             sums[other, 2] += square
             sums[other, 3] += b * b
             sums[other, 4] += a
             sums[other, 5] += b
-    return count
 
 
 _add_with_totals: Any = _compiled(_add_pairs_and_totals)
 
 
-def _all_pairs(table: Any, by_column: Any, bounds: Any, shared: bool, heaps: Any) -> None:
-    weights, columns, sizes, floors = heaps
+def _pairs_of_a_share(table: Any, by_column: Any, rule: Any, heaps: Any, share: Any) -> None:
+    """Offer all pairs of every `step`-th column from the `first` with those after it to the heaps of both."""
+    bounds, shared = rule
+    first, step = share
+    weights, _, _, floors = heaps
     width = weights.shape[0]
     sums = np.zeros((width, 6 if shared else 4))
-    met = np.empty(width, np.int32)
-    for one in range(width):
-        count = 0 if shared else _add(table, one, by_column, sums, met)
+    is_met = np.zeros((width >> SHIFT) + 1, np.bool_)
+    for one in range(first, width, step):
         if shared:
-            count = _add_with_totals(table, one, by_column, sums, met)
-        for place in range(count):
-            other = met[place]
-            if sums[other, 0] >= bounds[0]:
-                sim = _sim(sums, other, bounds, shared)
-                # Most are too weak to be kept: that is seen here, as a call costs more than the look.
-                if sim != 0.0 and abs(sim) >= floors[one]:
+            _add_with_totals(table, one, by_column, sums, is_met)
+        else:
+            _add(table, one, by_column, sums, is_met)
+        for block in range(one >> SHIFT, is_met.size):
+            if not is_met[block]:
+                continue
+            is_met[block] = False
+            for other in range(block << SHIFT, min((block + 1) << SHIFT, width)):
+                if sums[other, 0] == 0.0:
+                    continue
+                sim = _sim(sums, other, bounds, shared, min(floors[one], floors[other]))
+                # Most are too weak to be kept: that is seen here, as a call costs more than the look. Each heap
+                # is offered its columns in rising order: one of equal strength comes too late.
+                if abs(sim) > floors[one]:
                     _keep(heaps, one, sim, other)
-                if sim != 0.0 and abs(sim) >= floors[other]:
+                if abs(sim) > floors[other]:
                     _keep(heaps, other, sim, one)
-            sums[other, 0] = 0.0
-    for one in range(width):
-        # Taking the weakest off again and again leaves a heap sorted, the strongest first.
+                sums[other, 0] = sums[other, 1] = sums[other, 2] = sums[other, 3] = 0.0
+                if shared:
+                    sums[other, 4] = sums[other, 5] = 0.0
+
+
+_fill: Any = _compiled(_pairs_of_a_share)
+
+
+def _merge_into(heaps: Any, others: Any) -> None:
+    """Offer all that the other heaps hold to these."""
+    weights, columns, sizes, _ = others
+    for one in range(weights.shape[0]):
+        for place in range(sizes[one]):
+            _keep(heaps, one, weights[one, place], columns[one, place])
+
+
+_merge: Any = _compiled(_merge_into)
+
+
+def _strongest_first(heaps: Any) -> None:
+    """Sort each heap: taking the weakest off again and again leaves the strongest first."""
+    weights, columns, sizes, _ = heaps
+    for one in range(weights.shape[0]):
         for size in range(sizes[one] - 1, 0, -1):
             weight, column = weights[one, size], columns[one, size]
             weights[one, size], columns[one, size] = weights[one, 0], columns[one, 0]
             _sink(heaps, one, size, weight, column)
 
 
-_fill: Any = _compiled(_all_pairs)
+_sort: Any = _compiled(_strongest_first)
 
 
 def compile_once() -> None:
     """Compile for the types that `strongest` hands over, or find them compiled already."""
-    table = RatingTable.of(sparse.csr_array(np.ones((1, 1))))
+    table = RatingTable.of(sparse.csr_array(np.ones((1, 2))))
     for shared in (False, True):
         strongest(table, Formula(shared=shared), 1, False)
 

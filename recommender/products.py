@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from typing import Any
 
 import joblib
@@ -11,21 +12,39 @@ from recommender.strongest import SPARE, Strongest
 
 # Products of one block: a million of them come to some 40 MB, in each thread.
 BLOCK_PRODUCTS = 1_000_000
+# From so many products on, the compiled loop has earned back the time that importing its compiler takes.
+COMPILED_FROM = 50_000_000
 
 
 def strongest_products(left: Any, right: Any, k: int) -> Strongest:
-    """The k largest entries above 0 of every row of left @ right, both scipy CSR arrays; on all processors."""
+    """The k largest entries above 0 of every row of left @ right, both scipy CSR arrays; on all processors.
+
+    Many products of single precision go through the compiled loop (products_compiled.py) where numba is installed;
+    the result is the same.
+    """
     height = left.shape[0]
     result = Strongest(np.empty((height, k), dtype=np.int32), np.empty((height, k), dtype=np.float32))
 
-    def work(block: slice) -> None:
+    def by_scipy(block: slice) -> None:
         found = Strongest.of(left[block] @ right, k)
         result.columns[block], result.weights[block] = found.columns, found.weights
 
-    # scipy's products and numpy's sorts let other threads run.
+    work = by_scipy
+    if k and _is_compiled_for(left, right):
+        from recommender import products_compiled  # noqa: PLC0415 - its compiler is imported when it pays
+
+        work = products_compiled.filler(left, right, result)
+    # scipy's products, numpy's sorts and the compiled loop let other threads run.
     with ThreadPoolExecutor(joblib.cpu_count()) as threads:
         list(threads.map(work, _blocks(left, right, k)))
     return result
+
+
+def _is_compiled_for(left: Any, right: Any) -> bool:
+    if not left.dtype == right.dtype == np.float32:
+        return False
+    products = int(np.diff(right.indptr)[left.indices].sum(dtype=np.int64))
+    return products >= COMPILED_FROM and find_spec("numba") is not None
 
 
 def _blocks(left: Any, right: Any, k: int) -> Iterator[slice]:

@@ -47,10 +47,15 @@ class NearestPulls:
     def shares(self, liked: IntArray, values: FloatArray, items: IntArray) -> FloatArray:
         """As Pulls.shares says."""
         columns, weights = self.nearest.columns[liked], self.nearest.weights[liked]
-        shares = np.empty((items.size, liked.size))
-        for row, item in enumerate(items):
-            shares[row] = values * np.where(columns == item, weights, 0.0).sum(axis=1)
-        return shares
+        asked, places = np.unique(items, return_inverse=True)
+        # The row of each item that is asked for, at its number; the last place is NOBODY's, and no item's.
+        row_of = np.full(self.nearest.columns.shape[0] + 1, NOBODY, dtype=np.int32)
+        row_of[asked] = np.arange(asked.size)
+        rows = row_of[columns]
+        which, slots = np.nonzero(rows != NOBODY)
+        shares = np.zeros((asked.size, liked.size))
+        shares[rows[which, slots], which] = values[which] * weights[which, slots]
+        return shares[places]
 
     def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
         """As Pulls.scores says; a look at h · k neighbours, however many items are asked for."""

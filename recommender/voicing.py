@@ -49,10 +49,11 @@ def reasons_of(
     """
     shares = [{term.code: term.values[row] for term in told if term.holds[row]} for row in range(len(items))]
     scores = [sum(some.values()) for some in shares]
-    order = sorted(range(len(items)), key=lambda row: (-scores[row], items[row]))
+    falling = sorted(zip((-score for score in scores), items, range(len(items)), strict=True))
+    order = [row for _, _, row in falling]
     first = order[:NAMED]
     matching = heard.matching.only(np.array(first, dtype=np.intp))
-    evidence = [_evidence(parts, heard, amounts[row], row, items[row]) for row in first]
+    evidence = _evidence(parts, heard, amounts, items, first)
     alike = matching.evidence()
     named = zip(evidence, alike, matching.telling(alike), strict=True)
     reasons = [
@@ -67,27 +68,52 @@ def _supported(heard: Heard) -> NDArray[np.bool_]:
     return np.asarray(linear if heard.prediction is None else heard.prediction.supported | linear)
 
 
-def _evidence(parts: Parts, heard: Heard, amounts: FloatArray, row: int, item_id: str) -> tuple[str, ...]:
-    """The ids of at most MOST_EVIDENCE liked items that raise the neighbours' part most, where it is raised.
+def _evidence(
+    parts: Parts, heard: Heard, amounts: FloatArray, items: Sequence[str], chosen: Sequence[int]
+) -> list[tuple[str, ...]]:
+    """For each chosen row the ids of at most MOST_EVIDENCE liked items that raise the neighbours' part most.
 
-    Strongest first, ties by item_id.
+    None where that part is not raised. Strongest first, ties by item_id.
     """
-    if amounts[columns.NEIGHBOURS] + amounts[columns.LINEAR] <= 0:
-        return ()
-    shares: dict[str, float] = {}
-    if amounts[columns.NEIGHBOURS] and heard.prediction is not None:
-        factor = amounts[columns.NEIGHBOURS] / heard.prediction.moves[row]
-        start, end = np.searchsorted(heard.prediction.rows, (row, row + 1))
-        for place, amount in zip(
-            heard.prediction.speakers[start:end].tolist(),
-            (factor * heard.prediction.amounts[start:end]).tolist(),
-            strict=True,
-        ):
-            shares[parts.items.ids[place]] = amount
-    if amounts[columns.LINEAR] and parts.linear is not None:
-        factor = amounts[columns.LINEAR] / heard.features[row, columns.LINEAR]
-        for other, share in parts.linear.shares_of_history(heard.said.leaning, item_id):
-            shares[other] = shares.get(other, 0.0) + factor * share
-    leaning = heard.said.leaning
-    raising = [(-share, other) for other, share in shares.items() if share > 0 and leaning.get(other, 0) > 0]
-    return tuple(other for _, other in sorted(raising)[:MOST_EVIDENCE])
+    leaning, evidence = heard.said.leaning, []
+    linear = _linear_shares(parts, heard, amounts, items, chosen)
+    for row in chosen:
+        if amounts[row, columns.NEIGHBOURS] + amounts[row, columns.LINEAR] <= 0:
+            evidence.append(())
+            continue
+        shares = _neighbour_shares(parts, heard, amounts, row)
+        for other, share in linear.get(row, ()):
+            shares[other] = shares.get(other, 0.0) + share
+        raising = [
+            (-share, other) for other, share in shares.items() if share > 0 and leaning.get(other, 0) > 0
+        ]
+        evidence.append(tuple(other for _, other in sorted(raising)[:MOST_EVIDENCE]))
+    return evidence
+
+
+def _neighbour_shares(parts: Parts, heard: Heard, amounts: FloatArray, row: int) -> dict[str, float]:
+    """What each item of the history adds to a score by way of item neighbours, by item_id."""
+    if not amounts[row, columns.NEIGHBOURS] or heard.prediction is None:
+        return {}
+    prediction, ids = heard.prediction, parts.items.ids
+    factor = amounts[row, columns.NEIGHBOURS] / prediction.moves[row]
+    start, end = np.searchsorted(prediction.rows, (row, row + 1))
+    told = (factor * prediction.amounts[start:end]).tolist()
+    return {
+        ids[place]: share for place, share in zip(prediction.speakers[start:end].tolist(), told, strict=True)
+    }
+
+
+def _linear_shares(
+    parts: Parts, heard: Heard, amounts: FloatArray, items: Sequence[str], chosen: Sequence[int]
+) -> dict[int, list[tuple[str, float]]]:
+    """What each item of the history adds to the scores of chosen rows by way of the linear model."""
+    rows = [row for row in chosen if amounts[row, columns.LINEAR]]
+    if parts.linear is None or not rows:
+        return {}
+    others, shares = parts.linear.shares_of_each(heard.said.leaning, [items[row] for row in rows])
+    shares *= (amounts[rows, columns.LINEAR] / heard.features[rows, columns.LINEAR])[:, np.newaxis]
+    told: dict[int, list[tuple[str, float]]] = {row: [] for row in rows}
+    for place, other in zip(*(found.tolist() for found in np.nonzero(shares)), strict=True):
+        told[rows[place]].append((others[other], float(shares[place, other])))
+    return told

@@ -1,5 +1,7 @@
 """The strongest entries of sparse and dense rows, against a plain sort; equal ones by column."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -51,3 +53,26 @@ def test_columns_need_not_be_in_order() -> None:
     block = sparse.csr_array((np.array([1.0, 3.0, 3.0, 2.0]), np.array([7, 5, 0, 2]), np.array([0, 4])))
     found = Strongest.of(block, 3)
     assert found.columns.tolist() == [[0, 5, 2]]
+
+
+@pytest.mark.skipif(
+    find_spec("numba") is None, reason="numba is not installed; the product in SciPy is tested"
+)
+@pytest.mark.parametrize("k", [1, 5, 80])
+@pytest.mark.parametrize("width", [3, 64, 300])
+def test_the_compiled_product_finds_what_scipys_does(k: int, width: int) -> None:
+    from recommender.products import strongest_products  # noqa: PLC0415
+    from recommender.products_compiled import filler  # noqa: PLC0415
+
+    chance = np.random.default_rng(k + width)
+    left, right = (
+        sparse.csr_array(
+            (chance.integers(-2, 4, shape) * (chance.random(shape) < 0.2) / 7).astype(np.float32)
+        )
+        for shape in ((20, 30), (30, width))
+    )
+    plain_one = strongest_products(left, right, k)
+    found = Strongest(np.empty((20, k), np.int32), np.empty((20, k), np.float32))
+    filler(left, right, found)(slice(0, 20))
+    np.testing.assert_array_equal(found.columns, plain_one.columns)
+    np.testing.assert_array_equal(found.weights, plain_one.weights)
