@@ -20,7 +20,6 @@ from benchmarks.recommender.sized import Sized, our_sized
 
 _CANDIDATES = 500
 _WARM_UP = 20  # requests that are not counted
-_COMPILED = ("ItemNeighbours", "Hybrid")  # the others never load numba
 _STATUS = Path("/proc/self/status")
 _RESET_PEAK = "5"  # what /proc/self/clear_refs takes for it
 
@@ -46,11 +45,17 @@ def _model(asked: argparse.Namespace, drawn: Drawn) -> Sized:
         return peer_sized(asked.name, drawn, asked.k)
     if asked.without_compiler:
         sys.modules["numba"] = None  # type: ignore[assignment] # find_spec then finds none
-    elif asked.name.startswith(_COMPILED) and importlib.util.find_spec("numba"):
-        from recommender.pearson_compiled import compile_once  # noqa: PLC0415
-
-        compile_once()  # as at set-up; it is kept on disk
+    elif importlib.util.find_spec("numba"):
+        _compile()
     return our_sized(asked.name, drawn, asked.k)
+
+
+def _compile() -> None:
+    """As at set-up: what is compiled is kept on disk, and no fit waits for it."""
+    from recommender import pearson_compiled, products_compiled  # noqa: PLC0415 - numba takes a second
+
+    pearson_compiled.compile_once()
+    products_compiled.compile_once()
 
 
 def _fitted(model: Sized, repeats: int) -> dict[str, float]:
