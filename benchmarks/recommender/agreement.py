@@ -16,7 +16,7 @@ def measure_agreement(ratings: Interactions, seed: int) -> dict[str, list[dict[s
     theirs = surprise_models.trainset(fold.training)
     for name, of_users, make in (("users", True, UserNeighbours), ("items", False, ItemNeighbours)):
         model = make(NeighbourSettings.as_in_surprise()).fit(fold.training)
-        ours = fold.values + fold.errors(our_models.foretold(model, fold))
+        ours = fold.values + fold.errors(our_models.foretold(model, fold, known_only=True))
         peer = surprise_models.means(user_based=of_users)().fit(theirs)
         rows.append(agreement_row(name, ours, np.asarray(surprise_models.foretold(peer, fold))))
     return {"Pearson as in Surprise's KNNWithMeans, first fold (aim: within 1e-6)": rows}

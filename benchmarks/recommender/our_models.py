@@ -57,14 +57,18 @@ def our_rankers(tokens: Tokens) -> list[Ranker]:
     ]
 
 
-def foretold(model: Any, fold: Fold) -> FloatArray:
-    """What a fitted model of ours expects of a fold, shape (n,); NaN for a user whom it never saw."""
+def foretold(model: Any, fold: Fold, *, known_only: bool = False) -> FloatArray:
+    """What a fitted model of ours expects of a fold, shape (n,); NaN for a user whom it never saw.
+
+    With `known_only` NaN for an item that it never saw, too, where Surprise falls back to the overall mean.
+    """
+    ask = model.score if known_only else model.estimate
     users, items = np.array(fold.user_ids), np.array(fold.item_ids)
     predicted = np.full(users.size, np.nan)
     for user in np.unique(users):
         rows = np.flatnonzero(users == user)
         with suppress(UnknownShopperError):
-            predicted[rows] = model.estimate(str(user), items[rows].tolist())
+            predicted[rows] = ask(str(user), items[rows].tolist())
     return predicted
 
 
