@@ -3,6 +3,7 @@
 
 UV_VERSION := 0.13.9
 DIALOGUE := bot/dialogue/.venv
+PEERS := benchmarks/recommender/.venv
 # A uv of the same minor version is used if there is one; otherwise pip brings the pinned one into .uv.
 UV := $(shell uv --version 2>/dev/null | grep -q '^uv 0\.13\.' && command -v uv || echo $(CURDIR)/.uv/bin/uv)
 # Asked only when an environment must be made: the first real 3.11, one that has pip before one that has not.
@@ -49,11 +50,13 @@ lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the dir
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/mypy --config-file bot/dialogue/pyproject.toml --python-executable $(DIALOGUE)/bin/python
+	.venv/bin/mypy --config-file benchmarks/recommender/pyproject.toml
 	.venv/bin/lint-imports
 
-bench: .venv/.synced-dev $(DIALOGUE)/.synced  ## a turn beside a turn of Rasa's starter bot, and simulated shoppers, as tables
+bench: .venv/.synced-dev $(DIALOGUE)/.synced $(PEERS)/.synced  ## a turn beside the starter bot's, simulated shoppers, the recommender beside its peers: tables
 	.venv/bin/python -m benchmarks
 	.venv/bin/python -m benchmarks simulate
+	.venv/bin/python -m benchmarks recommender
 
 editor:  ## the studio's editor anew from bot/studio/editor (needs Node.js; its built file is in the repository)
 	cd bot/studio/editor && npm install --no-package-lock --no-audit --no-fund && npm run build
@@ -67,6 +70,9 @@ lock: $(UV)  ## renew all locks: hash-pinned, host-free
 	$(UV) lock --quiet --upgrade --project bot/dialogue
 	$(UV) export --quiet --frozen --no-emit-project --project bot/dialogue --format requirements-txt \
 	  --output-file bot/dialogue/requirements.lock
+	$(UV) lock --quiet --upgrade --project benchmarks/recommender
+	$(UV) export --quiet --frozen --no-emit-project --project benchmarks/recommender --format requirements-txt \
+	  --output-file benchmarks/recommender/requirements.lock
 
 $(CURDIR)/.uv/bin/uv: requirements-setup.lock
 	@$(NEED_PYTHON); "$$python" -m pip --version >/dev/null 2>&1 || { echo \
@@ -92,4 +98,10 @@ $(DIALOGUE)/.synced: bot/dialogue/requirements.lock | $(UV)
 	@$(NEED_PYTHON); echo "Installing Rasa's environment, $(DIALOGUE)"; \
 	  [ -x $(DIALOGUE)/bin/python ] || $(UV) venv --quiet --clear --python "$$python" $(DIALOGUE)
 	@$(UV) pip sync --quiet --require-hashes --python $(DIALOGUE) bot/dialogue/requirements.lock
+	@touch $@
+
+$(PEERS)/.synced: benchmarks/recommender/requirements.lock | $(UV)
+	@$(NEED_PYTHON); echo "Installing Surprise, implicit and lenskit (5 GB, of which torch), $(PEERS)"; \
+	  [ -x $(PEERS)/bin/python ] || $(UV) venv --quiet --clear --python "$$python" $(PEERS)
+	@$(UV) pip sync --quiet --require-hashes --python $(PEERS) benchmarks/recommender/requirements.lock
 	@touch $@

@@ -1,5 +1,6 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`."""
+`... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`,
+`... recommender`."""
 
 import argparse
 import json
@@ -21,6 +22,9 @@ from benchmarks.graph_imports import PLOT, measure_imports
 from benchmarks.long import measure_long
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
+from benchmarks.recommender.launch import PLOT as SCALE_PLOT
+from benchmarks.recommender.launch import RATINGS, SECTIONS, measure_recommender, sized_rows
+from benchmarks.recommender.plot import write_plot
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
 from benchmarks.shop_server import served_shop
@@ -35,6 +39,7 @@ from benchmarks.validate import measure_validate
 from bot.settings import ROOT
 
 SHOPPERS = (1, 8)
+MINUTES = {"recommender": 60}  # other than 20
 CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
 AIM = "aim: p50 at or under 1.5 times the starter's"
 Rows = list[dict[str, Any]]
@@ -44,7 +49,7 @@ def main() -> int:
     """0 where everything was measured, 1 with one sentence where something could not be."""
     asked = _arguments()
     console = Console(soft_wrap=not sys.stdout.isatty())
-    deadline = Deadline(asked.minutes * 60)
+    deadline = Deadline((asked.minutes or MINUTES.get(asked.what, 20)) * 60)
     before = machine()
     try:
         with tempfile.TemporaryDirectory(prefix="daogou-benchmark-") as place:
@@ -85,11 +90,13 @@ def _measured(
         return measure_asking(asked.data, asked.products, place, deadline=deadline, say=console.print)
     if asked.what == "imports":
         return measure_imports(
-            asked.data, asked.products, place, asked.plot, deadline=deadline, say=console.print
+            asked.data, asked.products, place, asked.plot or PLOT, deadline=deadline, say=console.print
         )
     if asked.what == "text":
         names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
         return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}
+    if asked.what == "recommender":
+        return _recommender(asked, place, deadline)
     return _turns(place, asked.turns, deadline, console)
 
 
@@ -110,6 +117,7 @@ def _arguments() -> argparse.Namespace:
             "text",
             "long",
             "simulate",
+            "recommender",
         ),
         default="turns",
     )
@@ -123,11 +131,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--data", type=Path, default=CATALOGUE, help="graph, imports: the real catalogue to scale"
     )
-    parser.add_argument("--plot", type=Path, default=PLOT, help="imports: where the picture is written")
-    parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
+    parser.add_argument("--plot", type=Path, help="imports, recommender: where the picture is written")
+    parser.add_argument("--ratings", type=Path, default=RATINGS, help="recommender: user,item,rating,time")
+    parser.add_argument(
+        "--only", choices=SECTIONS, action="append", default=[], help="recommender: a section"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="recommender: without the slowest models and sizes"
+    )
+    parser.add_argument("--minutes", type=float, help="give up after so many minutes (20; recommender: 60)")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file, too")
     return parser.parse_args()
+
+
+def _recommender(asked: argparse.Namespace, place: Path, deadline: Deadline) -> dict[str, Rows]:
+    tables = measure_recommender(asked.ratings, asked.only, place, deadline, quick=asked.quick)
+    if sized := sized_rows(tables):
+        write_plot(sized, asked.plot or SCALE_PLOT)
+    return tables
 
 
 def _fresh(place: Path, deadline: Deadline) -> Rows:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import (
-    RatingsError,
     SettingError,
     UnknownItemError,
     UnknownShopperError,
@@ -167,13 +166,7 @@ class Factors(KeptModel[FactorsLearnt]):
         return self._fitted().known(user)
 
     def _new(self, history: Mapping[str, float]) -> Shopper:
-        items = self._fitted().items
-        for item, value in history.items():
-            if not np.isfinite(value):
-                raise RatingsError(f"item {item!r}", f"its value is {value!r}", "give a number")
-        known = [(items.place(item), value) for item, value in history.items() if item in items]
-        rated = np.array([place for place, _ in known], dtype=np.int64)
-        return self._fitted().new(rated, np.array([value for _, value in known], np.float64), self.settings)
+        return self._fitted().told(history, self.settings)
 
     def _scores(self, shopper: Shopper, places: IntArray, unknown: float) -> FloatArray:
         scores, known = np.full(places.shape, unknown), places >= 0

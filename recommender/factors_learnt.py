@@ -1,5 +1,6 @@
 """What a fitted matrix factorisation holds, and what follows from it for one shopper; items are numbers here."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Self
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.baselines import Baselines, baselines
+from recommender.errors import RatingsError
 from recommender.factor_settings import FactorSettings
 from recommender.factors_fit import Pulled, item_factors, pulled, solved
 from recommender.histories import Histories
@@ -83,6 +85,17 @@ class FactorsLearnt:
             float(self.base.users[user]),
             self.user_factors[user],
         )
+
+    def told(self, history: Mapping[str, float], settings: FactorSettings) -> Shopper:
+        """As `new`, of item_id to value; items that `fit` never saw are passed over.
+
+        RatingsError where a value is not a finite number.
+        """
+        for item, value in history.items():
+            if not np.isfinite(value):
+                raise RatingsError(f"item {item!r}", f"its value is {value!r}", "give a number")
+        known = {item: value for item, value in history.items() if item in self.items}
+        return self.new(self.items.places(known), np.array(list(known.values()), np.float64), settings)
 
     def new(self, rated: IntArray, values: FloatArray, settings: FactorSettings) -> Shopper:
         """One of this history, by the formulas that gave each user's level and factors; all 0 where it is empty."""

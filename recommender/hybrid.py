@@ -16,6 +16,7 @@ from recommender import hybrid_files, terms
 from recommender.blend import Blend
 from recommender.diversity import diversified
 from recommender.errors import UnknownItemError, UnknownShopperError
+from recommender.finders import NearestFinder
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.kept_model import KeptModel
@@ -26,6 +27,7 @@ from recommender.parts import DEEDS_TABLE, DEFAULT_TABLE, Heard, Parts
 from recommender.reason import Reason
 from recommender.said import Said, Session
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.similarity import pearson_neighbours
 from recommender.since import Since
 from recommender.vectors import ItemVectors, Numbers, Tokens
 from recommender.voicing import reasons_of, terms_of
@@ -53,12 +55,17 @@ class Hybrid(KeptModel["_Learnt"]):
         neighbours: NeighbourSettings | None = None,
         content: ContentSettings | None = None,
         linear: Callable[[], LinearModel] | None = None,
+        nearest: NearestFinder = pearson_neighbours,
     ) -> None:
-        """Without settings, the defaults of each; `linear` makes a model to be fitted as one more part."""
+        """Without settings, the defaults of each; `linear` makes a model to be fitted as one more part.
+
+        `nearest` finds the item neighbours when it is fitted.
+        """
         self.settings = settings or HybridSettings()
         self._neighbours = neighbours or NeighbourSettings()
         self._content = content or ContentSettings()
         self._linear = linear
+        self._nearest = nearest
 
     def fit(
         self,
@@ -82,6 +89,7 @@ class Hybrid(KeptModel["_Learnt"]):
             neighbours=self._neighbours,
             content=self._content,
             hybrid=self.settings,
+            nearest=self._nearest,
         )
         default = Blend(DEFAULT_TABLE if explicit or self._linear is None else DEEDS_TABLE)
         blend, parts = learn_blend(interactions, fit, self.settings, default), fit(interactions)

@@ -23,8 +23,7 @@ from recommender.vectors import ItemVectors
 
 KIND = "Hybrid"
 LINEAR = "linear_"  # before the names of the linear model's own arrays
-# Of the histories, which the linear model has too: its names, and those here.
-SHARED = {"starts": "starts", "rated": "rated", "values": "leanings"}
+SHARED = ("starts", "rated")  # of the histories, which the linear model has too
 ARRAYS = (*histories.ARRAYS, *ItemNeighbours.kept, *trends.ARRAYS, *vectors.ARRAYS, "blend", "leanings")
 IDS = ("items", "users", "content_items", "features")
 
@@ -109,7 +108,7 @@ def _linear(model: StoredModel, items: Index, users: Index) -> LinearModel | Non
     told = model.settings.get("linear")
     if told is None:
         return None
-    arrays = {name: model.arrays[here] for name, here in SHARED.items()}
+    arrays = {name: model.arrays[name] for name in SHARED}
     arrays |= {name: model.arrays[LINEAR + name] for name in told["arrays"]}
     stored = StoredModel(told["kind"], model.data, told["settings"], arrays, model.ids)
     return LINEAR_MODELS[told["kind"]].restored(stored, items, users)

@@ -26,3 +26,19 @@ def leanings(values: FloatArray, scale: tuple[float, float], *, explicit: bool) 
     if not explicit:
         return np.where(share > 0, share, DISLIKED)
     return np.where(is_good(values, scale), share, np.where(share <= BAD + 1e-9, share - 1, 0.0))
+
+
+def confidences(
+    values: FloatArray, leaning: FloatArray, scale: tuple[float, float], *, explicit: bool
+) -> FloatArray:
+    """What a linear model goes by, from −1 to 1, shape as `values`: of an opinion (r − middle)/(high − middle).
+
+    Where a leaning is another than the value tells, deeds or the session said it, and it stands; so it does where
+    the values are no opinions. A rating of 3 of 5 is no liking, and still says that the item was worth a look:
+    on MovieLens that is worth 0.01 of nDCG@10 (docs/recommender.md).
+    """
+    if not explicit:
+        return leaning
+    middle = (scale[0] + scale[1]) / 2
+    is_opinion = np.isclose(leaning, leanings(values, scale, explicit=True))
+    return np.where(is_opinion, (values - middle) / (scale[1] - middle), leaning)

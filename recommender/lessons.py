@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from recommender.blend import Blend
 from recommender.interactions import Interactions
 from recommender.leanings import is_good
-from recommender.parts import Parts
+from recommender.parts import Heard, Parts
 from recommender.said import Said
 from recommender.settings import HybridSettings
+from recommender.sharpening import held_lists, sharpened
 
 FloatArray = NDArray[np.float64]
 HELD_SHARE = 0.25  # of the interactions
@@ -30,6 +31,7 @@ def learn_blend(
     """The blend under which held-out likings lead items that the shopper had nothing to do with.
 
     A quarter of the interactions, and all of every twentieth item, are held out, and `fit` sees the rest.
+    Then the parts are scaled by whole lists (sharpening.py).
     In half of the lessons the shopper is known by a few interactions only. With too few lessons the weights
     are those of `default`; else they are scaled so that in nine lessons of ten (MOSTLY) no rival leads the mean of
     its rivals by more than `settings.reach`.
@@ -40,12 +42,19 @@ def learn_blend(
     liked = np.flatnonzero(held & is_good(interactions.values, interactions.scale))
     if liked.size < max(settings.least_lessons, 1) or held.all():
         return default
-    liked = np.sort(chance.permutation(liked)[: settings.lessons])
+    some = np.sort(chance.permutation(liked)[: settings.lessons])
     parts = fit(interactions.where(~held))
-    features, users_known, items_known = _lessons(interactions, liked, parts, settings, chance)
+    features, users_known, items_known = _lessons(interactions, some, parts, settings, chance)
     if len(features) < max(settings.least_lessons, 1):
         return default
     blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
+
+    def weigh(heard: Heard) -> FloatArray:
+        user = float(known(float(len(heard.said.values)), settings.half_known_user))
+        return blend.weights(user, known(parts.counts(heard.places), settings.half_known_item))
+
+    lists = held_lists(interactions, liked, parts, weigh=weigh, shorten=_shortened, chance=chance)
+    blend = sharpened(blend, lists)
     rivals = blend.scores(features, users_known, items_known)[:, 1:]
     reach = float(np.quantile(rivals.max(axis=1) - rivals.mean(axis=1), MOSTLY))
     return blend.scaled(settings.reach / reach) if reach > 0 else default

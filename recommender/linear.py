@@ -10,17 +10,17 @@ from recommender.ease import Ease
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.leanings import leanings
+from recommender.leanings import confidences, leanings
 from recommender.model_files import StoredModel
 
-LEANING_SCALE = (-1.0, 1.0)
+CONFIDENCE_SCALE = (-1.0, 1.0)
 
 
 class LinearModel(Protocol):
-    """score(i) = Σ_j c_j · w(j,i) over the items j of a history with the leanings c, from −1 to 1."""
+    """score(i) = Σ_j c_j · w(j,i) over the items j of a history with the confidences c, from −1 to 1."""
 
     def fit(self, interactions: Interactions) -> Self:
-        """Learn the pulls w from leanings, values on LEANING_SCALE."""
+        """Learn the pulls w from confidences, values on CONFIDENCE_SCALE."""
 
     def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> NDArray[np.float64]:
         """The score of each item for one of this history, shape (len(item_ids),), NaN for an unknown item."""
@@ -56,15 +56,21 @@ def suited(interactions: Interactions) -> type[LinearModel] | None:
     return Ease if is_small else ImplicitNeighbours
 
 
-def leaning_of(interactions: Interactions, *, explicit: bool) -> Interactions:
-    """The same interactions, each value as a leaning: those that they have, else what their values tell."""
+def leaning_of(interactions: Interactions, *, explicit: bool) -> NDArray[np.float64]:
+    """Each value as a leaning, shape (n,): those that the interactions have, else what their values tell."""
     told = interactions.leanings
+    return leanings(interactions.values, interactions.scale, explicit=explicit) if told is None else told
+
+
+def confident(interactions: Interactions, *, explicit: bool) -> Interactions:
+    """The same interactions, each value as the confidence that a linear model learns from."""
+    leaning = leaning_of(interactions, explicit=explicit)
     return Interactions(
         interactions.user_ids,
         interactions.item_ids,
         interactions.users,
         interactions.items,
-        leanings(interactions.values, interactions.scale, explicit=explicit) if told is None else told,
+        confidences(interactions.values, leaning, interactions.scale, explicit=explicit),
         interactions.times,
-        LEANING_SCALE,
+        CONFIDENCE_SCALE,
     )

@@ -14,11 +14,12 @@ from recommender.ease import Ease
 from recommender.errors import ModelFileError, SettingError
 from recommender.factor_settings import FactorSettings
 from recommender.factors import Factors
+from recommender.finders import Finders
 from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
-from recommender.linear import LinearModel, leaning_of, suited
+from recommender.linear import LinearModel, confident, suited
 from recommender.model_files import MANIFEST, RETRAIN
 from recommender.options import Groups, Options, with_options
 from recommender.popularity import Popularity
@@ -31,6 +32,7 @@ from recommender.settings import (
     NeighbourSettings,
     PopularitySettings,
 )
+from recommender.similarity import pearson_neighbours
 from recommender.user_neighbours import UserNeighbours
 from recommender.vectors import Numbers, Tokens
 
@@ -59,7 +61,7 @@ class NamedModel:
 def train_model(name: str, told: Told, options: Options | None = None) -> Scorer:
     """The model of this name, fitted; `options` are settings by name, as options.py says.
 
-    The linear models learn from the values as leanings (leanings.py). SettingError for an unknown model, an
+    The linear models learn from the values as confidences (leanings.py). SettingError for an unknown model, an
     unknown option, a value that makes no sense, or a model of content where there is none.
     """
     model = model_named(name)
@@ -80,9 +82,14 @@ def check_options(name: str, options: Options) -> None:
     with_options(model_named(name).groups, options)
 
 
-def hybrid_for(interactions: Interactions, options: Options | None = None) -> Hybrid:
-    """A hybrid, not yet fitted, with the linear model that suits so many interactions; raises SettingError."""
-    return _hybrid(interactions, with_options(MODELS["hybrid"].groups, options or {}))
+def hybrid_for(
+    interactions: Interactions, options: Options | None = None, *, finders: Finders | None = None
+) -> Hybrid:
+    """A hybrid, not yet fitted, with the linear model that suits so many interactions; raises SettingError.
+
+    `finders` find the nearest in place of this process.
+    """
+    return _hybrid(interactions, with_options(MODELS["hybrid"].groups, options or {}), finders)
 
 
 def load_model(folder: Path) -> Scorer:
@@ -103,16 +110,18 @@ def load_model(folder: Path) -> Scorer:
     return CLASSES[kind].load(folder)
 
 
-def _hybrid(interactions: Interactions, groups: Groups) -> Hybrid:
+def _hybrid(interactions: Interactions, groups: Groups, finders: Finders | None = None) -> Hybrid:
+    products = finders.products if finders else None
     makes: dict[type[LinearModel] | None, Callable[[], LinearModel]] = {
         Ease: partial(Ease, groups["ease"]),
-        ImplicitNeighbours: partial(ImplicitNeighbours, groups["implicit"]),
+        ImplicitNeighbours: partial(ImplicitNeighbours, groups["implicit"], nearest=products),
     }
     return Hybrid(
         settings=groups[""],
         neighbours=groups["neighbours"],
         content=groups["content"],
         linear=makes.get(suited(interactions)),
+        nearest=finders.pearson if finders else pearson_neighbours,
     )
 
 
@@ -134,8 +143,8 @@ def _of_ratings(make: Callable[[Any], Scorer]) -> Callable[[Told, Groups], Score
     return lambda told, groups: make(groups[""]).fit(told.interactions)
 
 
-def _of_leanings(make: Callable[[Any], Scorer]) -> Callable[[Told, Groups], Scorer]:
-    return lambda told, groups: make(groups[""]).fit(leaning_of(told.interactions, explicit=told.explicit))
+def _of_confidences(make: Callable[[Any], Scorer]) -> Callable[[Told, Groups], Scorer]:
+    return lambda told, groups: make(groups[""]).fit(confident(told.interactions, explicit=told.explicit))
 
 
 _HYBRID = {
@@ -162,9 +171,9 @@ MODELS: Mapping[str, NamedModel] = {
         "shoppers who rated the same items alike", {"": NeighbourSettings()}, _USERS, rates=True
     ),
     "implicit-neighbours": NamedModel(
-        "items that the same shoppers took", {"": ImplicitSettings()}, _of_leanings(ImplicitNeighbours)
+        "items that the same shoppers took", {"": ImplicitSettings()}, _of_confidences(ImplicitNeighbours)
     ),
-    "ease": NamedModel("one linear model over all of a history", {"": EaseSettings()}, _of_leanings(Ease)),
+    "ease": NamedModel("one linear model over all of a history", {"": EaseSettings()}, _of_confidences(Ease)),
     "factors": NamedModel(
         "a few learnt numbers of each shopper and item",
         {"": FactorSettings()},
@@ -172,7 +181,7 @@ MODELS: Mapping[str, NamedModel] = {
         rates=True,
     ),
     "implicit-factors": NamedModel(
-        "the same of what shoppers did", {"": FactorSettings.of_deeds()}, _of_leanings(Factors)
+        "the same of what shoppers did", {"": FactorSettings.of_deeds()}, _of_confidences(Factors)
     ),
     "content": NamedModel(
         "what items are, against what was liked", {"": ContentSettings()}, _fit_content, content=True

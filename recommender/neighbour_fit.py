@@ -3,12 +3,12 @@
 What is learnt is the same for both: each one's centre, spread and expected rating, and its nearest by likeness."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.baselines import Baselines, baselines
+from recommender.finders import NearestFinder
 from recommender.interactions import Interactions
 from recommender.means import overall_mean
 from recommender.pearson_rows import ROUNDING, Formula
@@ -41,15 +41,6 @@ class Side:
         """How many are compared, and how many there are on the other side."""
         items, users = len(self.history.item_ids), len(self.history.user_ids)
         return (items, users) if self.of_items else (users, items)
-
-
-class NearestFinder(Protocol):
-    """Who finds the neighbours, the one step that grows with pairs: this process, or a cluster (spark/)."""
-
-    def __call__(
-        self, table: RatingTable, formula: Formula, *, k: int, opposites: bool = True
-    ) -> Neighbourhood:
-        """As `pearson_neighbours` says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import UnknownItemError, UnknownShopperError
+from recommender.finders import NearestFinder
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
-from recommender.neighbour_fit import Learnt, NearestFinder, Side, learn
+from recommender.neighbour_fit import Learnt, Side, learn
 from recommender.prediction import Prediction
 from recommender.reason import ITEM_MEAN, USER_MEAN, Reason
 from recommender.settings import NeighbourSettings

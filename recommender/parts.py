@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import UnknownShopperError
+from recommender.finders import NearestFinder
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
-from recommender.linear import LinearModel, leaning_of
+from recommender.leanings import confidences
+from recommender.linear import LinearModel, confident, leaning_of
 from recommender.matching import Matching
 from recommender.prediction import Prediction
 from recommender.said import Said
 from recommender.settings import ContentSettings, HybridSettings, NeighbourSettings
+from recommender.similarity import pearson_neighbours
 from recommender.trends import Trends
 from recommender.vectors import ItemVectors
 
@@ -75,21 +78,21 @@ class Parts:
         neighbours: NeighbourSettings,
         content: ContentSettings,
         hybrid: HybridSettings,
+        nearest: NearestFinder = pearson_neighbours,
     ) -> Self:
         """Fitted on all of the interactions."""
-        leaning = leaning_of(interactions, explicit=explicit)
         return cls(
             Index(interactions.item_ids),
             Index(interactions.user_ids),
             Histories.of(interactions),
-            ItemNeighbours(neighbours).fit(interactions),
-            linear().fit(leaning) if linear else None,
+            ItemNeighbours(neighbours, nearest=nearest).fit(interactions),
+            linear().fit(confident(interactions, explicit=explicit)) if linear else None,
             vectors,
             Trends.of(interactions, damping=hybrid.damping, half_life_days=hybrid.half_life_days),
             interactions.scale,
             explicit,
             content,
-            leaning.values,
+            leaning_of(interactions, explicit=explicit),
         )
 
     def said_by(self, shopper_id: str | None) -> Said:
@@ -113,12 +116,19 @@ class Parts:
         except UnknownShopperError:
             prediction = None
         if self.linear is not None and said.leaning:
-            features[:, LINEAR] = np.nan_to_num(self.linear.score_history(said.leaning, item_ids))
+            features[:, LINEAR] = np.nan_to_num(self.linear.score_history(self.confidences(said), item_ids))
         features[:, CONTENT] = matching.cosines
         features[:, RENOWN] = self.trends.renown[places]
         features[:, RECENT] = self.trends.recent[places]
         features[:, QUALITY] = self.trends.quality[places]
         return Heard(features, places, said, prediction, matching)
+
+    def confidences(self, said: Said) -> dict[str, float]:
+        """What the linear model is asked with, by item_id."""
+        values = np.array([said.values.get(item, self.scale[0]) for item in said.leaning])
+        leaning = np.fromiter(said.leaning.values(), np.float64, len(said.leaning))
+        told = confidences(values, leaning, self.scale, explicit=self.explicit)
+        return dict(zip(said.leaning, told.tolist(), strict=True))
 
     def counts(self, places: NDArray[np.int64]) -> FloatArray:
         """How many had to do with the items at `places`."""

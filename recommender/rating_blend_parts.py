@@ -68,9 +68,8 @@ class RatingParts:
 
     def told(self, history: Mapping[str, float], half: float) -> Heard:
         """One of this history, item_id to rating; items that `fit` never saw are passed over in it."""
+        shopper = self.factors.told(history, self.factor_settings)
         known = {item: value for item, value in history.items() if item in self.factors.items}
-        rated = self.factors.items.places(known)
-        shopper = self.factors.new(rated, np.array(list(known.values()), np.float64), self.factor_settings)
         return self._heard(shopper, self.neighbours.taste(None, known) if known else None, half)
 
     def _heard(self, shopper: Shopper, taste: Taste | None, half: float) -> Heard:

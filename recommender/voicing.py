@@ -112,7 +112,7 @@ def _linear_shares(
     rows = [row for row in chosen if amounts[row, columns.LINEAR]]
     if parts.linear is None or not rows:
         return {}
-    others, shares = parts.linear.shares_of_each(heard.said.leaning, [items[row] for row in rows])
+    others, shares = parts.linear.shares_of_each(parts.confidences(heard.said), [items[row] for row in rows])
     shares *= (amounts[rows, columns.LINEAR] / heard.features[rows, columns.LINEAR])[:, np.newaxis]
     told: dict[int, list[tuple[str, float]]] = {row: [] for row in rows}
     for place, other in zip(*(found.tolist() for found in np.nonzero(shares)), strict=True):

@@ -6,9 +6,11 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from knowledge_graph import Generations
-from recommender import Hybrid, RecommenderError, drop_unfinished, hybrid_for
+from recommender import Hybrid, Interactions, RecommenderError, drop_unfinished, hybrid_for
+from recommender.options import Options
 from shop.deeds import rebought
 from shop.descriptions import described
 from shop.interactions import history, last_event, mark
@@ -32,7 +34,14 @@ class TrainingReport:
     seconds: float
 
 
-def train_recommender(folder: Path) -> TrainingReport:
+class HybridMaker(Protocol):
+    """Makes the model that is to be fitted: in this process, or with its heavy steps on a cluster."""
+
+    def __call__(self, interactions: Interactions, options: Options, /) -> Hybrid:
+        """A hybrid, not yet fitted, with these settings by name."""
+
+
+def train_recommender(folder: Path, make: HybridMaker = hybrid_for) -> TrainingReport:
     """Fit on all of the history and what the items are, and publish.
 
     The shop that runs takes the new model at its next answer. What shoppers do from then on, and products that
@@ -44,7 +53,7 @@ def train_recommender(folder: Path) -> TrainingReport:
         told, learnt_from = history(shop.database, generation), mark(shop.database, generation)
         interactions = told.interactions(shop.profile.half_life_days)
         tokens, numbers = described(shop)
-    hybrid = hybrid_for(interactions, tuned(folder))
+    hybrid = make(interactions, tuned(folder))
     model = hybrid.fit(interactions, explicit=told.explicit, tokens=tokens, numbers=numbers)
     models = folder / RECOMMENDER / MODELS
     models.mkdir(parents=True, exist_ok=True)

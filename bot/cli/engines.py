@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from recommender import Scorer
     from recommender.model_names import Told
+    from shop.training import TrainingReport
 
 
 class Engine(StrEnum):
@@ -104,6 +105,17 @@ def train_on_spark(
             told = Told(read_on_spark(session, str(interactions)), explicit=not deeds)
         _say(f"Training {name} on {len(told.interactions)} interactions")
         return SparkEngine(session).train(name, told, options), told
+
+
+def train_served_on_spark(folder: Path, master: str) -> "TrainingReport":
+    """What a shop serves, its neighbours found on Spark; raises EngineError where Spark is missing."""
+    from recommender.spark import SparkEngine, spark_session
+    from shop.training import train_recommender
+
+    _say(f"Starting Spark on {master}")
+    with spark_session(master) as session:
+        _say("Training on the shop's history")
+        return train_recommender(folder, SparkEngine(session).hybrid)
 
 
 def _say(what: str) -> None:

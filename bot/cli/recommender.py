@@ -62,31 +62,31 @@ def train(
             raise typer.BadParameter("--if-stale is about what serves, and --to about a model that does not.")
         if interactions is not None and (shop is not None or ratings is not None or items is not None):
             raise typer.BadParameter("--interactions stands alone: not with --shop, --ratings or --items.")
-        name = model or ("hybrid" if engine is Engine.LOCAL else "item-neighbours")
+        name = model or "hybrid"
         source = _Source(shop, ratings, items, interactions, deeds)
         _train_apart(to, source, name, options_in(settings), master if engine is Engine.SPARK else None)
         return
-    if engine is Engine.SPARK or interactions is not None or deeds:
+    if interactions is not None or deeds:
         raise typer.BadParameter(
-            "--engine spark, --interactions and --deeds go with --to FOLDER, where the model is kept: "
-            "what a shop serves is trained on its own machine."
+            "--interactions and --deeds go with --to FOLDER, where the model is kept: "
+            "what a shop serves is trained on its own history."
         )
     if ratings is not None or items is not None or model is not None or settings:
         raise typer.BadParameter(
             "--ratings, --items, --model and --set go with --to FOLDER, where the model is kept; "
             "what a shop serves is set by `bot recommender tune --write`."
         )
-    _train_served(folder_of(shop), if_stale=if_stale)
+    _train_served(folder_of(shop), master if engine is Engine.SPARK else None, if_stale=if_stale)
 
 
-def _train_served(folder: Path, *, if_stale: bool) -> None:
+def _train_served(folder: Path, master: str | None, *, if_stale: bool) -> None:
     from shop.training import is_current, train_recommender
     from shop.tuned import tuned
 
     if if_stale and is_current(folder):
         print("The recommender is up to date.")
         return
-    report = train_recommender(folder)
+    report = train_recommender(folder) if master is None else engines.train_served_on_spark(folder, master)
     print(
         f"Learnt from {report.interactions} interactions of {report.users} shoppers with {report.items} items"
         f" in {report.seconds:.1f} s: model {report.model_id}"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from recommender.errors import EngineError
@@ -36,8 +37,13 @@ def spark_session(master: str = LOCAL) -> Iterator[Any]:
         yield running
         return
     check_java()
+    with TemporaryDirectory(prefix="daogou-spark-") as place:
+        yield from _started(_builder(SparkSession.builder.appName("daogou"), master, place), master)
+
+
+def _started(builder: Any, master: str) -> Iterator[Any]:
     try:
-        session = _builder(SparkSession.builder.appName("daogou"), master).getOrCreate()
+        session = builder.getOrCreate()
     except Exception as fault:  # py4j raises whatever the JVM did
         told = str(fault).strip().splitlines()[:1] or [type(fault).__name__]
         raise EngineError(
@@ -69,7 +75,7 @@ def check_java() -> None:
         raise EngineError(f"the Java at {java} is too old, or none", wanted)
 
 
-def _builder(builder: Any, master: str) -> Any:
+def _builder(builder: Any, master: str, place: str) -> Any:
     settings = {
         "spark.driver.maxResultSize": "0",  # the model is gathered here: it must fit this machine anyway
         "spark.log.level": "ERROR",
@@ -82,6 +88,9 @@ def _builder(builder: Any, master: str) -> Any:
         settings["spark.driver.bindAddress"] = "127.0.0.1"
         settings["spark.driver.host"] = "127.0.0.1"
         settings["spark.ui.enabled"] = "false"
+        # Many rounds of ALS are one long plan, which Java's stack cannot follow unless it is cut now and then. A
+        # cluster needs a folder that all of it can write: its own configuration names that.
+        settings["spark.checkpoint.dir"] = place
     for name, value in settings.items():
         builder = builder.config(name, value)
     return builder.master(master)

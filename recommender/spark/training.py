@@ -8,11 +8,12 @@ from recommender.errors import EngineError
 from recommender.factor_settings import FactorSettings
 from recommender.factors import Factors
 from recommender.factors_learnt import left_over
+from recommender.hybrid import Hybrid
 from recommender.implicit_neighbours import ImplicitNeighbours
 from recommender.interactions import Interactions
 from recommender.item_neighbours import ItemNeighbours
-from recommender.linear import leaning_of
-from recommender.model_names import Told, model_named
+from recommender.linear import confident
+from recommender.model_names import Told, hybrid_for, model_named
 from recommender.options import Options, with_options
 from recommender.scorer import Scorer
 from recommender.settings import ImplicitSettings, NeighbourSettings
@@ -43,6 +44,10 @@ class SparkEngine:
         """As `item_neighbours`, of leanings or confidences."""
         return ImplicitNeighbours(settings, nearest=SparkNeighbours(self.session).products)
 
+    def hybrid(self, interactions: Interactions, options: Options | None = None) -> Hybrid:
+        """As `hybrid_for`: not fitted yet; its `fit` finds all neighbours in the session."""
+        return hybrid_for(interactions, options, finders=SparkNeighbours(self.session))
+
     def factors(self, interactions: Interactions, settings: FactorSettings | None = None) -> Factors:
         """Fitted, the items' factors by MLlib, the users' here."""
         model = Factors(settings)
@@ -52,15 +57,20 @@ class SparkEngine:
     def train(self, name: str, told: Told, options: Options | None = None) -> Scorer:
         """As `train_model`; EngineError for a model that has no heavy step for Spark."""
         check_engine(name)
+        if name == "hybrid":
+            hybrid = self.hybrid(told.interactions, options)
+            return hybrid.fit(
+                told.interactions, explicit=told.explicit, tokens=told.tokens, numbers=told.numbers
+            )
         return _TRAINS[name](self, told, with_options(model_named(name).groups, options or {})[""])
 
 
 def check_engine(name: str) -> None:
     """Raise EngineError where Spark trains no model of this name, SettingError where there is none at all."""
     model_named(name)
-    if name not in _TRAINS:
+    if name not in TRAINED:
         raise EngineError(
-            f"{name} is not trained on Spark", f"train it here, or take one of {', '.join(_TRAINS)}"
+            f"{name} is not trained on Spark", f"train it here, or take one of {', '.join(TRAINED)}"
         )
 
 
@@ -73,13 +83,11 @@ def _users(engine: SparkEngine, told: Told, settings: Any) -> Scorer:
 
 
 def _deeds(engine: SparkEngine, told: Told, settings: Any) -> Scorer:
-    return engine.implicit_neighbours(settings).fit(leaning_of(told.interactions, explicit=told.explicit))
+    return engine.implicit_neighbours(settings).fit(confident(told.interactions, explicit=told.explicit))
 
 
 def _factors(engine: SparkEngine, told: Told, settings: FactorSettings) -> Scorer:
-    leaning = (
-        leaning_of(told.interactions, explicit=told.explicit) if settings.implicit else told.interactions
-    )
+    leaning = confident(told.interactions, explicit=told.explicit) if settings.implicit else told.interactions
     return engine.factors(leaning, settings)
 
 
@@ -92,3 +100,4 @@ _TRAINS: Mapping[str, Callable[[SparkEngine, Told, Any], Scorer]] = {
     "factors": _factors,
     "implicit-factors": _factors,
 }
+TRAINED = ("hybrid", *_TRAINS)

@@ -12,6 +12,7 @@ from recommender import MODELS, Hybrid, load_model
 from shop.judging import of_shop
 from shop.shop import RECOMMENDER
 from shop.training import is_current
+from shop.tuned import keep_tuned
 
 MOVIELENS = ROOT.parent / "shared/data/movielens-small"
 RATINGS, MOVIES = MOVIELENS / "ratings.csv", MOVIELENS / "movies.csv"
@@ -103,9 +104,7 @@ def test_settings_that_were_kept_are_used_until_they_are_forgotten(demo_shop: Pa
     train = ("recommender", "train", "--shop", str(shop), "--if-stale")
     search = ("recommender", "tune", "--shop", str(shop))
     before = (shop / RECOMMENDER / "current").resolve().name
-    told = bot(*search, "--study", str(tmp_path / "s.db"), "--trials", "4", "--write").stdout
-    assert "The best of 4 trials, by nDCG@10" in told
-    assert "Kept for the shop" in told
+    keep_tuned(shop, {"half_life_days": 30.5, "ease.ridge": 50})  # as `tune --write` does
     assert not is_current(shop)
     assert (
         "With the settings that were kept by `bot recommender tune --write`: half_life_days="

@@ -94,6 +94,15 @@ class CoLiked:
         known = [(other, self.items.place(other), value) for other, value in history.items()]
         return [(other, float(value * self.pulls[j, item])) for other, j, value in known if j >= 0]
 
+    def shares_of_each(
+        self, history: Mapping[str, float], item_ids: Sequence[str]
+    ) -> tuple[list[str], np.ndarray]:
+        known = [other for other in history if other in self.items]
+        by_item = [
+            dict(self.shares_of_history(history, item)) if item in self.items else {} for item in item_ids
+        ]
+        return known, np.array([[shares.get(other, 0.0) for other in known] for shares in by_item])
+
     def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> np.ndarray:
         known = [item in self.items for item in item_ids]
         return np.array(

@@ -184,7 +184,9 @@ def test_where_taste_rules_the_neighbours_predict_best_and_are_said_to(judged: R
     rmse = {one.model: one.figure("RMSE").value for one in judged.models}
     assert rmse["item-neighbours"] < rmse["item-mean"]
     assert rmse["item-neighbours"] < rmse["global-mean"]
-    assert "to foretell ratings, item-neighbours comes nearest" in judged.advice
+    best = min(rmse, key=lambda model: rmse[model] if not math.isnan(rmse[model]) else math.inf)
+    assert "neighbours" in best
+    assert f"to foretell ratings, {best} comes nearest" in judged.advice
 
 
 def test_the_best_model_leads_by_nothing_and_the_others_are_behind(judged: Report) -> None:

@@ -12,7 +12,6 @@ from recommender import RatingsError
 from recommender.parquet import read_parquet, write_parquet
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: uv pip install 'pyspark>=4' pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
 
 GOOD: dict[str, Any] = {
     "user_id": ["ann", "bob"],
@@ -23,7 +22,9 @@ GOOD: dict[str, Any] = {
 
 
 def written(folder: Path, columns: dict[str, Any]) -> Path:
-    pq.write_table(pa.table(columns), folder / "some.parquet")
+    from pyarrow import parquet  # noqa: PLC0415 - where it is installed
+
+    parquet.write_table(pa.table(columns), folder / "some.parquet")
     return folder / "some.parquet"
 
 
