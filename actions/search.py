@@ -23,7 +23,8 @@ from actions.finding import (
     settle,
     starters,
 )
-from actions.gifts import advise, gift_stands, leaving_it_open
+from actions.gift_words import gift_stands, leaving_it_open
+from actions.gifts import advise
 from actions.heard import Heard
 from actions.keeping import with_audience_of
 from actions.measures import measured

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shop.database import Database
 from shop.errors import ConversationUnknownError, KeyReusedError, TurnUnknownError
+from shop.people_tables import Erasure
 from shop.review.insights import Insight, keep_insight
 from shop.review.words import keep_words, new_words, parted_all, texts_of
 from shop.tables import Conversation, Message, Shopper, Turn
@@ -120,13 +121,17 @@ class Conversations:
         *,
         position: int = 0,
         insight: Insight | None = None,
-    ) -> None:
-        """Close turn `n`, with the last messages of its answer, the first of them at `position`, and its insight."""
+    ) -> bool:
+        """Close turn `n`, with the last messages of its answer, the first of them at `position`, and its insight.
+
+        Whether the shopper is to be forgotten now: erasing.py.
+        """
         with self._database.change() as books:
             row = _turn(books, conversation, n)
             add_messages(books, row, last, position=position)
             row.status, row.finished_at = status, datetime.now(UTC)
             keep_insight(books, row, insight)
+            return books.get(Erasure, conversation) is not None
 
     def history(self, conversation: int) -> list[TurnRecord]:
         """All turns, oldest first, each with its answer."""

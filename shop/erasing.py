@@ -48,11 +48,6 @@ class Erasing:
         with self._database.read() as books:
             return books.scalars(select(Erasure.conversation_id).order_by(Erasure.asked_at)).all()
 
-    def is_due(self, conversation: int) -> bool:
-        """Whether this one's is."""
-        with self._database.read() as books:
-            return books.get(Erasure, conversation) is not None
-
     def erase(self, conversation: int) -> None:
         """Take everything out of SQL but the note that it is still to be done elsewhere."""
         with self._database.change() as books:

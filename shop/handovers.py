@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Self
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from shop.afterwards import say_afterwards
 from shop.database import Database
 from shop.errors import NotWaitingError
 from shop.people_tables import Handover
+from shop.tables import Conversation
+from shop.transcript import Talk, talk_of
 
 State = Literal["waiting", "message", "taken"]
 
@@ -68,6 +70,22 @@ class Handovers:
         with self._database.read() as books:
             row = open_handover(books, conversation)
             return None if row is None else Handing.of(row)
+
+    def talk_of(self, token_hash: str) -> tuple[Talk | None, Handing | None]:
+        """The conversation of a token and its open handover, by one question: it is asked at every turn."""
+        with self._database.read() as books:
+            found = books.execute(
+                select(Conversation, Handover)
+                .outerjoin(
+                    Handover,
+                    and_(Handover.conversation_id == Conversation.id, Handover.ended_at.is_(None)),
+                )
+                .where(Conversation.token_hash == token_hash)
+            ).first()
+        if found is None:
+            return None, None
+        talk, row = found
+        return talk_of(talk), None if row is None else Handing.of(row)
 
     def offer_message(self, conversation: int, payloads: Sequence[dict[str, Any]] = ()) -> bool:
         """Note that an overdue shopper is asked for a message, and say so afterwards; once a handover.

@@ -78,9 +78,12 @@ class Screen:
         for column in table["columns"]:
             grid.add_column(Text(column["name"]), overflow="fold")
         for row in table["rows"]:
-            style = "" if row["differs"] else "dim"
-            grid.add_row(*(Text(value or "–") for value in (row["label"], *row["values"])), style=style)
+            if row["differs"]:
+                grid.add_row(*(Text(value or "–") for value in (row["label"], *row["values"])))
         self._console.print(grid)
+        alike = [f"{row['label']} {row['values'][0] or '–'}" for row in table["rows"] if not row["differs"]]
+        if alike:
+            self._console.print(Text(f"= {'; '.join(alike)}", style="dim"))
         for column in table["columns"]:
             self._console.print(Text(f"{column['name']}: ") + self._numbered(column["actions"]))
 

@@ -1,14 +1,13 @@
 """Shoppers who wait for a person: the list of them, taking a talk, speaking in it, handing it back.
 
-JSON, for the staff page that is to come and for a shop's own tools; a session of staff opens it. Acts are logged
-without what was said.
+The list is JSON and acts are forms, for the staff page that is to come and for a shop's own tools; a session of
+staff opens them. Acts are logged without what was said.
 """
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from actions.handing import has_come, has_gone
 from actions.messages import Person
@@ -27,14 +26,7 @@ LONGEST_CHARS = 4000
 router = APIRouter()
 Reader = Annotated[Visit, Depends(allow("talks.read", keeps_awake=False))]
 Answerer = Annotated[Visit, Depends(allow("talks.answer"))]
-
-
-class Words(BaseModel):
-    """What a member of staff says to a shopper."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST_CHARS)]
+Words = Annotated[str, Form(min_length=1, max_length=LONGEST_CHARS)]
 
 
 @router.get(WAITING)
@@ -52,13 +44,11 @@ def take(request: Request, visit: Answerer, conversation: RowNumber) -> Response
 
 
 @router.post(TALK + "/say")
-def say(
-    request: Request, visit: Answerer, conversation: RowNumber, words: Annotated[Words, Body()]
-) -> Response:
+def say(request: Request, visit: Answerer, conversation: RowNumber, text: Words) -> Response:
     """Say something in a talk that one has taken."""
-    if not (text := tidy(words.text)):
+    if not (tidied := tidy(text)):
         raise HTTPException(422)
-    said = [Person(name=visit.name, text=text).model_dump(mode="json")]
+    said = [Person(name=visit.name, text=tidied).model_dump(mode="json")]
     return _done(lambda: Attending(database(request)).say(conversation, said, actor_of(request, visit)))
 
 

@@ -14,7 +14,6 @@ from bot.gateway.tokens import Tokens
 from bot.gateway.utterances import Payload, offer_reply, say_text
 from bot.gateway.words import words
 from shop.database import Database
-from shop.erasing import Erasing
 from shop.handovers import Handing
 from shop.review.insights import Insight, failures_before
 from shop.transcript import TurnRecord
@@ -49,9 +48,7 @@ class Aftermath:
         return await asyncio.to_thread(self._offer, turn)
 
     async def forget(self, turn: TurnRecord) -> list[Payload]:
-        """Forget the shopper, if that was asked for; what is said then is kept nowhere."""
-        if not await asyncio.to_thread(Erasing(self._database).is_due, turn.conversation):
-            return []
+        """Forget the shopper of a turn that has ended; what is said then is kept nowhere."""
         whole = await self._forgetting.forget(self._database, turn.conversation)
         spoken = words(known_language(turn.said.language) or "en")
         return [say_text(spoken.forgotten if whole else spoken.forgotten_soon)]

@@ -12,6 +12,7 @@ from bot.gateway.utterances import Payload
 from shop.afterwards import Spot, last_spot, said_after
 from shop.database import Database
 from shop.handovers import Handing, Handovers
+from shop.transcript import Talk
 
 NOT_ASKED = "none"
 
@@ -44,6 +45,10 @@ class Attended:
     def of(self, conversation: int) -> Handing | None:
         """The open handover, if there is one."""
         return self._handovers.of(conversation)
+
+    def talk_of(self, token_hash: str) -> tuple[Talk | None, Handing | None]:
+        """The conversation of a token, and its open handover."""
+        return self._handovers.talk_of(token_hash)
 
     def look(self, conversation: int, language: str, after: Spot | None) -> Standing:
         """How it stands, with what was said after `after`; without it, nothing. An overdue shopper is asked now."""

@@ -68,15 +68,16 @@ class Run:
         with structlog.contextvars.bound_contextvars(conversation=self._turn.conversation, turn=self._turn.n):
             try:
                 fault = await self._converse(deadline)
-                await self._finish(fault)
+                to_forget = await self._finish(fault)
                 log.info(
                     "turn.answered",
                     messages=self._kept,
                     fault=fault,
                     ms=round((time.monotonic() - began) * 1000),
                 )
-                for last in await self._asked.aftermath.forget(self._turn):
-                    self._out.put_nowait(last)
+                if to_forget:
+                    for last in await self._asked.aftermath.forget(self._turn):
+                        self._out.put_nowait(last)
                 self._out.put_nowait(None)
             except BaseException as error:
                 self._out.put_nowait(error)
@@ -117,7 +118,8 @@ class Run:
             )
             self._hand_out()
 
-    async def _finish(self, fault: Fault | None) -> None:
+    async def _finish(self, fault: Fault | None) -> bool:
+        """Keep and hand out the end of the answer; whether the shopper is to be forgotten now."""
         turn = self._turn
         if fault is not None:
             spoken = words(known_language(turn.said.language) or "en")
@@ -129,7 +131,7 @@ class Run:
         insight = Insight.read(self._told, failed=fault is not None)
         said = [*self._said, *self._unkept]
         self._unkept += await self._asked.aftermath.add(turn, said, insight, self._handing)
-        await asyncio.to_thread(
+        to_forget = await asyncio.to_thread(
             self._asked.conversations.finish_turn,
             turn.conversation,
             turn.n,
@@ -139,6 +141,7 @@ class Run:
             insight=insight,
         )
         self._hand_out()
+        return to_forget
 
     def _hand_out(self) -> None:
         for message in self._unkept:

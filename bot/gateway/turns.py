@@ -26,7 +26,6 @@ from bot.gateway.utterances import Payload
 from bot.gateway.words import Fault
 from shop.conversations import Conversations
 from shop.errors import KeyReusedError
-from shop.handovers import Handing
 from shop.transcript import Said, Talk, TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -144,7 +143,7 @@ class Turns:
 
     async def _begin(self, wish: Wish, owner: str, key: str | None, held: Held, deadline: float) -> Taken:
         conversations = await asyncio.to_thread(self._shopfront.conversations)
-        talk, handing = await asyncio.to_thread(self._look_up, conversations, owner)
+        talk, handing = await asyncio.to_thread(self._shopfront.attended().talk_of, owner)
         heard = await self._hear(wish, talk)
         is_taken = handing is not None and handing.state == "taken"
         if not is_taken:
@@ -168,11 +167,6 @@ class Turns:
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _task: held.give_up())
         return Taken(turn.conversation, turn.n, run.messages())
-
-    def _look_up(self, conversations: Conversations, owner: str) -> tuple[Talk | None, Handing | None]:
-        """The conversation of a token, and its open handover."""
-        talk = conversations.by_token_hash(owner)
-        return talk, None if talk is None else self._shopfront.attended().of(talk.conversation)
 
     async def _hear(self, wish: Wish, talk: Talk | None) -> Heard:
         default = spoken(talk) or wish.language

@@ -7,7 +7,7 @@ from shop.shop import Shop
 
 
 def is_to_be_forgotten(shop: Shop, talk: Talk) -> bool:
-    return Erasing(shop.database).is_due(talk.conversation)
+    return talk.conversation in Erasing(shop.database).due()
 
 
 def test_what_is_kept_is_told_item_by_item(talk: Talk) -> None:

@@ -67,3 +67,17 @@ def test_a_cart_shows_its_lines_and_its_total() -> None:
     _, text = shown([{"type": "cart", "lines": [line], "total": "99.80", "currency": "USD"}])
     assert "2 × Reading lamp  99.80 USD" in text
     assert "= 99.80 USD" in text
+
+
+def test_a_comparison_shows_what_differs_and_folds_what_is_the_same_into_one_line() -> None:
+    columns = [{"item_id": name, "name": name, "actions": []} for name in ("Ember", "Polar")]
+    rows = [
+        {"label": "price", "values": ["$49.90", "$35.00"], "differs": True},
+        {"label": "weight", "values": ["900 g", None], "differs": True},
+        {"label": "Brand", "values": ["Fjell", "Fjell"], "differs": False},
+        {"label": "waterproof", "values": ["no", "no"], "differs": False},
+    ]
+    _, text = shown([{"type": "table", "caption": "Ember and Polar", "columns": columns, "rows": rows}])
+    assert "$49.90" in text
+    assert "–" in text
+    assert "= Brand Fjell; waterproof no" in text

@@ -96,7 +96,7 @@ def test_a_person_is_called_answers_and_hands_back(running_demo: RunningShop, wo
 def _take_speak_and_hand_back(agent: httpx.Client, shopper: Shopper, conversation: int, text: str) -> None:
     assert agent.post(f"/console/waiting/{conversation}/take").status_code == 204
     assert shopper.post({"text": text}).messages == []
-    agent.post(f"/console/waiting/{conversation}/say", json={"text": "How can I help?"})
+    agent.post(f"/console/waiting/{conversation}/say", data={"text": "How can I help?"})
     said = [message for turn in shopper.history()["turns"] for message in turn["messages"]]
     assert [message["text"] for message in said if message["type"] == "person"] == ["How can I help?"]
     assert agent.post(f"/console/waiting/{conversation}/hand-back").status_code == 204

@@ -66,7 +66,7 @@ def test_the_bot_answers_until_a_person_has_the_talk_and_again_afterwards(
     asked = len(dialogue.asked)
     assert say(browser, "my card is 4111 1111 1111 1111").json()["messages"] == []
     assert len(dialogue.asked) == asked, "the bot was asked though a person has the talk"
-    answer = agent.post(f"/console/waiting/{waiting}/say", json={"text": "Hello, what's wrong?"})
+    answer = agent.post(f"/console/waiting/{waiting}/say", data={"text": "Hello, what's wrong?"})
     assert answer.status_code == 204
     told = person(browser)
     assert (told["state"], told["name"]) == ("taken", "mei")
@@ -106,7 +106,7 @@ def test_a_colleague_s_talk_is_left_alone_and_an_owner_may_hand_it_back(
         for act in ("take", "hand-back"):
             answer = lee.post(f"/console/waiting/{waiting}/{act}")
             assert (answer.status_code, answer.json()) == (409, {"taken_by": "mei"})
-        assert lee.post(f"/console/waiting/{waiting}/say", json={"text": "Hi"}).status_code == 409
+        assert lee.post(f"/console/waiting/{waiting}/say", data={"text": "Hi"}).status_code == 409
         assert owner.post(f"/console/waiting/{waiting}/hand-back").status_code == 204
         assert owner.post(f"/console/waiting/{waiting}/hand-back").status_code == 404
         assert lee.post("/console/waiting/999999/take").status_code == 404

@@ -18,6 +18,8 @@ from bot.dialogue.lexicon import Lexicon
         ("I don't like grey", "-grey"),
         ("not Fjell but Brook", "-fjell brook"),
         ("I hate red", "-red"),
+        ("leave out the red ones", "-red"),
+        ("get rid of the grey ones", "-grey"),
         ("jackets, no Fjell, no red", "jackets -fjell -red"),
         ("jackets that are not red or grey", "jackets -red -grey"),
         ("a red one, not a grey one", "red -grey"),
@@ -42,6 +44,9 @@ from bot.dialogue.lexicon import Lexicon
         ("不要红色，要绿色", "-red green"),
         ("不要红色要绿色", "-red green"),
         ("红色的就算了", "-red"),
+        ("红色的去掉吧", "-red"),
+        ("把灰色的去掉", "-grey"),
+        ("绿色排除掉", "-green"),
         ("不防水的帐篷", "-yes tents"),
         ("讨厌灰色", "-grey"),
         ("不要台灯，要水壶", "-table-lamp kettles"),
@@ -57,6 +62,7 @@ def test_what_is_refused_is_known_and_the_rest_is_still_wanted(
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("I can't stand grey", "-grey"),
         ("no red jackets", "-red jackets"),
         ("no red or green jackets", "-red -green jackets"),
         ("no Fjell tents", "-fjell tents"),

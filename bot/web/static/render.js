@@ -1,7 +1,7 @@
 /** render.js: messages into elements. Shop text goes in by textContent, never as HTML; unknown types are skipped. */
 
 import { renderForm } from "./form.js";
-import { make } from "./make.js";
+import { make, newId } from "./make.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -143,16 +143,18 @@ function linesTable(message, words, caption, more) {
   });
 }
 
-/** Products side by side, one a column; what they have in common is set in a quieter tone. */
+/** Products side by side, one a column; the rows in which they are alike are folded away under a button. */
 function renderTable(message, words, choose) {
   const head = [make("td"), ...message.columns.map((column) => make("th", { scope: "col", text: column.name }))];
-  const lines = message.rows.map((row) => make("tr", {
+  const line = (row) => make("tr", {
     className: row.differs ? "" : "same",
     children: [
       make("th", { scope: "row", text: row.label }),
       ...row.values.map((value) => make("td", { text: value ?? words.not_given })),
     ],
-  }));
+  });
+  const alike = message.rows.filter((row) => !row.differs).map(line);
+  const lines = message.rows.filter((row) => row.differs).map(line);
   const choices = message.columns.map((column) =>
     make("td", { children: column.actions.length ? [buttons("actions", column.actions, choose, column.name)] : [] }));
   return make("div", {
@@ -165,10 +167,23 @@ function renderTable(message, words, choose) {
         make("caption", { text: message.caption }),
         make("thead", { children: [make("tr", { children: head })] }),
         make("tbody", { children: lines }),
+        ...(alike.length ? folded(alike, message.columns.length + 1, words) : []),
         make("tfoot", { children: [make("tr", { children: [make("td"), ...choices] })] }),
       ],
     })],
   });
+}
+
+/** Rows behind a button that tells how many they are, and whether they can be seen. */
+function folded(rows, width, words) {
+  const inside = make("tbody", { id: newId(), children: rows });
+  inside.hidden = true;
+  const button = make("button", { type: "button", text: words.alike.replace("{count}", rows.length), "aria-expanded": "false", "aria-controls": inside.id });
+  button.addEventListener("click", () => {
+    inside.hidden = !inside.hidden;
+    button.setAttribute("aria-expanded", String(!inside.hidden));
+  });
+  return [make("tbody", { className: "fold", children: [make("tr", { children: [make("td", { colspan: width, children: [button] })] })] }), inside];
 }
 
 /** A decimal string with its currency, as the reader's language writes it. */

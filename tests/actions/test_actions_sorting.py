@@ -1,0 +1,52 @@
+"""Newer, better, dearer, on sale: an order where the catalogue can tell it, and else a word that it can't."""
+
+from decimal import Decimal
+
+import pytest
+from action_talk import Talk
+
+
+def test_newer_ones_come_by_the_date_that_the_catalogue_gives(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    for intent in ("cheaper", "find"):
+        answer = talk.say(intent, "something newer?")
+        assert answer.ids == ["j1", "j2", "j3"]
+        assert "newest first" in answer.text
+    assert talk.say("find", "有没有新一点的").ids == ["j1", "j2", "j3"]
+
+
+@pytest.mark.parametrize("said", ["something more expensive", "贵一点的"])
+def test_dearer_is_above_what_was_shown_on_the_whole(talk: Talk, said: str) -> None:
+    talk.say("find", "cheapest lamps first")
+    shown = talk.say("find", "under 60")
+    answer = talk.say("cheaper", said)
+    prices = [Decimal(card.price or 0) for card in answer.cards]
+    assert all(price > Decimal("42.45") for price in prices)
+    assert not set(answer.ids) & set(shown.ids)
+
+
+def test_where_nothing_is_dearer_that_is_said(talk: Talk) -> None:
+    talk.say("find", "the Ember Floor Lamp")
+    assert "most expensive" in talk.say("cheaper", "more expensive ones please").text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("any lamps on sale?", "no former prices"), ("有打折的灯吗", "没有原价")]
+)
+def test_nothing_is_called_reduced_and_the_cheapest_come_first(talk: Talk, said: str, told: str) -> None:
+    answer = talk.say("find", said)
+    assert told in answer.text
+    prices = [Decimal(card.price or 0) for card in answer.cards]
+    assert prices
+    assert prices == sorted(prices)
+
+
+def test_what_is_for_sale_is_not_taken_for_reduced(talk: Talk) -> None:
+    assert "former" not in talk.say("find", "what lamps are for sale here?").text
+
+
+def test_better_ones_are_those_that_are_liked_best(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say("cheaper", "do you have better ones?")
+    assert len(answer.cards) == 3
+    assert "best liked first" in answer.text
