@@ -76,7 +76,8 @@ class StayCalm(ShopAction):
 
 def _offer_person(turn: Turn) -> Iterator[Said]:
     if turn.ref.conversation and turn.shop.handovers.of(turn.ref.conversation) is not None:
-        return  # one is called already
+        yield from _call(turn)  # one is called already: how that stands
+        return
     sentence, person = offer_of_a_person(turn.wording)
     yield sentence
     yield Replies(replies=[person])
