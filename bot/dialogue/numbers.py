@@ -52,11 +52,17 @@ def _in_digits(text: str) -> list[Number]:
             suffix, end = "", match.end(1)
         if suffix == "w" and not _is_ten_thousand(text, value, end):
             suffix, end = "", match.end(1)
-        if suffix == "k" and value in _LIST_PIXELS and not text[: match.start()].rstrip().endswith("$"):
+        if suffix == "k" and value in _LIST_PIXELS and not _is_thousand(text, match.start(), end):
             continue
         value *= _multipliers().get(suffix, 1)
         found.append(Number(match.start(), end, value, value, in_words=False))
     return found
+
+
+def _is_thousand(text: str, start: int, end: int) -> bool:
+    # $2k and 2k以内 are money; a 4k screen has so many pixels.
+    bounded = re.compile(rf"\s*{any_of(listed('numbers', 'after_w'))}")
+    return text[:start].rstrip().endswith("$") or bounded.match(text, end) is not None
 
 
 def _is_ten_thousand(text: str, value: Decimal, end: int) -> bool:
@@ -75,7 +81,7 @@ def _english_number() -> re.Pattern[str]:
     table = words("en")["numbers"]
     small = "|".join(sorted([*table["units"], *table["tens"]], key=len, reverse=True))
     large = "|".join(word for word in table["multipliers"] if word != "k")
-    few = "|".join(sorted(table["few"], key=len, reverse=True))
+    few = "|".join(sorted([*table["few"], *table["decades"]], key=len, reverse=True))
     step = rf"(?:{small}|{large})"
     return re.compile(
         rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*)(?![A-Za-z])",
@@ -88,7 +94,7 @@ def _in_english(text: str) -> list[Number]:
     found = []
     for match in _english_number().finditer(text):
         if match["few"]:
-            value = Decimal(table["few"][match["few"].lower()])
+            value = Decimal((table["few"] | table["decades"])[match["few"].lower()])
             found.append(Number(match.start(), match.end(), value, value, in_words=True))
             continue
         parts = [part for part in re.split(r"[ -]", match[0].lower()) if part not in ("and", "a")]

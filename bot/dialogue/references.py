@@ -25,13 +25,17 @@ class Mention:
 def find_references(text: str) -> list[Mention]:
     """Places, pronouns, orders and comparatives of a sentence in plain form; where two overlap, the longer one."""
     blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
+    pointless = [match.span() for match in _pointless().finditer(text)]
     found = [*_places(text), *_orders(text), *_pronouns(text)]
     found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
     taken: list[Mention] = []
     for mention in found:
         inside = any(mention.start < end and start < mention.end for start, end in blocked)
+        spoken = mention.kind == "reference" and any(
+            start <= mention.start and mention.end <= end for start, end in pointless
+        )
         overlaps = any(mention.start < other.end and other.start < mention.end for other in taken)
-        if not overlaps and not (inside and mention.kind == "place"):
+        if not (overlaps or spoken) and not (inside and mention.kind == "place"):
             taken.append(mention)
     return sorted(taken, key=lambda mention: mention.start)
 
@@ -39,6 +43,11 @@ def find_references(text: str) -> list[Mention]:
 @cache
 def _compiled(name: str) -> re.Pattern[str]:
     return re.compile(any_of(listed("ordinal_patterns", name)), re.IGNORECASE)
+
+
+@cache
+def _pointless() -> re.Pattern[str]:
+    return re.compile(any_of(listed("not_references", "spoken")), re.IGNORECASE)
 
 
 @cache

@@ -39,3 +39,8 @@ def test_a_shopper_who_changes_language_is_answered_in_the_new_one(talk: Talk) -
     talk.open("en")
     assert len(talk.open("zh").cards) >= 3
     assert talk.say("what else have you got?").cards  # the house rules look at the language
+
+
+@pytest.mark.parametrize("said", ["hello", "你好", "thank you", "谢谢", "are you a robot?"])
+def test_the_same_pleasantry_three_times_gets_three_answers(talk: Talk, said: str) -> None:
+    assert len({talk.say(said).text for _ in range(3)}) == 3
