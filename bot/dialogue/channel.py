@@ -139,9 +139,9 @@ class InsightInput(RestInput):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Rasa's routes of the channel, and one that forgets a conversation: POST /forget {"sender": ...}."""
-        routes = super().blueprint(on_new_message)
+        routes: Blueprint = super().blueprint(on_new_message)
 
-        @routes.route("/forget", methods=["POST"])  # type: ignore[misc] # sanic's decorators have no types
+        @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]  # sanic
         async def forget(request: Request) -> HTTPResponse:
             store = request.app.ctx.agent.tracker_store
             # Rasa wraps a store of its own around ours.
