@@ -1,4 +1,4 @@
-"""`python -m recommender.compiled`: compile both loops of the extra `compiled` at set-up, so that no fit waits for it."""
+"""`python -m recommender.compiled`: compile both loops of the extra `compiled` at set-up, so that no fit waits."""
 
 from recommender import pearson_compiled, products_compiled
 
