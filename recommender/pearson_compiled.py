@@ -1,6 +1,6 @@
 """Pearson's correlation of all columns of a table, in one loop over the pairs that numba compiles once and keeps.
 
-`python -m recommender.pearson_compiled` compiles at set-up, so that no fit waits for it. Each pair is looked at
+`python -m recommender.compiled` compiles at set-up, so that no fit waits for it. Each pair is looked at
 once and offered to both of its columns; the order of strength is total, so it does not matter which comes first."""
 
 from concurrent.futures import ThreadPoolExecutor
@@ -236,7 +236,3 @@ def compile_once() -> None:
     table = RatingTable.of(sparse.csr_array(np.ones((1, 2))))
     for shared in (False, True):
         strongest(table, Formula(shared=shared), 1, False)
-
-
-if __name__ == "__main__":
-    compile_once()
