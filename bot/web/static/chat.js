@@ -95,6 +95,7 @@ async function sendFirst() {
       mine.classList.remove("unsent");
       shown.push(putMessage(message));
     });
+    mine.classList.remove("unsent");  // where a person has the talk, there is no answer to tell by
     for (const old of earlier.get(turn) ?? []) old?.remove();
     tell(notice, "");
     lookForPerson();
