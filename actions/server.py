@@ -13,6 +13,7 @@ from fastapi import FastAPI, Header, HTTPException
 from rasa_sdk import Tracker
 
 from actions.action import Outcome, ShopAction
+from actions.alike import FindSimilar
 from actions.cart import AddToCart, RemoveFromCart, ShowCart
 from actions.checkout import Checkout
 from actions.comparing import Compare
@@ -22,7 +23,7 @@ from actions.offers import AcceptOffer, DeclineOffer, StartOver
 from actions.orders import CancelOrder, ChangeAddress, ReturnOrder, TellOrderStatus
 from actions.quantities import SetQuantity
 from actions.questions import AnswerAboutOrder, AnswerQuestion, NotUnderstood, OffTopic, TellContact
-from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
+from actions.search import Find, FindCheaper, Recommend, ShowMore
 from actions.tastes import Like, Reject
 from actions.undoing import Undo
 from knowledge_graph import Request

@@ -16,7 +16,10 @@ KINDS = NearKinds(
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("cooking", "kitchen"), ("做饭", "kitchen"), ("听歌", "headphones"), ("travelling", "luggage"), ("camping", "tents")],
+    [
+        ("cooking", "kitchen"), ("做饭", "kitchen"), ("听歌", "headphones"),
+        ("travelling", "luggage"), ("camping", "tents"),
+    ],
 )  # fmt: skip
 def test_an_interest_comes_near_the_kind_that_serves_it(words: str, kind: str) -> None:
     assert KINDS.nearest(words) == kind
