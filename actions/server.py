@@ -86,6 +86,7 @@ def create_app(
 
 
 def _warm_up(shop: Shop) -> None:
-    """Read now what the first shopper would wait for: graph, model, and the sentence vectors of the questions."""
+    """Read now what the first shopper would wait for: graph, model, and the sentence vectors of questions and kinds."""
     shop.shelves.fill(Request(), None, want=1)
     shop.catalogue.answer(shop.profile.name(shop.profile.language), shop.profile.language)
+    shop.catalogue.near_category(shop.profile.name(shop.profile.language))
