@@ -74,7 +74,7 @@ class AddToCart(ShopAction):
             return
         pointed = point(turn)
         products = turn.shop.catalogue.known(pointed.items)
-        if _are_meant(products, turn.heard):
+        if _are_meant(products, turn.heard) or (products and speaks_of_two(turn)):
             yield from self._add_all(turn, products)
         else:
             yield from _ask_what_to_add(turn, pointed)

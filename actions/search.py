@@ -1,4 +1,4 @@
-"""The actions that look for things: find and refine, cheaper, others, alike, and a suggestion for no wish at all."""
+"""The actions that look for things: find and refine, cheaper, others, and a suggestion for no wish at all."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
 from actions.phrases import kind_words, wish_words
-from actions.pointing import ask_which, point
+from actions.pointing import point
 from actions.readings import best_reading, plain
 from actions.sorting import with_order_said
 from actions.turn import Turn
@@ -231,33 +231,6 @@ class ShowMore(ShopAction):
         yield NOTHING
         yield Text(text=turn.wording.say("no_more", wish=wish))
         yield Replies(replies=starters(turn))
-
-
-class FindSimilar(ShopAction):
-    """Things like one that was shown or named."""
-
-    action_name = "action_find_similar"
-
-    def answer(self, turn: Turn) -> Iterator[Said]:
-        """Cards of the same kind that share the most with it."""
-        pointed = point(turn)
-        if len(pointed.items) != 1:
-            asked = ask_which(turn, pointed, "similar")
-            if asked is not None:
-                yield from asked
-            else:
-                yield from find(turn)
-            return
-        (item_id,) = pointed.items
-        request = Request(like=item_id)
-        name = turn.shop.catalogue.products([item_id])[0].name(turn.wording.language)
-        shelf = fill(turn, request)
-        if shelf.items:
-            yield from present(turn, Answered(request, shelf), turn.wording.say("similar_found", name=name))
-        else:
-            yield NOTHING
-            yield Text(text=turn.wording.say("no_similar", name=name))
-            yield Replies(replies=starters(turn))
 
 
 def recommend(turn: Turn) -> Iterator[Said]:

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Header, HTTPException
 from rasa_sdk import Tracker
 
 from actions.action import Outcome, ShopAction
+from actions.alike import FindSimilar
 from actions.cart import AddToCart, RemoveFromCart, ShowCart
 from actions.checkout import Checkout
 from actions.comparing import Compare
@@ -25,7 +26,7 @@ from actions.people import AskForStars, CallPerson, OfferPerson, StayCalm, TakeS
 from actions.privacy import ForgetMe, TellData
 from actions.quantities import SetQuantity
 from actions.questions import AnswerAboutOrder, AnswerQuestion, OffTopic
-from actions.search import Find, FindCheaper, FindSimilar, Recommend, ShowMore
+from actions.search import Find, FindCheaper, Recommend, ShowMore
 from actions.tastes import Like, Reject
 from actions.undoing import Undo
 from knowledge_graph import Request
@@ -89,6 +90,7 @@ def create_app(
 
 
 def _warm_up(shop: Shop) -> None:
-    """Read now what the first shopper would wait for: graph, model, and the sentence vectors of the questions."""
+    """Read now what the first shopper would wait for: graph, model, and the sentence vectors of questions and kinds."""
     shop.shelves.fill(Request(), None, want=1)
     shop.catalogue.answer(shop.profile.name(shop.profile.language), shop.profile.language)
+    shop.catalogue.near_category(shop.profile.name(shop.profile.language))

@@ -14,6 +14,11 @@ from knowledge_graph import Order
 _SECTION = "order_words"
 
 
+def says_newer(turn: Turn) -> bool:
+    """Whether newer ones are wanted, than those shown or than the one that is meant."""
+    return turn.heard.postback is None and said(turn, _SECTION, "newer")
+
+
 def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
     """The turn with the order that its words mean, and what has to be said on it before the cards."""
     heard, catalogue = turn.heard, turn.shop.catalogue
@@ -23,7 +28,7 @@ def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
         words = without(turn, _SECTION, "on_sale", heard.words)
         cheapest = replace(heard, words=words, order=heard.order or str(Order.PRICE_UP))
         return turn.saying(cheapest), [Text(text=turn.wording.say("sale_unknown"))]
-    if said(turn, _SECTION, "newer") and turn.memory.items:
+    if says_newer(turn) and turn.memory.items:
         years = measures_of(catalogue.known(turn.memory.ids), "year")
         newer = replace(heard, comparative="year_up") if years else replace(heard, order=str(Order.NEWEST))
         heard = newer

@@ -117,3 +117,11 @@ def test_a_no_is_said_once_and_plainly(talk: Talk) -> None:
     talk.say("find", "tents")
     answer = talk.say("ask_fact", "is the Fjell Sun Tent waterproof?")
     assert answer.text == "No, Fjell Sun Tent: not waterproof."
+
+
+@pytest.mark.parametrize("both", ["add both", "两个都要"])
+def test_both_go_into_the_cart_once_each(talk: Talk, both: str) -> None:
+    talk.say("find", "lamps")
+    talk.say("compare", "compare the Ember Table Lamp with the Ember Floor Lamp")
+    talk.say("add_to_cart", both)
+    assert talk.cart == {"l1": 1, "l2": 1}

@@ -50,3 +50,15 @@ def test_better_ones_are_those_that_are_liked_best(talk: Talk) -> None:
     answer = talk.say("cheaper", "do you have better ones?")
     assert len(answer.cards) == 3
     assert "best liked first" in answer.text
+
+
+def test_like_that_one_but_cheaper_is_like_it_and_cheaper(talk: Talk) -> None:
+    answer = talk.say("similar", "like the Ember Floor Lamp but cheaper")
+    assert answer.cards
+    assert all(Decimal(card.price or 0) < 79 for card in answer.cards)
+
+
+def test_like_that_one_but_newer_has_the_newest_first(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    answer = talk.say("similar", "like the Brook Wind Jacket but newer")
+    assert answer.ids == ["j1", "j2"]

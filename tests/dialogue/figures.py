@@ -11,6 +11,7 @@ from itertools import combinations
 from talking import Answer
 
 from bot.dialogue.numbers import half_width, read_chinese
+from bot.dialogue.words import keyed
 from knowledge_graph import Product
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -34,7 +35,8 @@ def numbers_in(text: str) -> Iterator[Decimal]:
 def numbers_said(text: str) -> set[Decimal]:
     """What a shopper may have meant by a sentence, with a fifth more and less, for "around"."""
     said = set(numbers_in(text))
-    said |= {Decimal(IN_WORDS[word]) for word in re.findall(r"[a-z]+", text.lower()) if word in IN_WORDS}
+    in_words = {**IN_WORDS, **{word: abs(place) for word, place in keyed("ordinals").items()}}
+    said |= {Decimal(in_words[word]) for word in re.findall(r"[a-z]+", text.lower()) if word in in_words}
     for match in IN_HAN.finditer(text):
         read = read_chinese(match[0])
         said |= {Decimal(read[0])} if read is not None else set()
@@ -61,12 +63,13 @@ def _of_products(products: Sequence[Product]) -> Iterator[Decimal]:
 
 
 def _of_parts(answer: Answer) -> Iterator[Decimal]:
-    """How many there are of what the answer lists, and the sums of a cart and of an order."""
+    """How many there are of what the answer lists, and the sums of a cart and of an order, delivery too."""
     yield from (Decimal(len(answer.cards)), Decimal(len(answer.replies)))
     for kind in ("cart", "order"):
         part = answer.message(kind)
         if part is None:
             continue
         yield Decimal(part["total"])
+        yield Decimal(part.get("delivery_price") or 0)
         for line in part["lines"]:
             yield from (Decimal(line["quantity"]), Decimal(line["total"]), Decimal(line["price"]))

@@ -65,6 +65,7 @@ class HouseRules:
             for product in self.products.values()
             for words in (*product.names.values(), *product.descriptions.values(), *self._brand(product))
         }
+        catalogued |= {name for way in self.profile.ordering.deliveries for name in way.names.values()}
         self._written = self._shops_own_words()
         self._measured = {
             number.attribute for product in self.products.values() for number in product.numbers
@@ -86,8 +87,10 @@ class HouseRules:
         return rows_of(self.folder, query, *values)
 
     def _shops_own_words(self) -> set[str]:
-        """What the shop has written itself, in answer to questions: its numbers are its own."""
-        return {str(row[0]) for row in self.catalogue.query(_ALL_ANSWERS).rows}
+        """What the shop has written itself in answer to questions, and the fixed replies: their numbers are theirs."""
+        fixed = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+        told = {way["text"] for ways in fixed.values() for way in ways}
+        return told | {str(row[0]) for row in self.catalogue.query(_ALL_ANSWERS).rows}
 
     def _brand(self, product: Product) -> Iterator[str]:
         if product.brand is not None:
@@ -179,6 +182,7 @@ class HouseRules:
 
     def _figures_are_held(self, answer: Answer, language: str, said: set[Decimal]) -> None:
         """No sentence has a number that neither the shop holds nor the shopper said."""
+        said = {*said, *self._deliveries(answer), *self._prices_offered(answer)}
         for text in answer.texts:
             if text in self._written:
                 continue
@@ -188,9 +192,28 @@ class HouseRules:
                 rest = rest.replace(words, " ") if words in rest else rest
             for pattern in COUNTED[language]:
                 rest = self._less_what_is_counted(pattern, rest, answer)
+            for number in self._orders_named(answer):
+                rest = rest.replace(number, " ")
             stock = [self.stock(product.item_id) for product in about]
             made_up = unexplained(QUOTED.sub(" ", rest), answer, said, about, stock)
             assert not made_up, f"where do {made_up} come from? {text!r} in {answer}"
+
+    def _deliveries(self, answer: Answer) -> Iterator[Decimal]:
+        """What each way of delivery costs, and the cart with it."""
+        for delivery in self.profile.ordering.deliveries:
+            if delivery.price is not None:
+                price = Decimal(delivery.price.decimal())
+                yield from (price, price + Decimal(answer.cart["total"] if answer.cart else 0))
+
+    def _prices_offered(self, answer: Answer) -> set[Decimal]:
+        """Of the numbers on quick replies, those that something here costs: "From $34.90"."""
+        offered = {number for reply in answer.replies for number in numbers_in(reply["title"])}
+        return offered & {product.price for product in self.products.values() if product.price is not None}
+
+    @staticmethod
+    def _orders_named(answer: Answer) -> list[str]:
+        order = answer.message("order")
+        return [] if order is None else [order["number"]]
 
     def _less_what_is_counted(self, pattern: re.Pattern[str], text: str, answer: Answer) -> str:
         """The sentence without its count of all that fits, which no more than the shop's products can be."""
