@@ -23,8 +23,9 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
@@ -232,6 +233,16 @@ class WatchedAction(RemoteAction):
             if watch is not None:
                 watch.calls.append((self.name(), (time.perf_counter() - began) * 1000))
         return events
+
+    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:  # noqa: ARG002
+        """What an action is sent: slots and the last message. A history would be packed and read for nothing."""
+        state = tracker.current_state(EventVerbosity.NONE) | {"events": []}
+        return {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": state,
+            "version": rasa.__version__,
+        }
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
         outcome = result.get("outcome")
