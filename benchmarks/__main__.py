@@ -1,5 +1,5 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
-`... validate`, `... mining`, `... graph`, `... imports`, `... text`."""
+`... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... pipeline`."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ from benchmarks.graph_asking import measure_asking
 from benchmarks.graph_imports import PLOT, measure_imports
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
+from benchmarks.pipeline import measure_pipeline
 from benchmarks.scripts import OURS
 from benchmarks.shares import measure_shares
 from benchmarks.shop_server import served_shop
@@ -30,7 +31,7 @@ from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_ro
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
-from bot.settings import ROOT
+from bot.settings import DEMO_SHOP, ROOT
 
 SHOPPERS = (1, 8)
 CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
@@ -81,6 +82,8 @@ def _measured(
         return measure_imports(
             asked.data, asked.products, place, asked.plot, deadline=deadline, say=console.print
         )
+    if asked.what == "pipeline":
+        return measure_pipeline(asked.shop, place, deadline)
     if asked.what == "text":
         names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
         return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}
@@ -92,7 +95,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("turns", "fresh", "talks", "switch", "validate", "mining", "graph", "imports", "text"),
+        choices=(
+            "turns",
+            "fresh",
+            "talks",
+            "switch",
+            "validate",
+            "mining",
+            "graph",
+            "imports",
+            "text",
+            "pipeline",
+        ),
         default="turns",
     )
     parser.add_argument(
@@ -103,6 +117,12 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--data", type=Path, default=CATALOGUE, help="graph, imports: the real catalogue to scale"
+    )
+    parser.add_argument(
+        "--shop",
+        type=Path,
+        default=ROOT / DEMO_SHOP,
+        help="pipeline: folder of the shop whose words are known",
     )
     parser.add_argument("--plot", type=Path, default=PLOT, help="imports: where the picture is written")
     parser.add_argument("--minutes", type=float, default=20, help="give up after so many minutes")
