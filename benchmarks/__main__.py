@@ -1,6 +1,6 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
 `... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`,
-`... recommender`."""
+`... pipeline`, `... recommender`."""
 
 import argparse
 import json
@@ -22,6 +22,7 @@ from benchmarks.graph_imports import PLOT, measure_imports
 from benchmarks.long import measure_long
 from benchmarks.meaning import measure_meaning
 from benchmarks.mining import measure_mining
+from benchmarks.pipeline import measure_pipeline
 from benchmarks.recommender.launch import PLOT as SCALE_PLOT
 from benchmarks.recommender.launch import RATINGS, SECTIONS, measure_recommender, sized_rows
 from benchmarks.recommender.plot import write_plot
@@ -36,7 +37,7 @@ from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_ro
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
-from bot.settings import ROOT
+from bot.settings import DEMO_SHOP, ROOT
 
 SHOPPERS = (1, 8)
 MINUTES = {"recommender": 60}  # other than 20
@@ -92,6 +93,8 @@ def _measured(
         return measure_imports(
             asked.data, asked.products, place, asked.plot or PLOT, deadline=deadline, say=console.print
         )
+    if asked.what == "pipeline":
+        return measure_pipeline(asked.shop, place, deadline)
     if asked.what == "text":
         names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
         return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}
@@ -117,6 +120,7 @@ def _arguments() -> argparse.Namespace:
             "text",
             "long",
             "simulate",
+            "pipeline",
             "recommender",
         ),
         default="turns",
@@ -138,6 +142,12 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--quick", action="store_true", help="recommender: without the slowest models and sizes"
+    )
+    parser.add_argument(
+        "--shop",
+        type=Path,
+        default=ROOT / DEMO_SHOP,
+        help="pipeline: folder of the shop whose words are known",
     )
     parser.add_argument("--minutes", type=float, help="give up after so many minutes (20; recommender: 60)")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")

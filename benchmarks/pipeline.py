@@ -1,0 +1,101 @@
+"""What each part of the understanding's pipeline earns: trained with it and without it, on held-out sentences.
+
+Only the half that nobody looks at is asked. Each variant is trained as `bot train` does, in a process of its own.
+"""
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+from benchmarks.deadline import Deadline
+from benchmarks.errors import BenchmarkError
+from bot.processes.commands import DIALOGUE_PYTHON, clean_environment, rasa_environment
+from bot.settings import ROOT
+from bot.understanding.hearing import hear
+from bot.understanding.held_out import Sentence, read_sentences
+from bot.understanding.report import Report
+
+_HELD_OUT: Final = (ROOT / "tests/nlu/heldout/en.yml", ROOT / "tests/nlu/heldout/zh.yml")
+_COUNTS: Final = "CountVectorsFeaturizer"
+_VECTORS: Final = "bot.dialogue.sentence_vectors.SentenceVectorFeaturizer"
+# Variant: the parts that are left out, by name and, for the counts, by what they count.
+VARIANTS: Final[dict[str, tuple[tuple[str, str | None], ...]]] = {
+    "all (chosen)": (),
+    "without words": ((_COUNTS, "word"),),
+    "without pieces of words": ((_COUNTS, "char_wb"),),
+    "without sentence vectors": ((_VECTORS, None),),
+    "sentence vectors alone": ((_COUNTS, "word"), (_COUNTS, "char_wb")),
+}
+
+
+def measure_pipeline(shop: Path, place: Path, deadline: Deadline) -> dict[str, list[dict[str, Any]]]:
+    """A row a variant; `shop` is the folder of the shop whose words are known.
+
+    Raises BenchmarkError where there are no held-out sentences, or a variant cannot be trained in time.
+    """
+    if not all(file.is_file() for file in _HELD_OUT):
+        raise BenchmarkError("there are no held-out sentences in tests/nlu/heldout")
+    sentences = read_sentences(_HELD_OUT, "test")
+    lexicon = shop / "graph" / "current" / "lexicon.jsonl"
+    if not lexicon.is_file():
+        raise BenchmarkError(f"{shop} is no shop with a catalogue; name one with --shop")
+    rows = [
+        {"pipeline": name, **_measured(place / f"variant{n}", without, lexicon, sentences, deadline)}
+        for n, (name, without) in enumerate(VARIANTS.items())
+    ]
+    return {"The pipeline with and without its parts, held-out sentences": rows}
+
+
+def _measured(
+    folder: Path,
+    without: tuple[tuple[str, str | None], ...],
+    lexicon: Path,
+    sentences: list[Sentence],
+    deadline: Deadline,
+) -> dict[str, Any]:
+    _write_lesson(folder, without)
+    model = folder / "model.tar.gz"
+    began = time.perf_counter()
+    done = subprocess.run(
+        (str(DIALOGUE_PYTHON), "-m", "bot.dialogue.train", "--root", str(folder), "--out", str(model)),
+        cwd=ROOT,
+        env=rasa_environment(clean_environment()),
+        capture_output=True,
+        text=True,
+        timeout=deadline.left_s("The pipeline"),
+        check=False,
+    )
+    if done.returncode:
+        raise BenchmarkError(f"a variant cannot be trained: {done.stderr.strip()[-400:]}")
+    seconds = time.perf_counter() - began
+    report = Report.of(sentences, hear(model, [lexicon], [one.text for one in sentences]), examples=False)
+    told: dict[str, Any] = {}
+    for one in report.scores:
+        told[f"accuracy, {one.language}"] = round(one.accuracy, 3)
+        told[f"off-topic, {one.language}"] = round(one.off_topic_recall, 3)
+        told[f"false alarms, {one.language}"] = round(one.false_alarms, 3)
+    told["ms a sentence"] = max(one.median_ms for one in report.scores)
+    return told | {"memory MB": report.memory_mb, "training s": round(seconds)}
+
+
+def _write_lesson(folder: Path, without: tuple[tuple[str, str | None], ...]) -> None:
+    """The project's files, with a config.yml that lacks some parts."""
+    folder.mkdir()
+    shutil.copy(ROOT / "domain.yml", folder)
+    shutil.copytree(ROOT / "data", folder / "data")
+    yaml = YAML()
+    config = yaml.load((ROOT / "config.yml").read_text("utf-8"))
+    config["pipeline"] = [
+        part
+        for part in config["pipeline"]
+        if not any(
+            part["name"] == name and (counted is None or part.get("analyzer", "word") == counted)
+            for name, counted in without
+        )
+    ]
+    with (folder / "config.yml").open("w", encoding="utf-8") as file:
+        yaml.dump(config, file)
