@@ -141,15 +141,15 @@ class InsightInput(RestInput):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Rasa's routes of the channel, and one that forgets a conversation: POST /forget {"sender": ...}."""
         routes: Blueprint = super().blueprint(on_new_message)
-
-        @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]  # sanic
-        async def forget(request: Request) -> HTTPResponse:
-            store = request.app.ctx.agent.tracker_store
-            # Rasa wraps a store of its own around ours.
-            await getattr(store, "_tracker_store", store).forget(str(request.json["sender"]))
-            return empty(status=204)
-
+        routes.add_route(_forget, "/forget", methods=["POST"])
         return routes
+
+
+async def _forget(request: Request) -> HTTPResponse:
+    store = request.app.ctx.agent.tracker_store
+    # Rasa wraps a store of its own around ours.
+    await getattr(store, "_tracker_store", store).forget(str(request.json["sender"]))
+    return empty(status=204)
 
 
 class WatchedProcessor(MessageProcessor):
