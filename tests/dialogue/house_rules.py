@@ -192,10 +192,11 @@ class HouseRules:
                 rest = rest.replace(words, " ") if words in rest else rest
             for pattern in COUNTED[language]:
                 rest = self._less_what_is_counted(pattern, rest, answer)
-            for number in self._orders_named(answer):
-                rest = rest.replace(number, " ")
+            known = set(said)
+            for number, dated in self._orders_named(rest, answer):
+                rest, known = rest.replace(number, " "), known | dated
             stock = [self.stock(product.item_id) for product in about]
-            made_up = unexplained(QUOTED.sub(" ", rest), answer, said, about, stock)
+            made_up = unexplained(QUOTED.sub(" ", rest), answer, known, about, stock)
             assert not made_up, f"where do {made_up} come from? {text!r} in {answer}"
 
     def _deliveries(self, answer: Answer) -> Iterator[Decimal]:
@@ -210,10 +211,12 @@ class HouseRules:
         offered = {number for reply in answer.replies for number in numbers_in(reply["title"])}
         return offered & {product.price for product in self.products.values() if product.price is not None}
 
-    @staticmethod
-    def _orders_named(answer: Answer) -> list[str]:
-        order = answer.message("order")
-        return [] if order is None else [order["number"]]
+    def _orders_named(self, text: str, answer: Answer) -> Iterator[tuple[str, set[Decimal]]]:
+        """The shopper's own orders that a sentence names, by their numbers, each with its day, month and year."""
+        query = "SELECT number, placed_at FROM customer_order WHERE conversation_id = ?"
+        for number, placed_at in self.rows(query, answer.conversation):
+            if number in text:
+                yield number, set(numbers_in(str(placed_at)[:10].replace("-", " ")))
 
     def _less_what_is_counted(self, pattern: re.Pattern[str], text: str, answer: Answer) -> str:
         """The sentence without its count of all that fits, which no more than the shop's products can be."""
