@@ -10,7 +10,8 @@ from itertools import combinations
 
 from talking import Answer
 
-from bot.dialogue.numbers import half_width, read_chinese
+from bot.dialogue.folding import plain_form
+from bot.dialogue.numbers import read_chinese
 from bot.dialogue.words import keyed
 from knowledge_graph import Product
 
@@ -25,7 +26,7 @@ NEARLY = Decimal("0.2")
 
 def numbers_in(text: str) -> Iterator[Decimal]:
     """Each number that is written in digits, sign and thousands' commas left out."""
-    for match in NUMBER.finditer(half_width(text)):
+    for match in NUMBER.finditer(plain_form(text)):
         try:
             yield Decimal(match[0].replace(",", ""))
         except InvalidOperation:  # a row of digits in another script
