@@ -17,6 +17,7 @@ from talking import Answer
 from bot.settings import ROOT
 from knowledge_graph import Catalogue, Product
 from knowledge_graph.identifiers import words_of_iri
+from shop.money import Money
 from shop.profile import ShopProfile
 
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
@@ -212,11 +213,15 @@ class HouseRules:
         return offered & {product.price for product in self.products.values() if product.price is not None}
 
     def _orders_named(self, text: str, answer: Answer) -> Iterator[tuple[str, set[Decimal]]]:
-        """The shopper's own orders that a sentence names, by their numbers, each with its day, month and year."""
-        query = "SELECT number, placed_at FROM customer_order WHERE conversation_id = ?"
-        for number, placed_at in self.rows(query, answer.conversation):
+        """The shopper's own orders that a sentence names, by their numbers, each with its day and its total."""
+        query = (
+            "SELECT number, placed_at, goods_minor + COALESCE(delivery_minor, 0), currency"
+            " FROM customer_order WHERE conversation_id = ?"
+        )
+        for number, placed_at, total, currency in self.rows(query, answer.conversation):
             if number in text:
-                yield number, set(numbers_in(str(placed_at)[:10].replace("-", " ")))
+                day = set(numbers_in(str(placed_at)[:10].replace("-", " ")))
+                yield number, {*day, Decimal(Money(total, currency).decimal())}
 
     def _less_what_is_counted(self, pattern: re.Pattern[str], text: str, answer: Answer) -> str:
         """The sentence without its count of all that fits, which no more than the shop's products can be."""
