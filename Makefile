@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev-env dialogue-env run test test-web pictures units lint lock bench editor
+.PHONY: help setup dev-env dialogue-env run test test-talks test-rest test-web pictures units lint lock bench editor
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -33,8 +33,17 @@ dev-env: .venv/.synced-dev  ## .venv with what tests and lint need besides
 run: .venv/.synced  ## set-up, the demo shop if there is none, and the shop on http://127.0.0.1:8000
 	@.venv/bin/bot serve
 
+# Tests that talk to a whole shop, and all others: side by side on two processors, each with shops of its own.
+TALKS := $(addprefix tests/,dialogue nlu processes simulation stories understanding)
+
 test: .venv/.synced-dev $(DIALOGUE)/.synced  ## every test but the browser's: a trained model, a real database
-	.venv/bin/python -m pytest --ignore=tests/browser
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-talks test-rest
+
+test-talks: .venv/.synced-dev $(DIALOGUE)/.synced
+	.venv/bin/python -m pytest $(TALKS)
+
+test-rest: .venv/.synced-dev $(DIALOGUE)/.synced
+	.venv/bin/python -m pytest --ignore=tests/browser $(addprefix --ignore=,$(TALKS))
 
 test-web: .venv/.synced-dev $(DIALOGUE)/.synced  ## staff's pages in a real Chromium, by keyboard, judged by axe
 	.venv/bin/python -m pytest tests/browser
