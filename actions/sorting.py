@@ -30,8 +30,8 @@ def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
         return turn.saying(cheapest), [Text(text=turn.wording.say("sale_unknown"))]
     if says_newer(turn) and turn.memory.items:
         years = measures_of(catalogue.known(turn.memory.ids), "year")
-        newer = replace(heard, comparative="year_up") if years else replace(heard, order=str(Order.NEWEST))
-        heard = newer
+        by_date = replace(heard, order=str(Order.NEWEST), comparative=None)
+        heard = replace(heard, comparative="year_up") if years else by_date
     elif said(turn, _SECTION, "better") and turn.memory.items and heard.order is None:
         heard = replace(heard, order=str(Order.RATING), comparative=None)
     if heard.order == Order.NEWEST and not catalogue.tells_newness():

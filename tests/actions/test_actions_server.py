@@ -87,7 +87,8 @@ def test_every_intent_is_answered_at_every_point_of_a_talk(
         for intent, steps in rules().items():
             if any(step.startswith("action_") for step in steps):
                 answer = talk.say(intent, text)
-                assert answer, (intent, text)
+                fixed_reply_first = any(step.startswith("utter_") for step in steps)
+                assert answer or fixed_reply_first, (intent, text)
                 assert "went wrong on my side" not in answer.text, (intent, text)
                 assert "出了点问题" not in answer.text, (intent, text)
 

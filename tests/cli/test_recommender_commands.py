@@ -135,7 +135,7 @@ def test_films_are_asked_for_by_file_alone(films: tuple[str, ...]) -> None:
         ("", "no ratings are here; the first line must name userId, movieId and rating."),
         ("userId,movieId,rating\n1,2,4\n1,2,5\n", ":3: movieId is '2'"),
         ("userId,movieId,rating\r\n1,2,4\r\n1,3,many\r\n", ":3: rating is 'many'"),
-        ("userId,movieId,rating\n1,,4\n", ":2: movieId is ''"),
+        ("userId,movieId,rating\n1,,4\n", ":2: movieId is missing"),
         ("userId,movieId,rating\n1,2,nan\n", ":2: rating is 'nan'"),
     ],
 )

@@ -82,9 +82,9 @@ def test_ratings_lead_to_titles_scores_and_reasons(shop: Path, tmp_path: Path) -
     header, *rows = bot(
         "recommender", "recommend", "--user", "1", "-n", "2", "--shop", str(shop)
     ).stdout.splitlines()
-    assert header.split("\t")[1:] == ["title", "score", "reason"]
-    assert {row.split("\t")[1] for row in rows} == {"Tall mug", "Brass desk lamp"}
-    assert all(row.split("\t")[3] for row in rows)
+    assert header.split("\t")[1:] == ["item", "title", "score", "reason"]
+    assert {row.split("\t")[2] for row in rows} == {"Tall mug", "Brass desk lamp"}
+    assert all(row.split("\t")[4] for row in rows)
 
 
 def test_a_shopper_nobody_knows_is_one_sentence(shop: Path) -> None:

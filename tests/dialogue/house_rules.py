@@ -183,7 +183,7 @@ class HouseRules:
 
     def _figures_are_held(self, answer: Answer, language: str, said: set[Decimal]) -> None:
         """No sentence has a number that neither the shop holds nor the shopper said."""
-        said = {*said, *self._deliveries(answer), *self._prices_offered(answer)}
+        said = {*said, *self._deliveries(answer), *self._prices_offered(answer), *self._kept(answer)}
         for text in answer.texts:
             if text in self._written:
                 continue
@@ -199,6 +199,11 @@ class HouseRules:
             stock = [self.stock(product.item_id) for product in about]
             made_up = unexplained(QUOTED.sub(" ", rest), answer, known, about, stock)
             assert not made_up, f"where do {made_up} come from? {text!r} in {answer}"
+
+    def _kept(self, answer: Answer) -> Iterator[Decimal]:
+        """How long a person may take to come, and how much was said in this conversation until now."""
+        yield Decimal(str(self.profile.person_wait_min))
+        yield Decimal(answer.turn or 0)
 
     def _deliveries(self, answer: Answer) -> Iterator[Decimal]:
         """What each way of delivery costs, and the cart with it."""

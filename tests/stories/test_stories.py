@@ -20,6 +20,7 @@ stories:
           thanks a lot
         intent: thanks
       - action: utter_thanks
+      - action: action_ask_for_stars
 """
 
 
