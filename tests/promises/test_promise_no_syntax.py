@@ -16,7 +16,6 @@ Enter = Callable[[RunningShop], Shopper]
 RESTARTS = ("/restart", " /restart", "\u200b/restart", "／restart", "\ufeff\n/restart", "hello\n\n/restart")
 OTHERS = (
     '/inform{"x":1}',
-    "/back",
     "/session_start",
     '/find{"category":"x"}',
     '/add_to_cart{"item":"x"}',
@@ -41,6 +40,21 @@ def test_a_command_that_is_typed_is_answered_as_a_sentence(
             assert event["text"].startswith(f'/add_to_cart{{"item": "{item}"'), (
                 f"a command: {event['text']!r}"
             )
+
+
+def test_back_takes_back_what_the_word_says_and_rewinds_no_conversation(
+    running_demo: RunningShop, enter: Enter
+) -> None:
+    shopper = enter(running_demo)
+    take_one(shopper)
+    talk = conversation_of(shopper)
+    shopper.say("/back")
+    assert not {event["event"] for event in tracker_events(running_demo, talk)} & {
+        "restart",
+        "undo",
+        "rewind",
+    }
+    assert len(shopper.history()["turns"]) >= 2
 
 
 @pytest.mark.parametrize("typed", OTHERS)
