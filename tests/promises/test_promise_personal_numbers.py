@@ -18,8 +18,8 @@ NUMBERS = {
     "a card digit by digit": ("4007702835532454", "4 0 0 7 7 0 2 8 3 5 5 3 2 4 5 4 is the {mark} number"),
     "an ID card": ("11010519491231002X", "我的身份证是11010519491231002X {mark}"),
     "an e-mail address": (
-        "quillfeather@postbox.example.org",
-        "write to quillfeather@postbox.example.org {mark}",
+        "inkwell@letterbox.example.org",
+        "write to inkwell@letterbox.example.org {mark}",
     ),
     "a mobile number": ("13912345678", "打我电话 139-1234-5678 {mark}"),
     "a phone number abroad": ("4402079460123", "call +44 020 7946 0123 {mark}"),
