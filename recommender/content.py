@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender import vectors
-from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -70,9 +69,7 @@ class Content(KeptModel["_Learnt"]):
     def leaning(self, shopper_id: str) -> dict[str, float]:
         """The shopper's leanings by item_id. Raises UnknownShopperError."""
         learnt = self._fitted()
-        if shopper_id not in learnt.users:
-            raise UnknownShopperError(shopper_id)
-        rated = learnt.histories.rated_by(learnt.users.place(shopper_id))
+        rated = learnt.histories.rated_by(learnt.users.user(shopper_id))
         leaning = leanings(np.array(list(rated.values())), learnt.scale, explicit=self.explicit)
         return dict(zip((learnt.items.ids[item] for item in rated), leaning.tolist(), strict=True))
 
@@ -85,8 +82,7 @@ class Content(KeptModel["_Learnt"]):
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: "prior", the middle of the scale, and "content"."""
         (low, high), matching = self._fitted().scale, self.match(self.leaning(shopper_id), [item_id])
-        if item_id not in self.vectors.items:
-            raise UnknownItemError(item_id)
+        self.vectors.items.item(item_id)
         parts = {PRIOR: (low + high) / 2, CONTENT: (high - low) / 2 * float(matching.cosines[0])}
         (alike,) = matching.evidence()
         (tokens,) = matching.telling([alike])
@@ -101,8 +97,7 @@ class Content(KeptModel["_Learnt"]):
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says, by the largest cosine."""
-        if item_id not in self.vectors.items:
-            raise UnknownItemError(item_id)
+        self.vectors.items.item(item_id)
         others = [item for item in self.vectors.items.ids if item != item_id]
         cosines = self.vectors.cosines(item_id, others)
         best = np.argsort(-cosines, kind="stable")[: max(n, 0)]

@@ -8,24 +8,20 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import (
-    SettingError,
-    UnknownItemError,
-    UnknownShopperError,
-)
+from recommender.errors import SettingError
 from recommender.factor_settings import FactorSettings
 from recommender.factors_learnt import FactorsLearnt, Shopper
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
 from recommender.reason import FACTORS, ITEM_MEAN, USER_MEAN, Reason
+from recommender.remembering_model import RememberingModel
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
-class Factors(KeptModel[FactorsLearnt]):
+class Factors(RememberingModel[FactorsLearnt]):
     """Of ratings: r̂(u,i) = μ + b_u + b_i + p_u·q_i, with b of baselines.py and k = `rank` numbers in p_u and q_i.
 
     p and q minimise Σ (r_ui − b_ui − p_u·q_i)² + λ·(Σ n_u·|p_u|² + Σ n_i·|q_i|²) over the ratings, by solving for
@@ -65,28 +61,6 @@ class Factors(KeptModel[FactorsLearnt]):
         self._learnt = FactorsLearnt.of(interactions, of_items, self.settings)
         return self
 
-    @property
-    def item_ids(self) -> tuple[str, ...]:
-        """The items that `fit` saw, sorted."""
-        return self._fitted().items.ids
-
-    @property
-    def user_ids(self) -> tuple[str, ...]:
-        """The users that `fit` saw, sorted."""
-        return self._fitted().users.ids
-
-    def knows(self, shopper_id: str) -> bool:
-        """Whether `fit` saw anything of the shopper."""
-        return shopper_id in self._fitted().users
-
-    def history(self, shopper_id: str) -> dict[str, float]:
-        """What `fit` saw of the shopper, item_id to value; UnknownShopperError where that is nothing."""
-        learnt = self._fitted()
-        user = learnt.users.place(shopper_id)
-        if user < 0:
-            raise UnknownShopperError(shopper_id)
-        return {learnt.items.ids[item]: value for item, value in learnt.histories.rated_by(user).items()}
-
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: r̂(u,i), or p_u·q_i of confidences."""
         return self._scores(self._known(shopper_id), self._fitted().items.places(item_ids), np.nan)
@@ -113,18 +87,18 @@ class Factors(KeptModel[FactorsLearnt]):
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: "item_mean" and "user_mean" of ratings, and "factors"."""
-        return self._reasons(self._known(shopper_id), np.array([self._place(item_id)]))[0]
+        return self._reasons(self._known(shopper_id), np.array([self._fitted().items.item(item_id)]))[0]
 
     def explain_history(self, history: Mapping[str, float], item_id: str) -> Reason:
         """As `explain`, for one of this history; no "factors" where it says nothing."""
-        return self._reasons(self._new(history), np.array([self._place(item_id)]))[0]
+        return self._reasons(self._new(history), np.array([self._fitted().items.item(item_id)]))[0]
 
     def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
         """What each item of the history adds to p·q_i of `item_id`, the greatest first, ties by item_id.
 
         They add up to the part "factors"; items that add nothing are left out. UnknownItemError as `explain`.
         """
-        learnt, shopper, asked = self._fitted(), self._new(history), self._place(item_id)
+        learnt, shopper, asked = self._fitted(), self._new(history), self._fitted().items.item(item_id)
         shares = learnt.pulled(shopper, self.settings).shares(learnt.item_factors, asked)
         pairs = [
             (self.item_ids[j], float(share)) for j, share in zip(shopper.rated, shares, strict=True) if share
@@ -133,7 +107,7 @@ class Factors(KeptModel[FactorsLearnt]):
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the cosine of the items' factors."""
-        learnt, place = self._fitted(), self._place(item_id)
+        learnt, place = self._fitted(), self._fitted().items.item(item_id)
         lengths = np.sqrt((learnt.item_factors**2).sum(axis=1))
         dots = (learnt.item_factors * learnt.item_factors[place]).sum(axis=1)
         near = np.divide(dots, lengths * lengths[place], out=np.zeros_like(dots), where=dots > 0)
@@ -153,17 +127,9 @@ class Factors(KeptModel[FactorsLearnt]):
         model._learnt = FactorsLearnt.restored(stored, items, users)
         return model
 
-    def _place(self, item_id: str) -> int:
-        place = self._fitted().items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
-        return place
-
     def _known(self, shopper_id: str) -> Shopper:
-        user = self._fitted().users.place(shopper_id)
-        if user < 0:
-            raise UnknownShopperError(shopper_id)
-        return self._fitted().known(user)
+        learnt = self._fitted()
+        return learnt.known(learnt.users.user(shopper_id))
 
     def _new(self, history: Mapping[str, float]) -> Shopper:
         return self._fitted().told(history, self.settings)

@@ -12,22 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.errors import RatingsError, UnknownItemError, UnknownShopperError
+from recommender.errors import RatingsError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
 from recommender.prediction import MOST_EVIDENCE
 from recommender.pulls import FloatArray, IntArray, Pulls
 from recommender.reason import NEIGHBOURS, Reason
+from recommender.remembering_model import RememberingModel
 from recommender.settings import HistorySettings
 from recommender.strongest import Strongest
 
 Settings = TypeVar("Settings", bound=HistorySettings)
 
 
-class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
+class HistoryScorer(RememberingModel["_Learnt"], Generic[Settings]):
     """score(i) = Σ_j x(c_j) · w(j,i) over the items j of a history with the confidences c, w(i,i) = 0.
 
     x(c) = c^power, and −dislike_weight · |c|^power below 0. The values that `fit` is given are taken as they are:
@@ -64,28 +64,6 @@ class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
         )
         return self
 
-    @property
-    def item_ids(self) -> tuple[str, ...]:
-        """The items that `fit` saw, sorted; an item's number is its place here."""
-        return self._fitted().items.ids
-
-    @property
-    def user_ids(self) -> tuple[str, ...]:
-        """The users that `fit` saw, sorted."""
-        return self._fitted().users.ids
-
-    def knows(self, shopper_id: str) -> bool:
-        """Whether `fit` saw anything of the shopper."""
-        return shopper_id in self._fitted().users
-
-    def history(self, shopper_id: str) -> dict[str, float]:
-        """What `fit` saw of the shopper, item_id to confidence; UnknownShopperError where that is nothing."""
-        learnt = self._fitted()
-        user = learnt.users.place(shopper_id)
-        if user < 0:
-            raise UnknownShopperError(shopper_id)
-        return {learnt.items.ids[item]: value for item, value in learnt.histories.rated_by(user).items()}
-
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: `score_history` of what `fit` saw of the shopper."""
         return self.score_history(self.history(shopper_id), item_ids)
@@ -117,7 +95,7 @@ class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
 
         They add up to the score; items that add nothing are left out. UnknownItemError as `explain_history`.
         """
-        item, (liked, values) = self._place(item_id), self._numbers(history)
+        item, (liked, values) = self._fitted().items.item(item_id), self._numbers(history)
         shares = self._fitted().pulls.shares(liked, values, np.array([item]))[0]
         pairs = [(self.item_ids[j], float(share)) for j, share in zip(liked, shares, strict=True) if share]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
@@ -141,7 +119,7 @@ class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
         Evidence is at most three items of confidence above 0, and only of a score above 0. UnknownItemError where
         `fit` saw nothing of the item.
         """
-        item = self._place(item_id)
+        item = self._fitted().items.item(item_id)
         return self._reasons(*self._numbers(history), np.array([item]))[0]
 
     def recommend_history(self, history: Mapping[str, float], n: int, *, seen: bool = False) -> list[Reason]:
@@ -189,7 +167,7 @@ class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
 
         UnknownItemError where `fit` saw nothing of the item.
         """
-        learnt, item = self._fitted(), self._place(item_id)
+        learnt, item = self._fitted(), self._fitted().items.item(item_id)
         near = learnt.pulls.scores(np.array([item]), np.ones(1))
         order = np.argsort(-near, kind="stable")[: max(n, 0)]
         return [(learnt.items.ids[j], float(near[j])) for j in order if near[j] > 0]
@@ -208,13 +186,6 @@ class HistoryScorer(KeptModel["_Learnt"], Generic[Settings]):
         histories = Histories.restored(stored.arrays)
         model._learnt = _Learnt(items, users, histories, pulls, stored.data)
         return model
-
-    def _place(self, item_id: str) -> int:
-        """The number of an item; UnknownItemError where `fit` saw nothing of it."""
-        place = self._fitted().items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
-        return place
 
     def _numbers(self, history: Mapping[str, float]) -> tuple[IntArray, FloatArray]:
         """Item numbers and x(c) of what `fit` knows of a history, each of shape (h,)."""

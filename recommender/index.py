@@ -6,6 +6,8 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.errors import UnknownItemError, UnknownShopperError
+
 NOWHERE = -1
 
 
@@ -28,6 +30,20 @@ class Index:
     def place(self, one: str) -> int:
         """The place of an id, -1 where it is unknown."""
         return self._places.get(one, NOWHERE)
+
+    def item(self, item_id: str) -> int:
+        """The place of an item's id; UnknownItemError where it has none."""
+        place = self.place(item_id)
+        if place < 0:
+            raise UnknownItemError(item_id)
+        return place
+
+    def user(self, shopper_id: str) -> int:
+        """The place of a shopper's id; UnknownShopperError where it has none."""
+        place = self.place(shopper_id)
+        if place < 0:
+            raise UnknownShopperError(shopper_id)
+        return place
 
     def places(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """The places of ids, in the order asked for, -1 where one is unknown."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import UnknownItemError, UnknownShopperError
+from recommender.errors import UnknownShopperError
 from recommender.histories import Taste
 from recommender.neighbour_model import NeighbourModel
 from recommender.prediction import Prediction, predict
@@ -56,9 +56,7 @@ class ItemNeighbours(NeighbourModel):
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the kept neighbours of positive similarity."""
         known = self._fitted()
-        place = known.items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
+        place = known.items.item(item_id)
         columns, weights = (
             known.learnt.neighbourhood.columns[place],
             known.learnt.neighbourhood.weights[place],

@@ -8,16 +8,15 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.finders import NearestFinder
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
-from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
 from recommender.neighbour_fit import Learnt, Side, learn
 from recommender.prediction import Prediction
 from recommender.reason import ITEM_MEAN, USER_MEAN, Reason
+from recommender.remembering_model import RememberingModel
 from recommender.settings import NeighbourSettings
 from recommender.similarity import Neighbourhood, pearson_neighbours
 
@@ -36,7 +35,7 @@ class Knowledge:
     data: str  # fingerprint of the interactions
 
 
-class NeighbourModel(KeptModel[Knowledge]):
+class NeighbourModel(RememberingModel[Knowledge]):
     """A Scorer by neighbours; a subclass says which side is compared and how a prediction comes of it."""
 
     compares_items: ClassVar[bool]
@@ -65,7 +64,9 @@ class NeighbourModel(KeptModel[Knowledge]):
 
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: r̂(u,i); its first two terms alone where no neighbour counts."""
-        prediction = self._predicted(self._user(shopper_id), self._fitted().items.places(item_ids))
+        prediction = self._predicted(
+            self._fitted().users.user(shopper_id), self._fitted().items.places(item_ids)
+        )
         return np.where(prediction.known, prediction.scores(), np.nan)
 
     def estimate(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
@@ -73,11 +74,13 @@ class NeighbourModel(KeptModel[Knowledge]):
 
         That is μ + d_u (μ + b_u) by item neighbours, and the shopper's own expected rating by user neighbours.
         """
-        return self._predicted(self._user(shopper_id), self._fitted().items.places(item_ids)).scores()
+        return self._predicted(
+            self._fitted().users.user(shopper_id), self._fitted().items.places(item_ids)
+        ).scores()
 
     def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
         """As Scorer.recommend says."""
-        known, user = self._fitted(), self._user(shopper_id)
+        known, user = self._fitted(), self._fitted().users.user(shopper_id)
         wanted = np.ones(len(known.items), dtype=np.bool_)
         wanted[list(known.histories.rated_by(user))] = seen
         places = np.flatnonzero(wanted)
@@ -88,14 +91,8 @@ class NeighbourModel(KeptModel[Knowledge]):
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: "item_mean", "user_mean", and `code` where a neighbour counts."""
-        user, place = self._user(shopper_id), self._fitted().items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
-        return self._reasons(user, np.array([place]))[0]
-
-    def knows(self, shopper_id: str) -> bool:
-        """Whether `fit` saw a rating of the shopper."""
-        return shopper_id in self._fitted().users
+        known = self._fitted()
+        return self._reasons(known.users.user(shopper_id), np.array([known.items.item(item_id)]))[0]
 
     def learnt_of(self, item_id: str) -> bool:
         """Whether `fit` saw a rating of the item."""
@@ -153,12 +150,6 @@ class NeighbourModel(KeptModel[Knowledge]):
                 parts[self.code] = float(prediction.moves[row])
             reasons.append(Reason.of(item_id, parts, self.names(evidence[row])))
         return reasons
-
-    def _user(self, shopper_id: str) -> int:
-        place = self._fitted().users.place(shopper_id)
-        if place < 0:
-            raise UnknownShopperError(shopper_id)
-        return place
 
     def _take(self, knowledge: Knowledge) -> None:
         self._learnt = knowledge

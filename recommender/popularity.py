@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import RatingsError, UnknownItemError, UnknownShopperError
+from recommender.errors import RatingsError, UnknownItemError
 from recommender.histories import Histories
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -87,18 +87,15 @@ class Popularity(KeptModel["_Learnt"]):
     def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
         """As Scorer.score says: p(i), whoever the known shopper is; NaN for an item that nobody rated."""
         learnt = self._fitted()
-        if shopper_id not in learnt.users:
-            raise UnknownShopperError(shopper_id)
+        learnt.users.user(shopper_id)
         return _at(learnt.popular, learnt.items.places(item_ids), np.nan)
 
     def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
         """As Scorer.recommend says: the most popular of what the shopper has not rated."""
         learnt = self._fitted()
-        if shopper_id not in learnt.users:
-            raise UnknownShopperError(shopper_id)
-        scores = learnt.popular.copy()
+        user, scores = learnt.users.user(shopper_id), learnt.popular.copy()
         if not seen:
-            scores[list(learnt.histories.rated_by(learnt.users.place(shopper_id)))] = -np.inf
+            scores[list(learnt.histories.rated_by(user))] = -np.inf
         # Ids are sorted, so that a stable sort leaves ties in their order.
         best = np.argsort(-scores, kind="stable")[: max(n, 0)]
         return [
@@ -109,8 +106,7 @@ class Popularity(KeptModel["_Learnt"]):
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:  # noqa: ARG002
         """As Scorer.similar says: nothing, as popularity knows no likeness."""
-        if item_id not in self._fitted().items:
-            raise UnknownItemError(item_id)
+        self._fitted().items.item(item_id)
         return []
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:

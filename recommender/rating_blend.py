@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from recommender import reason as codes
 from recommender.blend import Blend
-from recommender.errors import SettingError, UnknownItemError
+from recommender.errors import SettingError
 from recommender.factor_settings import FactorSettings, RatingBlendSettings
 from recommender.index import Index
 from recommender.interactions import Interactions
@@ -107,11 +107,13 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: "item_mean", "user_mean", "factors", and "neighbours" where one counts."""
-        return self._reasons(self._heard(shopper_id), np.array([self._place(item_id)]))[0]
+        return self._reasons(self._heard(shopper_id), np.array([self._parts().factors.items.item(item_id)]))[
+            0
+        ]
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the nearest of the item neighbours."""
-        self._place(item_id)
+        self._parts().factors.items.item(item_id)
         return self._parts().neighbours.similar(item_id, n)
 
     def stored(self) -> StoredModel:
@@ -137,12 +139,6 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
 
     def _heard(self, shopper_id: str) -> Heard:
         return self._parts().heard(shopper_id, self.settings.half_known_user)
-
-    def _place(self, item_id: str) -> int:
-        place = self._parts().factors.items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
-        return place
 
     def _known_only(self, heard: Heard, item_ids: Sequence[str]) -> FloatArray:
         places = self._parts().factors.items.places(item_ids)

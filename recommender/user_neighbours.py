@@ -5,7 +5,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.errors import UnknownItemError
 from recommender.neighbour_model import Knowledge, NeighbourModel
 from recommender.pearson_rows import Formula, similarities
 from recommender.prediction import MOST_EVIDENCE, Prediction, moved
@@ -34,9 +33,7 @@ class UserNeighbours(NeighbourModel):
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: Pearson of the items' ratings about the users' means, by the same settings."""
         known = self._fitted()
-        place = known.items.place(item_id)
-        if place < 0:
-            raise UnknownItemError(item_id)
+        place = known.items.item(item_id)
         formula = Formula(self.settings.min_overlap, self.settings.shrinkage)
         found, sims = similarities(self._table, formula, place)
         best = np.argsort(-sims, kind="stable")[: max(n, 0)]

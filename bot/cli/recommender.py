@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from recommender import Reason
     from recommender.model_names import Told
 
+NameOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="hybrid, ease, content …; a wrong name lists all.",
+        show_default="hybrid",
+    ),
+]
+ToOption = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FOLDER", help="Keep the model there, and leave what serves as it is."),
+]
+IfStaleOption = Annotated[
+    bool, typer.Option("--if-stale", help="Only if there is history that the model has not seen.")
+]
+
 app = typer.Typer(help="Train the recommender, ask it, judge it, tune it.", no_args_is_help=True)
 asking.add_to(app)
 engines.add_to(app)
@@ -31,27 +48,14 @@ def train(
     shop: ShopOption = None,
     ratings: RatingsOption = None,
     items: ItemsOption = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model",
-            metavar="NAME",
-            help="hybrid, ease, content …; a wrong name lists all.",
-            show_default="hybrid",
-        ),
-    ] = None,
+    model: NameOption = None,
     settings: SetOption = None,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="FOLDER", help="Keep the model there, and leave what serves as it is."),
-    ] = None,
+    to: ToOption = None,
     engine: EngineOption = Engine.LOCAL,
     interactions: InteractionsOption = None,
     deeds: DeedsOption = False,
     master: MasterOption = "local[*]",
-    if_stale: Annotated[
-        bool, typer.Option("--if-stale", help="Only if there is history that the model has not seen.")
-    ] = False,
+    if_stale: IfStaleOption = False,
 ) -> None:
     """Learn from the shop's history; the shop that runs takes the new model at its next answer.
 

@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from recommender.tuning import Tuning
 
 SERVED = "hybrid"
+StudyOption = Annotated[
+    Path | None,
+    typer.Option("--study", metavar="FILE.db", help="Where the search is kept; one there is gone on with."),
+]
+SearchedOption = Annotated[
+    str, typer.Option("--model", metavar="NAME", help="Whose settings are searched; a wrong name lists all.")
+]
+TrialsOption = Annotated[int, typer.Option(min=1, help="How many trials there shall be in all.")]
+WriteOption = Annotated[
+    bool, typer.Option("--write", help="Keep what is found as the shop's: its next training uses it.")
+]
+ForgetOption = Annotated[
+    bool, typer.Option("--forget", help="Search nothing; go back to the defaults in this shop.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,28 +37,17 @@ def add_to(app: typer.Typer) -> None:
 
 def tune(
     *,
-    study: Annotated[
-        Path | None,
-        typer.Option(
-            "--study", metavar="FILE.db", help="Where the search is kept; one there is gone on with."
-        ),
-    ] = None,
+    study: StudyOption = None,
     shop: ShopOption = None,
     ratings: RatingsOption = None,
     items: ItemsOption = None,
-    model: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose settings are searched; a wrong name lists all.")
-    ] = SERVED,
-    trials: Annotated[int, typer.Option(min=1, help="How many trials there shall be in all.")] = 50,
+    model: SearchedOption = SERVED,
+    trials: TrialsOption = 50,
     split: SplitOption = Parting.SHARE,
     k: LengthOption = 10,
     seed: SeedOption = 0,
-    write: Annotated[
-        bool, typer.Option("--write", help="Keep what is found as the shop's: its next training uses it.")
-    ] = False,
-    forget: Annotated[
-        bool, typer.Option("--forget", help="Search nothing; go back to the defaults in this shop.")
-    ] = False,
+    write: WriteOption = False,
+    forget: ForgetOption = False,
 ) -> None:
     """Search the settings of a model; stopped at any moment, it goes on at the next run with the same file."""
     if (write or forget) and (ratings is not None or model != SERVED):
