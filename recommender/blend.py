@@ -13,6 +13,11 @@ from scipy.special import logsumexp
 FloatArray = NDArray[np.float64]
 
 
+def known(counts: FloatArray | float, half: float) -> FloatArray:
+    """κ_known of so many interactions: n/(n + half)."""
+    return np.asarray(np.divide(counts, np.add(counts, half)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Blend:
     """The weight of part p for user u and item i is bilinear in how well known the two are:

@@ -59,13 +59,24 @@ class FactorsLearnt:
     @classmethod
     def fitted(cls, interactions: Interactions, settings: FactorSettings) -> Self:
         """Learnt from the interactions."""
-        values = left_over(interactions, settings)[1]
-        return cls.of(interactions, item_factors(values, settings), settings)
+        base, values = left_over(interactions, settings)
+        return cls._of(interactions, base, values, item_factors(values, settings), settings=settings)
 
     @classmethod
     def of(cls, interactions: Interactions, of_items: FloatArray, settings: FactorSettings) -> Self:
         """With the users' factors that follow from those of the items."""
-        base, values = left_over(interactions, settings)
+        return cls._of(interactions, *left_over(interactions, settings), of_items, settings=settings)
+
+    @classmethod
+    def _of(
+        cls,
+        interactions: Interactions,
+        base: Baselines,
+        values: Any,
+        of_items: FloatArray,
+        *,
+        settings: FactorSettings,
+    ) -> Self:
         return cls(
             Index(interactions.item_ids),
             Index(interactions.user_ids),

@@ -4,6 +4,7 @@ No socket, no clock and no unseeded random number: one model, one shopper, one l
 request always give one order. A fitted model is never changed by ranking, so threads may share it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender import hybrid_files, terms
-from recommender.blend import Blend
+from recommender.blend import Blend, known
 from recommender.diversity import diversified
 from recommender.errors import UnknownItemError, UnknownShopperError
 from recommender.finders import NearestFinder
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.kept_model import KeptModel
-from recommender.lessons import known, learn_blend
+from recommender.lessons import how_known, learn_blend
 from recommender.linear import LinearModel
 from recommender.model_files import StoredModel
 from recommender.parts import DEEDS_TABLE, DEFAULT_TABLE, Heard, Parts
@@ -94,7 +95,7 @@ class Hybrid(KeptModel["_Learnt"]):
         default = Blend(DEFAULT_TABLE if explicit or self._linear is None else DEEDS_TABLE)
         blend, parts = learn_blend(interactions, fit, self.settings, default), fit(interactions)
         stored = hybrid_files.stored(parts, blend, self.settings, interactions.fingerprint())
-        self._learnt = _Learnt(parts, blend, len(interactions), stored.data, stored.model_id)
+        self._learnt = _Learnt(parts, blend, stored.data, stored.model_id)
         return self
 
     @property
@@ -105,7 +106,7 @@ class Hybrid(KeptModel["_Learnt"]):
     @property
     def interactions(self) -> int:
         """How many interactions were learnt from; 0 is a shop without history."""
-        return self._fitted().interactions
+        return int(self._fitted().parts.histories.values.size)
 
     def undescribed(self, item_ids: Sequence[str]) -> list[str]:
         """Those items of which neither tokens nor numbers are known; none where those of no item are."""
@@ -123,9 +124,7 @@ class Hybrid(KeptModel["_Learnt"]):
         """
         learnt = self._fitted()
         vectors = learnt.parts.vectors.also(tokens, numbers, self._content.number_share)
-        model = type(self)(
-            settings=self.settings, neighbours=self._neighbours, content=self._content, linear=self._linear
-        )
+        model = copy(self)
         model._learnt = replace(learnt, parts=replace(learnt.parts, vectors=vectors))
         return model
 
@@ -161,7 +160,7 @@ class Hybrid(KeptModel["_Learnt"]):
         told = since.over(learnt.parts.said_by(shopper_id), learnt.parts)
         said = Session(liked, disliked, rejected).over(told, learnt.parts.scale)
         heard = since.raised(learnt.parts.hear(said, items), learnt.parts, items)
-        amounts = self._weighed(heard, said)
+        amounts = self._weighed(heard)
         parts = terms_of(learnt.parts, heard, amounts, self.settings, now)
         if relevance is not None:
             parts.append(terms.of_request(items, relevance, self.settings.request_weight * learnt.parts.span))
@@ -177,7 +176,7 @@ class Hybrid(KeptModel["_Learnt"]):
         parts, said = self._fitted().parts, self._said_by(shopper_id)
         heard = parts.hear(said, item_ids)
         nothing = (heard.places < 0) & (heard.matching.places < 0)
-        return np.where(nothing, np.nan, self._weighed(heard, said).sum(axis=1))
+        return np.where(nothing, np.nan, self._weighed(heard).sum(axis=1))
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: the parts that hold for the item, of those that docs/recommender.md lists."""
@@ -239,7 +238,7 @@ class Hybrid(KeptModel["_Learnt"]):
         """As KeptModel.restored says."""
         parts, blend, settings = hybrid_files.restored(stored, items, users)
         model = cls(settings=settings, neighbours=parts.neighbours.settings, content=parts.content)
-        model._learnt = _Learnt(parts, blend, int(parts.histories.values.size), stored.data, stored.model_id)
+        model._learnt = _Learnt(parts, blend, stored.data, stored.model_id)
         return model
 
     @classmethod
@@ -251,12 +250,11 @@ class Hybrid(KeptModel["_Learnt"]):
             raise UnknownShopperError(shopper_id)
         return self._fitted().parts.said_by(shopper_id)
 
-    def _weighed(self, heard: Heard, said: Said) -> FloatArray:
+    def _weighed(self, heard: Heard) -> FloatArray:
         """What each feature adds to each score, shape (c, features), in the unit of the scale."""
         learnt = self._fitted()
-        user = float(known(float(len(said.values)), self.settings.half_known_user))
-        items = known(learnt.parts.counts(heard.places), self.settings.half_known_item)
-        return np.asarray(learnt.parts.span * learnt.blend.weights(user, items) * heard.features)
+        weights = learnt.blend.weights(*how_known(learnt.parts, heard, self.settings))
+        return np.asarray(learnt.parts.span * weights * heard.features)
 
     def _varied(self, reasons: list[Reason], diversity: float) -> list[Reason]:
         vectors, first = self._fitted().parts.vectors, reasons[:VARIED]
@@ -271,6 +269,5 @@ class Hybrid(KeptModel["_Learnt"]):
 class _Learnt:
     parts: Parts
     blend: Blend
-    interactions: int
     data: str
     model_id: str  # worked out once: every shelf asks for it

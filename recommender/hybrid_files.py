@@ -64,7 +64,12 @@ def read(folder: Path) -> StoredModel:
     """The model in `folder`, with all arrays that it says to have; raises ModelFileError as `read_model` does."""
     model = read_model(folder, KIND, ARRAYS, IDS)
     own = _own_arrays(folder, model.settings)
-    return read_model(folder, KIND, (*ARRAYS, *own), IDS) if own else model
+    if not own:
+        return model
+    linear = read_model(folder, KIND, own, ())
+    if (linear.data, linear.model_id) != (model.data, model.model_id):
+        raise ModelFileError(folder, "it was replaced while it was read", "read it again")
+    return replace(model, arrays={**model.arrays, **linear.arrays})
 
 
 def check(folder: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.blend import Blend
+from recommender.blend import Blend, known
 from recommender.interactions import Interactions
 from recommender.leanings import is_good
 from recommender.parts import Heard, Parts
@@ -50,8 +50,7 @@ def learn_blend(
     blend = Blend.learnt(features, users_known, items_known, ridge=settings.ridge)
 
     def weigh(heard: Heard) -> FloatArray:
-        user = float(known(float(len(heard.said.values)), settings.half_known_user))
-        return blend.weights(user, known(parts.counts(heard.places), settings.half_known_item))
+        return blend.weights(*how_known(parts, heard, settings))
 
     lists = held_lists(interactions, liked, parts, weigh=weigh, shorten=_shortened, chance=chance)
     blend = sharpened(blend, lists)
@@ -80,14 +79,16 @@ def _lessons(
         said = _shortened(parts.said_by(interactions.user_ids[user]), chance)
         heard = parts.hear(said, items)
         features.append(heard.features)
-        users_known.append(known(float(len(said.values)), settings.half_known_user))
-        items_known.append(known(parts.counts(heard.places), settings.half_known_item))
+        user_known, candidates_known = how_known(parts, heard, settings)
+        users_known.append(user_known)
+        items_known.append(candidates_known)
     return np.array(features), np.array(users_known), np.array(items_known)
 
 
-def known(counts: FloatArray | float, half: float) -> FloatArray:
-    """κ_known of so many interactions: n/(n + half)."""
-    return np.asarray(np.divide(counts, np.add(counts, half)))
+def how_known(parts: Parts, heard: Heard, settings: HybridSettings) -> tuple[float, FloatArray]:
+    """κ_known of the shopper who was heard, and of each item, shape (c,)."""
+    user = float(known(float(len(heard.said.values)), settings.half_known_user))
+    return user, known(parts.counts(heard.places), settings.half_known_item)
 
 
 def _rivals(

@@ -111,7 +111,7 @@ class Parts:
         matching = Matching.of(self.vectors, said.leaning, item_ids, self.content.dislike_weight)
         features = np.zeros((places.size, len(DEFAULT_TABLE)))
         try:
-            prediction = self.neighbours.predict(item_ids, self.neighbours.taste(None, said.values))
+            prediction = self.neighbours.predict_at(places, self.neighbours.taste(None, said.values))
             features[:, NEIGHBOURS] = prediction.moves / self.span
         except UnknownShopperError:
             prediction = None

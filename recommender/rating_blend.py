@@ -17,7 +17,7 @@ from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.kept_model import KeptModel
 from recommender.model_files import StoredModel
-from recommender.prediction import MOST_EVIDENCE
+from recommender.prediction import MOST_EVIDENCE, Prediction
 from recommender.rating_blend_parts import (
     FACTORS_MOVE,
     ITEM,
@@ -107,13 +107,11 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: "item_mean", "user_mean", "factors", and "neighbours" where one counts."""
-        return self._reasons(self._heard(shopper_id), np.array([self._parts().factors.items.item(item_id)]))[
-            0
-        ]
+        heard, place = self._heard(shopper_id), self._parts().factors.items.item(item_id)
+        return self._reasons(heard, np.array([place]))[0]
 
     def similar(self, item_id: str, n: int) -> list[tuple[str, float]]:
         """As Scorer.similar says: the nearest of the item neighbours."""
-        self._parts().factors.items.item(item_id)
         return self._parts().neighbours.similar(item_id, n)
 
     def stored(self) -> StoredModel:
@@ -146,8 +144,12 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
 
     def _terms(self, heard: Heard, places: IntArray) -> FloatArray:
         """The five terms of r̂ of each item, shape (len(places), 5)."""
+        return self._weighed(heard, places, self._parts().predicted(heard, places))
+
+    def _weighed(self, heard: Heard, places: IntArray, said: Prediction | None) -> FloatArray:
+        """The same, of what the neighbours said."""
         parts, blend, _ = self._fitted()
-        features = parts.features(heard, places, parts.predicted(heard, places))
+        features = parts.features(heard, places, said)
         known = parts.items_known(places, self.settings.half_known_item)
         return features * blend.weights(heard.known, known)
 
@@ -157,7 +159,9 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
         pulled = parts.factors.pulled(heard.shopper, parts.factor_settings)
         near = [[] for _ in places] if said is None else said.evidence()
         ids = parts.factors.items.ids
-        for row, (place, terms) in enumerate(zip(places.tolist(), self._terms(heard, places), strict=True)):
+        for row, (place, terms) in enumerate(
+            zip(places.tolist(), self._weighed(heard, places, said), strict=True)
+        ):
             shares = {
                 codes.ITEM_MEAN: float(terms[OVERALL] + terms[ITEM]),
                 codes.USER_MEAN: float(terms[USER]),
@@ -166,7 +170,8 @@ class RatingBlend(KeptModel[tuple[RatingParts, Blend, str]]):
                 shares[codes.NEIGHBOURS] = float(terms[NEIGHBOURS_MOVE])
             if heard.shopper.rated.size:
                 shares[codes.FACTORS] = float(terms[FACTORS_MOVE])
-            by_factors = parts.factors.evidence(heard.shopper, pulled, place).tolist()
+            raised = terms[FACTORS_MOVE] > 0
+            by_factors = parts.factors.evidence(heard.shopper, pulled, place).tolist() if raised else []
             named = _evidence((terms[NEIGHBOURS_MOVE], near[row]), (terms[FACTORS_MOVE], by_factors))
             reasons.append(Reason.of(ids[place], shares, tuple(ids[item] for item in named)))
         return reasons

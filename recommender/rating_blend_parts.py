@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import lsq_linear
 
-from recommender.blend import Blend
+from recommender.blend import Blend, known
 from recommender.factor_settings import FactorSettings, RatingBlendSettings
 from recommender.factors_learnt import FactorsLearnt, Shopper
 from recommender.histories import Taste
@@ -73,12 +73,12 @@ class RatingParts:
         return self._heard(shopper, self.neighbours.taste(None, known) if known else None, half)
 
     def _heard(self, shopper: Shopper, taste: Taste | None, half: float) -> Heard:
-        return Heard(shopper, taste, shopper.rated.size / (shopper.rated.size + half))
+        return Heard(shopper, taste, float(known(float(shopper.rated.size), half)))
 
     def items_known(self, places: IntArray, half: float) -> FloatArray:
         """κ(i) of each item, shape (len(places),); 0 at -1, an unknown one."""
         counts = np.where(places >= 0, self.counts[places], 0) if self.counts.size else np.zeros(places.shape)
-        return np.asarray(counts / (counts + half), dtype=np.float64)
+        return known(counts, half)
 
     def predicted(self, heard: Heard, places: IntArray) -> Prediction | None:
         """What the neighbours say of each item; None of a shopper without a history."""

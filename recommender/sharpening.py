@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recommender.blend import Blend
 from recommender.interactions import Interactions
+from recommender.ordering import NOBODY, first
 from recommender.parts import LINEAR, Heard, Parts
 from recommender.said import Said
 
@@ -31,7 +32,8 @@ class HeldList:
 
     def gain(self, factors: FloatArray) -> float:
         """nDCG@10 with every part scaled by its factor, ties by place."""
-        order = np.argsort(-(self.shares @ factors), kind="stable")[:TOP]
+        order = first(self.shares @ factors, TOP)
+        order = order[order != NOBODY]
         discounts = 1 / np.log2(np.arange(TOP) + 2)
         ideal = discounts[: int(self.wanted.sum())].sum()
         return float((self.wanted[order] * discounts[: order.size]).sum() / ideal)
@@ -74,21 +76,21 @@ def held_lists(
     for user in chance.permutation(np.unique(interactions.users[liked]))[:LISTS]:
         theirs = np.unique(interactions.items[liked[interactions.users[liked] == user]])
         known = parts.said_by(interactions.user_ids[user])
-        items = _candidates(interactions, theirs, chance)
+        candidates = _candidates(len(interactions.item_ids), theirs, chance)
+        items = [interactions.item_ids[item] for item in candidates]
         heard = parts.hear(shorten(known, chance), items)
         fresh = np.array([item not in known.values for item in items])
-        wanted = np.isin(items, [interactions.item_ids[item] for item in theirs])
+        wanted = np.isin(candidates, theirs)
         lists.append(HeldList((weigh(heard) * heard.features)[fresh], wanted[fresh]))
     return [one for one in lists if one.wanted.any()]
 
 
-def _candidates(
-    interactions: Interactions, theirs: NDArray[np.int32], chance: np.random.Generator
-) -> list[str]:
-    every = np.arange(len(interactions.item_ids))
-    if every.size > CANDIDATES:
+def _candidates(items: int, theirs: NDArray[np.int32], chance: np.random.Generator) -> NDArray[np.intp]:
+    """The numbers of all items, or of CANDIDATES of them beside `theirs`; ascending."""
+    every = np.arange(items)
+    if items > CANDIDATES:
         every = np.union1d(chance.choice(every, CANDIDATES, replace=False), theirs)
-    return [interactions.item_ids[item] for item in every]
+    return every
 
 
 def _mean_gain(lists: Sequence[HeldList], factors: FloatArray) -> float:

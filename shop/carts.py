@@ -104,37 +104,35 @@ class Carts:
         held = next((line.quantity for line in self.of(shopper_id) if line.item_id == item_id), 0)
         if quantity > held:
             self.add(turn, shopper_id, item_id, quantity - held, effect=effect)
-        elif quantity < held:
-            self._lower(turn, shopper_id, item_id, quantity, effect)
+        else:
+            self._lower(
+                turn, shopper_id, lambda row: quantity if row.item_id == item_id else row.quantity, effect
+            )
         return held
-
-    def _lower(self, turn: TurnRef, shopper_id: str, item_id: str, quantity: int, effect: int) -> None:
-        with self._database.change() as books:
-            row = books.get(CartLine, (shopper_id, item_id))
-            if row is None or not first_time(books, turn, effect, "remove_from_cart"):
-                return
-            books.add(_removed(turn, row, row.quantity - quantity, effect))
-            if quantity:
-                row.quantity = quantity
-            else:
-                books.delete(row)
 
     def remove(self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str]) -> Sequence[str]:
         """Take items out of the cart whole; answers those that were in it."""
-        return self._take_out(turn, shopper_id, lambda row: row.item_id in item_ids)
+        return self._lower(turn, shopper_id, lambda row: 0 if row.item_id in item_ids else row.quantity)
 
     def clear(self, turn: TurnRef, shopper_id: str) -> Sequence[str]:
         """Take everything out; answers what was in it."""
-        return self._take_out(turn, shopper_id, lambda _: True)
+        return self._lower(turn, shopper_id, lambda _: 0)
 
-    def _take_out(self, turn: TurnRef, shopper_id: str, leaves: Callable[[CartLine], bool]) -> Sequence[str]:
+    def _lower(
+        self, turn: TurnRef, shopper_id: str, keeps: Callable[[CartLine], int], effect: int = CART_EFFECT
+    ) -> Sequence[str]:
+        """Let no line hold more than `keeps` says; answers the items of which some went out."""
         with self._database.change() as books:
-            going = [row for row in cart_rows(books, shopper_id) if leaves(row)]
-            if going and first_time(books, turn, CART_EFFECT, "remove_from_cart"):
-                for row in going:
-                    books.add(_removed(turn, row, row.quantity, CART_EFFECT))
-                    books.delete(row)
-            return [row.item_id for row in going]
+            rows = [(row, keeps(row)) for row in cart_rows(books, shopper_id)]
+            going = [(row, left) for row, left in rows if left < row.quantity]
+            if going and first_time(books, turn, effect, "remove_from_cart"):
+                for row, left in going:
+                    books.add(_removed(turn, row, row.quantity - left, effect))
+                    if left:
+                        row.quantity = left
+                    else:
+                        books.delete(row)
+            return [row.item_id for row, _ in going]
 
 
 def _removed(turn: TurnRef, row: CartLine, quantity: int, effect: int) -> Event:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shop.database import Database
 from shop.erasing import wipe_contact
@@ -16,6 +17,7 @@ from shop.errors import OrderClosedError, OrderUnknownError
 from shop.money import Money
 from shop.order_tables import CustomerOrder, OrderLine
 from shop.orders import Status, turn_into
+from shop.shoppers import OPEN_ORDERS
 
 # What the shop may do next; a shopper's own steps are in orders.py.
 NEXT: Mapping[Status, tuple[Status, ...]] = {
@@ -50,11 +52,10 @@ class Fulfilment:
         with self._database.read() as books:
             rows = books.scalars(
                 select(CustomerOrder)
-                .where(CustomerOrder.status.in_(("placed", "return_asked")))
+                .where(CustomerOrder.status.in_(OPEN_ORDERS))
                 .order_by(CustomerOrder.order_id)
             ).all()
-            numbers = [row.number for row in rows]
-        return [self.find(number) for number in numbers]
+            return [self._consignment(books, row) for row in rows]
 
     def find(self, number: str) -> Consignment:
         """The order of that number; raises OrderUnknownError."""
@@ -62,18 +63,7 @@ class Fulfilment:
             row = books.scalar(select(CustomerOrder).filter_by(number=number.upper()))
             if row is None:
                 raise OrderUnknownError(number)
-            lines = books.scalars(
-                select(OrderLine).filter_by(order_id=row.order_id).order_by(OrderLine.position)
-            ).all()
-            return Consignment(
-                number=row.number,
-                status=cast(Status, row.status),
-                placed_at=row.placed_at,
-                total=Money(row.goods_minor + (row.delivery_minor or 0), row.currency),
-                delivery_id=row.delivery_id,
-                contact={str(name): str(value) for name, value in row.contact.items()},
-                lines=tuple((line.quantity, line.item_id, self._name(line)) for line in lines),
-            )
+            return self._consignment(books, row)
 
     def mark(self, number: str, status: Status, generation: int) -> None:
         """Say what became of an order; goods that come back count for the catalogue's `generation`.
@@ -88,6 +78,20 @@ class Fulfilment:
                 raise OrderClosedError(row.number, row.status)
             turn_into(books, row, status, generation)
             wipe_contact(row)
+
+    def _consignment(self, books: Session, row: CustomerOrder) -> Consignment:
+        lines = books.scalars(
+            select(OrderLine).filter_by(order_id=row.order_id).order_by(OrderLine.position)
+        ).all()
+        return Consignment(
+            number=row.number,
+            status=cast(Status, row.status),
+            placed_at=row.placed_at,
+            total=Money(row.goods_minor + (row.delivery_minor or 0), row.currency),
+            delivery_id=row.delivery_id,
+            contact={str(name): str(value) for name, value in row.contact.items()},
+            lines=tuple((line.quantity, line.item_id, self._name(line)) for line in lines),
+        )
 
     def _name(self, line: OrderLine) -> str:
         names: Mapping[str, str] = line.names

@@ -43,6 +43,11 @@ class Handing:
         return self.state == "waiting" and datetime.now(UTC) >= self.due_at
 
     @property
+    def is_due(self) -> bool:
+        """Whether a message is to be asked for now."""
+        return self.is_overdue and not self.offered
+
+    @property
     def takes_message(self) -> bool:
         """Whether the form for a message is open to the shopper."""
         return self.state == "waiting" and self.offered
@@ -94,7 +99,7 @@ class Handovers:
         """
         with self._database.change() as books:
             row = open_handover(books, conversation)
-            if row is None or row.offered_at is not None or not Handing.of(row).is_overdue:
+            if row is None or not Handing.of(row).is_due:
                 return False
             row.offered_at = datetime.now(UTC)
             if payloads:

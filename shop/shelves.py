@@ -90,9 +90,8 @@ class Shelves:
         reasons = self._reasons(fresh, shopper_id, rejected, served, doings)
         ranked = _in_order(fresh, request, reasons)
         if request.order is Order.FIT:
-            done_with = self._done_with(doings.bought, served)
-            ranked.sort(key=lambda pair: pair[0].item_id in done_with)
-            ranked.sort(key=lambda pair: stock.get(pair[0].item_id, 1) <= 0)
+            done_with = self._done_with(doings.bought.intersection(match.item_id for match in fresh), served)
+            ranked.sort(key=lambda pair: (stock.get(pair[0].item_id, 1) <= 0, pair[0].item_id in done_with))
         items = self._distinct(ranked, stock, want)
         named = not request.text or any(match.relevance > ALL_WORDS for match in matches)
         generation = self._catalogue.generation
@@ -120,9 +119,9 @@ class Shelves:
 
     def _done_with(self, bought: Collection[str], served: Served) -> set[str]:
         """What was bought, but for products of which the history says that they are bought again."""
-        again = served.provenance.rebought if served.provenance else ()
+        again = set(served.provenance.rebought) if served.provenance else set()
         products = self._catalogue.known(sorted(bought)) if bought else []
-        return {product.item_id for product in products if not set(again).intersection(product.categories)}
+        return {product.item_id for product in products if not again.intersection(product.categories)}
 
     def _distinct(
         self, ranked: Sequence[tuple[Match, Reason]], stock: Mapping[str, int], want: int

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from recommender import Interactions
 from recommender.judging import splits_of
 from recommender.judging.metrics import HIT_RATE as HIT
-from recommender.judging.metrics import NDCG, RECALL, first, hits, ranking
+from recommender.judging.metrics import NDCG, RECALL, hits, ranking
+from recommender.ordering import first
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

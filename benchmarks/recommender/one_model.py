@@ -46,16 +46,10 @@ def _model(asked: argparse.Namespace, drawn: Drawn) -> Sized:
     if asked.without_compiler:
         sys.modules["numba"] = None  # type: ignore[assignment] # find_spec then finds none
     elif importlib.util.find_spec("numba"):
-        _compile()
+        from recommender.compiled import compile_all  # noqa: PLC0415 - numba takes a second
+
+        compile_all()  # as at set-up: no fit waits for the compiler
     return our_sized(asked.name, drawn, asked.k)
-
-
-def _compile() -> None:
-    """As at set-up: what is compiled is kept on disk, and no fit waits for it."""
-    from recommender import pearson_compiled, products_compiled  # noqa: PLC0415 - numba takes a second
-
-    pearson_compiled.compile_once()
-    products_compiled.compile_once()
 
 
 def _fitted(model: Sized, repeats: int) -> dict[str, float]:

@@ -25,7 +25,7 @@ from recommender import (
     RatingBlend,
     UnknownShopperError,
     UserNeighbours,
-    suited,
+    hybrid_for,
 )
 
 FloatArray = NDArray[np.float64]
@@ -86,7 +86,7 @@ def _ranked_by(fit: Callable[[Interactions], Any]) -> Callable[[Lists, Settings]
 
 def _served(ratings: Interactions, tokens: Tokens) -> Hybrid:
     known = {item: tokens[item] for item in ratings.item_ids if item in tokens}
-    return Hybrid(linear=suited(ratings)).fit(ratings, explicit=True, tokens=known)
+    return hybrid_for(ratings).fit(ratings, explicit=True, tokens=known)
 
 
 def _factors(ratings: Interactions) -> Factors:

@@ -16,7 +16,7 @@ from recommender import (
     ImplicitSettings,
     ItemNeighbours,
     NeighbourSettings,
-    suited,
+    hybrid_for,
 )
 
 IntArray = NDArray[np.int64]
@@ -65,7 +65,7 @@ class OurHybrid(Ours):
     def __init__(self, drawn: Drawn, *, with_reasons: bool) -> None:
         """The linear model is the one that suits the size."""
         super().__init__(drawn, Hybrid, deeds=True)
-        self._make = lambda: Hybrid(linear=suited(self.interactions))
+        self._make = lambda: hybrid_for(self.interactions)
         self._with_reasons = with_reasons
 
     def fit(self) -> None:

@@ -37,12 +37,9 @@ class Aftermath:
     ) -> list[Payload]:
         """What the answer ends with besides; `handing` is as it stood when the turn began."""
         if handing is not None:
-            due = handing.is_overdue and not handing.offered
-            return (
-                await asyncio.to_thread(self._attended.due, turn.conversation, turn.said.language)
-                if due
-                else []
-            )
+            if not handing.is_due:
+                return []
+            return await asyncio.to_thread(self._attended.due, turn.conversation, turn.said.language)
         if insight is None or not insight.failed or self._is_offered(turn, said):
             return []
         return await asyncio.to_thread(self._offer, turn)

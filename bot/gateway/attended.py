@@ -50,10 +50,9 @@ class Attended:
         """The conversation of a token, and its open handover."""
         return self._handovers.talk_of(token_hash)
 
-    def look(self, conversation: int, language: str, after: Spot | None) -> Standing:
+    def look(self, conversation: int, handing: Handing | None, language: str, after: Spot | None) -> Standing:
         """How it stands, with what was said after `after`; without it, nothing. An overdue shopper is asked now."""
-        handing = self._handovers.of(conversation)
-        if handing is not None and handing.is_overdue and not handing.offered:
+        if handing is not None and handing.is_due:
             self._handovers.offer_message(conversation, _messages(language))
         with self._database.read() as books:
             said = [] if after is None else said_after(books, conversation, after)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
+from bot.gateway.attended import Standing
 from bot.gateway.errors import Refusal
 from bot.gateway.gateway import Gateway
 from bot.gateway.hearing import spoken
@@ -135,14 +136,13 @@ async def person(
 
 
 def _standing(gateway: Gateway, visitor: Visitor, language: Language, after: Spot | None) -> dict[str, Any]:
-    talk = None
-    if not visitor.is_new:
-        conversations = gateway.shopfront.conversations()
-        talk = conversations.by_token_hash(gateway.tokens.hash_of(visitor.token))
-    if talk is None:
-        return {"state": "none", "name": None, "messages": [], "last": str(Spot())}
+    nobody = Standing(None, (), Spot())
+    if visitor.is_new:
+        return nobody.to_json()
     attended = gateway.shopfront.attended()
-    return attended.look(talk.conversation, spoken(talk) or language, after).to_json()
+    talk, handing = attended.talk_of(gateway.tokens.hash_of(visitor.token))
+    standing = attended.look(talk.conversation, handing, spoken(talk) or language, after) if talk else nobody
+    return standing.to_json()
 
 
 async def _events(taken: Taken) -> AsyncIterator[bytes]:

@@ -119,13 +119,12 @@ async def give(
 
 def _open(gateway: Gateway, visitor: Visitor, form: str, language: Language) -> Sheet:
     """The form of that id; raises Refusal: form_unknown where this shopper was never shown it."""
-    talk = gateway.shopfront.conversations().by_token_hash(gateway.tokens.hash_of(visitor.token))
+    talk, handing = gateway.shopfront.attended().talk_of(gateway.tokens.hash_of(visitor.token))
     if talk is None:
         raise Refusal("form_unknown")
     language = spoken(talk) or language
     ordering, wording = gateway.shopfront.profile.ordering, Wording.of(language)
     if form == MESSAGE:
-        handing = gateway.shopfront.attended().of(talk.conversation)
         if handing is None or not handing.takes_message:
             raise Refusal("form_unknown", language=language)
         return Sheet(message_form(wording), Filled({}), talk.shopper_id, talk.conversation, language)

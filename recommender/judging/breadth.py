@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.interactions import Interactions
-from recommender.judging.metrics import NOBODY
+from recommender.ordering import NOBODY
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

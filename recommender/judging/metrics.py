@@ -7,28 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.ordering import NOBODY
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-NOBODY = -1
 
 HIT_RATE, NDCG, MAP, MRR, PRECISION, RECALL = "HR", "nDCG", "MAP", "MRR", "precision", "recall"
 RANKING = (HIT_RATE, NDCG, MAP, MRR, PRECISION, RECALL)
-
-
-def first(scores: FloatArray, k: int) -> IntArray:
-    """The k places of the highest scores, best first, ties by place; shape (k,), -1 where there are no more.
-
-    A score of NaN or -inf is none.
-    """
-    scores = np.where(np.isnan(scores), -np.inf, scores)
-    candidates = np.flatnonzero(scores > -np.inf)
-    if candidates.size > k:
-        # Keep all that tie with the k-th, so that the stable sort, not the partition, decides among them.
-        bar = np.partition(scores[candidates], candidates.size - k)[candidates.size - k]
-        candidates = candidates[scores[candidates] >= bar]
-    best = candidates[np.argsort(-scores[candidates], kind="stable")[:k]]
-    return np.concatenate([best, np.full(k - best.size, NOBODY)]).astype(np.int64)
 
 
 def hits(lists: IntArray, users: IntArray, relevant: IntArray, items: int) -> BoolArray:

@@ -13,9 +13,9 @@ from recommender.errors import UnknownShopperError
 from recommender.index import Index
 from recommender.interactions import Interactions
 from recommender.judging.contenders import Recommend, Score, Train, Trained
-from recommender.judging.metrics import NOBODY, first
 from recommender.judging.splits import Split
 from recommender.means import overall_mean
+from recommender.ordering import NOBODY, first
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

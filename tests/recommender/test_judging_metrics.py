@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from recommender.judging import metrics
+from recommender.ordering import first
 
 K, ITEMS, USERS = 5, 12, 60
 
@@ -71,13 +72,13 @@ def test_nothing_liked_is_nothing_found() -> None:
 
 def test_the_first_are_the_highest_and_ties_go_by_place() -> None:
     scores = np.array([1.0, np.nan, 3.0, 3.0, -np.inf, 0.0, 3.0])
-    assert metrics.first(scores, 2).tolist() == [2, 3]
-    assert metrics.first(scores, 4).tolist() == [2, 3, 6, 0]
-    assert metrics.first(scores, 7).tolist() == [2, 3, 6, 0, 5, -1, -1]
+    assert first(scores, 2).tolist() == [2, 3]
+    assert first(scores, 4).tolist() == [2, 3, 6, 0]
+    assert first(scores, 7).tolist() == [2, 3, 6, 0, 5, -1, -1]
     chance = np.random.default_rng(0)
     for _ in range(50):
         drawn = chance.integers(0, 6, size=40).astype(float)
-        assert metrics.first(drawn, 9).tolist() == np.argsort(-drawn, kind="stable")[:9].tolist()
+        assert first(drawn, 9).tolist() == np.argsort(-drawn, kind="stable")[:9].tolist()
 
 
 def test_errors_add_up_by_user() -> None:
