@@ -127,16 +127,14 @@ def _names_another_kind(turn: Turn) -> bool:
     heard, catalogue = turn.heard, turn.shop.catalogue
     if heard.places or heard.names("item"):
         return False
-    shown = catalogue.known([one.item_id for one in turn.memory.items])
+    shown = catalogue.known(turn.memory.ids)
     named = [iri for thing in heard.named("category") for iri in thing.iris]
     return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
 
 
 def _quantity(turn: Turn) -> int:
-    said = turn.heard.amount("quantity") or turn.heard.amount("number")
-    if said is None or said.bound.high is None or speaks_of_two(turn):
-        return 1  # "the cheaper of the two" is one
-    return int(said.bound.high)
+    # "The cheaper of the two" is one.
+    return 1 if turn.heard.count is None or speaks_of_two(turn) else turn.heard.count
 
 
 def cart_replies(turn: Turn) -> list[Reply]:

@@ -32,7 +32,8 @@ class Checkout(ShopAction):
         "Place the order" said to that very question is a yes; "check out" is not.
         """
         question = turn.memory.question
-        if question is not None and question.is_open(ORDER_QUESTION, turn.ref.n) and _says_order(turn):
+        asked = question is not None and question.kind == ORDER_QUESTION and question.is_fresh(turn.ref.n)
+        if question is not None and asked and _says_order(turn):
             yield from place(turn, question.about)
             return
         wants_form = turn.heard.postback is not None and "form" in turn.heard.postback

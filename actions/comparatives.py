@@ -26,7 +26,7 @@ def compares(turn: Turn) -> bool:
 def compared(turn: Turn, request: Request) -> Iterator[Said]:
     """Cards beyond all that were shown, else beyond their average; or an honest word."""
     subject, _, direction = str(turn.heard.comparative).partition("_")
-    shown = turn.shop.catalogue.known([one.item_id for one in turn.memory.items])
+    shown = turn.shop.catalogue.known(turn.memory.ids)
     pointed = point(turn).items if turn.heard.places else ()
     chosen = [product for product in shown if product.item_id in pointed] or shown
     held = measures_of(chosen, subject)

@@ -3,7 +3,7 @@
 Nothing is searched then. The shopper is told what excludes what, and chooses.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from actions.changes import Takes, price_said
@@ -24,12 +24,9 @@ class Conflict:
     wishes: tuple[Request, Request]
 
 
-def conflict_in(turn: Turn, wish_after: Callable[[Turn], Request]) -> Conflict | None:
-    """The first conflict within this sentence; one with an earlier sentence is a change of mind."""
-    if turn.heard.postback is not None:
-        return None
-    request = wish_after(turn)
-    return next(_conflicts(turn, request), None)
+def conflict_in(turn: Turn, request: Request) -> Conflict | None:
+    """The first conflict within this sentence, which left this wish; one with an earlier is a change of mind."""
+    return None if turn.heard.postback is not None else next(_conflicts(turn, request), None)
 
 
 def told(turn: Turn, conflict: Conflict) -> Iterator[Text | Replies]:

@@ -58,7 +58,7 @@ class TellFact(ShopAction):
         for product in products:
             item = turn.shop.shelves.item(product.item_id)
             told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
-            yield Text(text=(" " if turn.wording.language == "en" else "").join(dict.fromkeys(told)))
+            yield Text(text=turn.wording.joined(dict.fromkeys(told)))
         yield turn.memory.about(*(product.item_id for product in products))
         yield Replies(replies=about(turn, products[-1]))
 

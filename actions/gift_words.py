@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from actions.changes import Takes, refine
 from actions.heard import Heard
-from actions.keeping import AUDIENCE
+from actions.keeping import AUDIENCE, audience_of
 from actions.memory import Memory
 from actions.patterns import said, without
 from actions.turn import Turn
@@ -43,7 +43,7 @@ def leaving_it_open(turn: Turn) -> Turn:
 def has_interest(turn: Turn, request: Request) -> bool:
     """Whether anything is known of what they like: a kind, a make, a trait or words."""
     named = bool(request.categories or request.text or request.brands)
-    return named or set(request.values) > set(audience_of(request, turn))
+    return named or set(request.values) > set(audience_of(request, turn.shop.catalogue))
 
 
 def heard_of(turn: Turn) -> Gift:
@@ -58,8 +58,8 @@ def heard_of(turn: Turn) -> Gift:
     heard, catalogue = _without_the_occasion(turn), turn.shop.catalogue
     request = refine(before, heard, Takes(turn.shop.profile.currency), {})
     someone = said(turn, "gift_words", "someone")
-    audience = audience_of(replace(request, values=_named_values(heard)), turn) or _audience(turn)
-    audience = audience or (() if someone else audience_of(before, turn))
+    audience = audience_of(replace(request, values=_named_values(heard)), catalogue) or _audience(turn)
+    audience = audience or (() if someone else audience_of(before, catalogue))
     others = tuple(iri for iri in request.values if catalogue.attribute_of(iri) != AUDIENCE)
     known = bool(audience) or someone
     return Gift(
@@ -72,11 +72,6 @@ def _named_values(heard: Heard) -> tuple[str, ...]:
     return tuple(thing.iris[0] for thing in heard.named("value"))
 
 
-def audience_of(request: Request, turn: Turn) -> tuple[str, ...]:
-    """The values of a wish that say for whom it is."""
-    return tuple(iri for iri in request.values if turn.shop.catalogue.attribute_of(iri) == AUDIENCE)
-
-
 def _audience(turn: Turn) -> tuple[str, ...]:
     """The shop's value for whom it is; empty where it has none, or where the words do not tell."""
     years = [one for one in turn.heard.amounts if one.unit == _YEARS and one.bound.high is not None]
@@ -84,8 +79,10 @@ def _audience(turn: Turn) -> tuple[str, ...]:
         said_so = ["children"] if years[0].bound.high < _CHILD else []  # type: ignore[operator]  # not None
     else:
         said_so = [one for one in _AUDIENCES if said(turn, "gift_words", one)]
-    held = shops_audiences(turn)
-    return tuple(value_iri("audience", one) for one in said_so[:1] if value_iri("audience", one) in held)
+    if not said_so:
+        return ()
+    iri = value_iri("audience", said_so[0])
+    return (iri,) if iri in shops_audiences(turn) else ()
 
 
 def shops_audiences(turn: Turn) -> list[str]:

@@ -16,11 +16,11 @@ from actions.gift_words import (
     INTEREST,
     RECIPIENT,
     Gift,
-    audience_of,
     has_interest,
     heard_of,
     shops_audiences,
 )
+from actions.keeping import audience_of
 from actions.messages import Replies, Reply, Text
 from actions.phrases import kind_words, quoted
 from actions.postbacks import reply
@@ -82,9 +82,7 @@ def _ask_interest(turn: Turn, gift: Gift, told: str = "") -> Iterator[Said]:
     ]
     free = replace(gift.request, text="")
     replies.append(reply(say("gift_anything"), "gift", offer=free.to_json(), about=ANYTHING))
-    text = (" " if turn.wording.language == "en" else "").join(
-        one for one in (told, say("gift_interest")) if one
-    )
+    text = turn.wording.joined([told, say("gift_interest")])
     yield from _asking(turn, Gift(free, gift.asked), INTEREST, text, replies)
 
 
@@ -129,7 +127,7 @@ def _looked_for(turn: Turn, request: Request) -> Answered | None:
 
 def _anything(turn: Turn, request: Request) -> Iterator[Said]:
     """Several kinds of thing that suit the person and the budget, those that are made for such people first."""
-    audience = set(audience_of(request, turn))
+    audience = set(audience_of(request, turn.shop.catalogue))
     shelf = fill(turn, request, want=_LOOKED_AT if audience else WANT * 8)
     suited = sorted(shelf.items, key=lambda item: not audience.intersection(item.matched))
     mixed = replace(shelf, items=tuple(of_several_kinds(suited)))

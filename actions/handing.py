@@ -47,7 +47,12 @@ def message_form(wording: Wording) -> Form:
 
 def offer_of_a_person(wording: Wording) -> tuple[Text, Reply]:
     """After what went wrong: that a person can help, and the reply that asks for one."""
-    return Text(text=wording.say("person_offer")), reply(wording.say("reply_person"), "talk_to_person")
+    return Text(text=wording.say("person_offer")), to_a_person(wording)
+
+
+def to_a_person(wording: Wording) -> Reply:
+    """The reply that asks for a person."""
+    return reply(wording.say("reply_person"), "talk_to_person")
 
 
 def has_come(wording: Wording, name: str) -> Notice:

@@ -61,8 +61,7 @@ class Heard:
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
-    nearly: tuple[str, ...] = ()  # other intents that it may well have been, likeliest first
-    ranking: tuple[str, ...] = ()  # intents that it may be, the likeliest first
+    ranking: Mapping[str, float] = field(default_factory=dict)  # confidence of each intent, likeliest first
     pointers: Mapping[str, Any] = field(
         default_factory=dict
     )  # what points and counts, as a postback carries it
@@ -89,8 +88,9 @@ class Heard:
             words=" ".join(str(one["value"]) for one in found.get("text", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
-            nearly=_nearly(latest_message),
-            ranking=tuple(str(one["name"]) for one in latest_message.get("intent_ranking") or ()),
+            ranking={
+                str(one["name"]): _confidence(one) for one in latest_message.get("intent_ranking") or ()
+            },
             pointers={str(one["entity"]): one["value"] for one in entities if one.get("entity") in _POINTERS},
             postback={str(one["entity"]): one["value"] for one in entities} if posted else None,
         )
@@ -106,6 +106,17 @@ class Heard:
     def names(self, *kinds: str) -> bool:
         """Whether anything of these kinds is named, and not refused."""
         return any(True for kind in kinds for _ in self.named(kind))
+
+    @property
+    def nearly(self) -> tuple[str, ...]:
+        """Other intents that it may well have been, the likeliest first."""
+        return tuple(name for name, sure in list(self.ranking.items())[1:] if sure >= NEARLY_SURE)
+
+    @property
+    def count(self) -> int | None:
+        """How many of something; None where no number was said."""
+        said = self.amount("quantity") or self.amount("number")
+        return None if said is None or said.bound.high is None else int(said.bound.high)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -127,11 +138,6 @@ _THINGS = frozenset({*TRAITS, "attribute", "item"})
 def _confidence(intent: Mapping[str, Any]) -> float:
     told = intent.get("confidence")
     return 1.0 if told is None else float(told)
-
-
-def _nearly(latest_message: Mapping[str, Any]) -> tuple[str, ...]:
-    ranking: Sequence[Mapping[str, Any]] = latest_message.get("intent_ranking") or ()
-    return tuple(str(one.get("name")) for one in ranking[1:] if _confidence(one) >= NEARLY_SURE)
 
 
 def _kinds(entities: Sequence[Mapping[str, Any]]) -> set[str]:

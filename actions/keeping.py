@@ -17,8 +17,8 @@ AUDIENCE = attribute_iri("audience")
 
 def with_audience_of(before: Request, request: Request, catalogue: Catalogue) -> Request:
     """The wish for another kind, still for the same people where that kind has some for them, and some for others."""
-    kinds, earlier = request.categories, _audience(before, catalogue)
-    if not (kinds and earlier) or set(kinds) == set(before.categories) or _audience(request, catalogue):
+    kinds, earlier = request.categories, audience_of(before, catalogue)
+    if not (kinds and earlier) or set(kinds) == set(before.categories) or audience_of(request, catalogue):
         return request
     kept = replace(request, values=(*request.values, *earlier))
     return kept if 0 < catalogue.count(kept) < catalogue.count(request) else request
@@ -46,7 +46,7 @@ def kept_words(turn: Turn, request: Request) -> list[str]:
         found.append(bound_words(request.price, turn.shop.profile.currency, wording))
     if request.categories != before.categories and request.categories and turn.heard.postback is None:
         said = {iri for thing in turn.heard.named("value") for iri in thing.iris}
-        kept = [iri for iri in _audience(request, catalogue) if iri in before.values and iri not in said]
+        kept = [iri for iri in audience_of(request, catalogue) if iri in before.values and iri not in said]
         found += [catalogue.label(iri, wording.language) for iri in kept]
     return found
 
@@ -58,5 +58,6 @@ def without_what_was_kept(turn: Turn, request: Request) -> list[Reply]:
     return [reply(turn.wording.say("reply_any_price"), "find", offer=replace(request, price=None).to_json())]
 
 
-def _audience(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
+def audience_of(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
+    """The values of a wish that say for whom it is."""
     return tuple(iri for iri in request.values if catalogue.attribute_of(iri) == AUDIENCE)

@@ -65,9 +65,9 @@ class Question:
     about: str
     turn: int  # in which it was asked
 
-    def is_open(self, kind: str, turn: int) -> bool:
-        """Whether it is of that kind and was asked in the turn just before that one."""
-        return self.kind == kind and self.turn == turn - 1
+    def is_fresh(self, turn: int) -> bool:
+        """Whether it was asked in the turn just before that one."""
+        return self.turn == turn - 1
 
 
 @dataclass(frozen=True, slots=True)

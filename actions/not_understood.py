@@ -10,6 +10,7 @@ from typing import Any
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
 from actions.finding import starters
+from actions.handing import to_a_person
 from actions.messages import Replies, Reply, Text
 from actions.postbacks import reply
 from actions.search import find
@@ -48,9 +49,7 @@ class NotUnderstood(ShopAction):
             yield Replies(replies=starters(turn))
         else:
             yield Text(text=turn.wording.say("still_not_understood"))
-            yield Replies(
-                replies=[reply(turn.wording.say("reply_person"), "talk_to_person"), *starters(turn)]
-            )
+            yield Replies(replies=[to_a_person(turn.wording), *starters(turn)])
 
 
 def _meanings(turn: Turn) -> list[Reply]:

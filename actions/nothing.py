@@ -33,7 +33,7 @@ def nothing(turn: Turn, request: Request, beginnings: Sequence[Reply]) -> Iterat
         return
     alone = [] if steps else _each_alone(turn, request)
     told = [_nothing_fits(turn, request, steps, alone), _in_the_way(turn, request, steps)]
-    yield Text(text=(" " if turn.wording.language == "en" else "").join(one for one in told if one))
+    yield Text(text=turn.wording.joined(told))
     yield replace(turn.memory.wishing(request), offer=steps[0].request if steps else None)
     replies = [_relaxed_reply(turn, request, step) for step in steps]
     replies += alone or _of_any_kind(turn, request)

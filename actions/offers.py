@@ -28,7 +28,9 @@ class AcceptOffer(ShopAction):
         """What was asked or offered; a yes to nothing asks what is wanted."""
         question, offer = _question(turn), turn.memory.offer
         if question is not None:
-            yield from _do(turn, question) if _is_fresh(turn, question) else self._ask_again(turn, question)
+            yield from (
+                _do(turn, question) if question.is_fresh(turn.ref.n) else self._ask_again(turn, question)
+            )
             if question.kind == ORDER_QUESTION and _placed_now(turn):
                 yield from ask_for_stars(turn)
             return
@@ -66,10 +68,6 @@ def _question(turn: Turn) -> Question | None:
     return turn.memory.question
 
 
-def _is_fresh(turn: Turn, question: Question) -> bool:
-    return question.turn == turn.ref.n - 1
-
-
 def _do(turn: Turn, question: Question) -> Iterator[Said]:
     if question.kind == ORDER_QUESTION:
         return place(turn, question.about)
@@ -86,7 +84,7 @@ class DeclineOffer(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The offer is forgotten; what was asked is not done."""
         question = turn.memory.question
-        if question is not None and _is_fresh(turn, question):
+        if question is not None and question.is_fresh(turn.ref.n):
             yield from _leave(turn, question)
             return
         yield replace(turn.memory, offer=None, question=None)

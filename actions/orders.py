@@ -14,16 +14,17 @@ from actions.answers import held_answer
 from actions.cart import shopper
 from actions.checkout import order_message
 from actions.forms import address_form
+from actions.handing import to_a_person
 from actions.messages import Replies, Text
 from actions.pointing import at_place
 from actions.postbacks import reply
 from actions.turn import Turn
 from shop.errors import OrderClosedError, OrderUnknownError, ReturnLateError
+from shop.money import LOCALES
 from shop.orders import Order, Status
 
 CANCEL_QUESTION, RETURN_QUESTION = "cancel", "return"
 _MOST_OFFERED = 5
-_LOCALES = {"en": "en_US", "zh": "zh_Hans_CN"}
 # What a number looks like, ours or another shop's; a digit must be in it, or every long word would be one.
 _NUMBER = re.compile(
     r"\b(?=[A-Z\d-]*\d)(?:[A-Z\d]{4}-[A-Z\d]{4}|[A-Z]{0,3}\d{4,})\b", re.IGNORECASE | re.ASCII
@@ -164,7 +165,7 @@ def send_back(turn: Turn, number: str) -> Iterator[Said]:
         yield Text(text=say("order_unknown"))
     except ReturnLateError as late:
         yield Text(text=say("return_late", number=number, days=late.days))
-        yield Replies(replies=[reply(say("reply_person"), "talk_to_person")])
+        yield Replies(replies=[to_a_person(turn.wording)])
     except OrderClosedError:
         yield from _too_late(turn, _own(turn, number))
     else:
@@ -206,22 +207,22 @@ def _no_orders(turn: Turn) -> Iterator[Said]:
     yield from held_answer(turn, turn.wording.say("question_contact"))
 
 
+def _worded(turn: Turn, key: str, order: Order) -> str:
+    """A sentence on an order: its number, its date, its total."""
+    total = order.total.spoken(turn.wording.language)
+    return turn.wording.say(key, number=order.number, placed=_date(turn, order), total=total)
+
+
 def _standing(turn: Turn, order: Order) -> str:
-    return turn.wording.say(
-        f"order_is_{order.status}",
-        number=order.number,
-        placed=_date(turn, order),
-        total=order.total.spoken(turn.wording.language),
-    )
+    return _worded(turn, f"order_is_{order.status}", order)
 
 
 def _date(turn: Turn, order: Order) -> str:
-    return format_date(order.placed_at.date(), "long", locale=_LOCALES.get(turn.wording.language, "en_US"))
+    return format_date(order.placed_at.date(), "long", locale=LOCALES.get(turn.wording.language, "en_US"))
 
 
 def _title(turn: Turn, order: Order) -> str:
-    total = order.total.spoken(turn.wording.language)
-    return turn.wording.say("order_title", number=order.number, placed=_date(turn, order), total=total)
+    return _worded(turn, "order_title", order)
 
 
 def _next_steps(turn: Turn, order: Order) -> Iterator[Said]:
@@ -237,22 +238,14 @@ def _next_steps(turn: Turn, order: Order) -> Iterator[Said]:
 
 def _too_late(turn: Turn, order: Order) -> Iterator[Said]:
     """That the order has gone too far for what was asked, and what is left to do."""
-    key = "too_late" if order.status == "sent" else f"order_is_{order.status}"
-    yield Text(
-        text=turn.wording.say(
-            key,
-            number=order.number,
-            placed=_date(turn, order),
-            total=order.total.spoken(turn.wording.language),
-        )
-    )
+    yield Text(text=_worded(turn, "too_late", order) if order.status == "sent" else _standing(turn, order))
     yield from _next_steps(turn, order)
 
 
 def _ask(turn: Turn, order: Order, kind: str, sentence: str, yes: str) -> Iterator[Said]:
     """Ask whether it shall be done, with what it is about in full view."""
-    say, total = turn.wording.say, order.total.spoken(turn.wording.language)
-    yield Text(text=say(sentence, number=order.number, placed=_date(turn, order), total=total))
+    say = turn.wording.say
+    yield Text(text=_worded(turn, sentence, order))
     yield turn.memory.asking(kind, order.number, turn.ref.n)
     yield Replies(
         replies=[

@@ -4,12 +4,12 @@ A pattern is a regular expression in words/<language>.yml, so that a translator 
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from actions.turn import Turn
 
 
-@cache
+@lru_cache(maxsize=1024)  # some hold words that a shopper typed
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 

@@ -93,8 +93,7 @@ def _wanted(turn: Turn, now: int) -> int | None:
 def _number(turn: Turn) -> int | None:
     if turn.heard.postback is not None and "count" in turn.heard.postback:
         return int(turn.heard.postback["count"])
-    said = turn.heard.amount("quantity") or turn.heard.amount("number")
-    return None if said is None or said.bound.high is None else int(said.bound.high)
+    return turn.heard.count
 
 
 def _ask_which(turn: Turn, lines: Sequence[Line]) -> Iterator[Said]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer, told
 from actions.finding import starters
+from actions.handing import to_a_person
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name
 from actions.orders import own_order_offers
-from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
 
@@ -33,7 +33,7 @@ class AnswerQuestion(ShopAction):
         else:
             yield NOTHING
             yield Text(text=turn.wording.say("faq_unknown"))
-            yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
+            yield Replies(replies=[to_a_person(turn.wording)])
 
 
 class AnswerAboutOrder(ShopAction):
@@ -45,7 +45,7 @@ class AnswerAboutOrder(ShopAction):
         """That orders cannot be seen from here, and who can see them."""
         yield Text(text=turn.wording.say("order_service"))
         yield from held_answer(turn, turn.wording.say("question_contact"))
-        yield Replies(replies=[reply(turn.wording.say("reply_person"), "talk_to_person")])
+        yield Replies(replies=[to_a_person(turn.wording)])
 
 
 class OffTopic(ShopAction):

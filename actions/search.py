@@ -99,12 +99,13 @@ def find(turn: Turn) -> Iterator[Said]:
         return
     said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
-    request = Request(text=turn.heard.words) if turn.heard.words != said else wish_after(turn)
+    wished = wish_after(turn)
+    request = Request(text=turn.heard.words) if turn.heard.words != said else wished
     if foreign is not None:
         yield foreign
         yield turn.memory.wishing(request)
         return
-    conflict = conflict_in(turn, wish_after)
+    conflict = conflict_in(turn, wished)
     if conflict is not None:
         yield from told(turn, conflict)
         return

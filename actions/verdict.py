@@ -20,11 +20,13 @@ def verdict(products: Sequence[Product], turn: Turn) -> str:
     best = [product for product, count in zip(products, counts, strict=True) if count == max(counts)]
     measured = _by_measure(products, turn)
     if wanted and len(best) == 1:
-        return _joined([_one_suits(products, met, best[0], turn), *measured], turn)
-    told = _joined([*_by_price(best if wanted else products, turn), *measured], turn)
+        return turn.wording.joined([_one_suits(products, met, best[0], turn), *measured])
+    told = turn.wording.joined([*_by_price(best if wanted else products, turn), *measured])
     told = told or turn.wording.say("compare_your_choice")
     if wanted and max(counts) == len(wanted) and len(best) == len(products):
-        return _joined([turn.wording.say("compare_all_meet", wish=_listed(wanted, turn)), told], turn)
+        return turn.wording.joined(
+            [turn.wording.say("compare_all_meet", wish=turn.wording.listed(wanted)), told]
+        )
     return told
 
 
@@ -34,12 +36,12 @@ def _one_suits(
     """The one that meets most, with what of the wish each of the others lacks."""
     say, language = turn.wording.say, turn.wording.language
     has = [words for words, holds in met[products.index(best)] if holds]
-    told = [say("compare_better", name=best.name(language), met=_listed(has, turn))]
+    told = [say("compare_better", name=best.name(language), met=turn.wording.listed(has))]
     for product, conditions in zip(products, met, strict=True):
         lacks = [words for words, holds in conditions if not holds and words in has]
         if product is not best and lacks:
-            told.append(say("compare_lacks", name=product.name(language), lacks=_listed(lacks, turn)))
-    return _joined(told, turn)
+            told.append(say("compare_lacks", name=product.name(language), lacks=turn.wording.listed(lacks)))
+    return turn.wording.joined(told)
 
 
 def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
@@ -94,11 +96,3 @@ def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:
             continue
         found.append((range_words(range_, catalogue, wording), any(map(range_.bound.holds, amounts))))
     return found
-
-
-def _listed(words: Sequence[str], turn: Turn) -> str:
-    return turn.wording.listed(list(words))
-
-
-def _joined(sentences: Sequence[str], turn: Turn) -> str:
-    return (" " if turn.wording.language == "en" else "").join(sentences)

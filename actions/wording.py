@@ -4,7 +4,7 @@ A key may hold several sentences; the turn's number picks one, so that a repeate
 with the same sentence twice in a row. Code holds no text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,6 +69,10 @@ class Wording:
             return "".join(parts)
         last = self.say("or_last" if either else "and_last")
         return self.say("list_comma").join(parts[:-1]) + last + parts[-1]
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences one after another; empty ones are left out."""
+        return (" " if self.language == "en" else "").join(one for one in sentences if one)
 
     def unit(self, code: str | None) -> str:
         """What a unit is called after a number; the code itself where the file has no word for it."""

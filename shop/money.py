@@ -11,7 +11,7 @@ from babel.numbers import format_currency, get_currency_precision
 
 from shop.errors import MoneyError
 
-_LOCALES = {"en": "en_US", "zh": "zh_Hans_CN"}
+LOCALES = {"en": "en_US", "zh": "zh_Hans_CN"}  # of each language of a shop, for dates and money
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Money:
 
     def spoken(self, language: str) -> str:
         """As a person of that language writes it: "$12.90", "¥12.90"."""
-        return format_currency(Decimal(self.decimal()), self.currency, locale=_LOCALES.get(language, "en_US"))
+        return format_currency(Decimal(self.decimal()), self.currency, locale=LOCALES.get(language, "en_US"))
 
     def __mul__(self, quantity: int) -> Self:
         return type(self)(self.minor * quantity, self.currency)
