@@ -57,7 +57,7 @@ class AcceptOffer(ShopAction):
 
 
 def _placed_now(turn: Turn) -> list[Order]:
-    return [one for one in turn.shop.orders.of(shopper(turn)) if one.placed_in == turn.ref]
+    return [one for one in turn.shop.orders.of(shopper(turn)) if one.placed_in == replace(turn.ref, part=0)]
 
 
 def _question(turn: Turn) -> Question | None:

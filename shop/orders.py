@@ -172,12 +172,12 @@ class Orders:
         )
 
     def _quoted(self, row: CartLine, product: Product | None, left: tuple[int, int] | None) -> QuotedLine:
-        sold = product is not None and product.price is not None
+        price = None if product is None else product.price
         return QuotedLine(
             item_id=row.item_id,
             names={} if product is None else product.names,
             quantity=row.quantity,
-            price=Money.of(product.price, self._currency) if sold and product and product.price else None,
+            price=None if price is None else Money.of(price, self._currency),
             put_in_at=Money(row.price_minor, row.currency),
             left=None if left is None else left[1],
         )

@@ -62,3 +62,11 @@ def test_like_that_one_but_newer_has_the_newest_first(talk: Talk) -> None:
     talk.say("find", "jackets")
     answer = talk.say("similar", "like the Brook Wind Jacket but newer")
     assert answer.ids == ["j1", "j2"]
+
+
+def test_older_ones_are_said_to_be_unknown_where_the_catalogue_has_no_year(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    for said in ("show me older ones", "有没有老一点的"):
+        answer = talk.say("cheaper", said)
+        assert "went wrong" not in answer.text
+        assert answer.replies or answer.cards

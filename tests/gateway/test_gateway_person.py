@@ -177,3 +177,9 @@ def test_after_two_failures_in_a_row_a_person_is_offered_and_not_at_each(
 def test_nothing_is_told_of_a_person_to_who_has_said_nothing_yet(browser: httpx.Client) -> None:
     assert person(browser) == {"state": "none", "name": None, "messages": [], "last": "0.0"}
     assert browser.get("/api/person", params={"after": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize("after", ["١.١", "1", "1.x", "1.1.1"])
+def test_a_spot_that_is_none_is_refused_and_no_fault(browser: httpx.Client, after: str) -> None:
+    say(browser, "hello")
+    assert browser.get("/api/person", params={"after": after}).status_code == 422

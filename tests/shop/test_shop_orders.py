@@ -118,6 +118,15 @@ def test_what_changed_after_the_total_was_shown_is_not_ordered(
     assert shop.orders.place(turn(first, 3), shopper, quote.fingerprint).total == Money(13190, "EUR")
 
 
+def test_a_thing_that_costs_nothing_can_be_ordered(ready: tuple[Shop, str, TurnRef], tmp_path: Path) -> None:
+    shop, shopper, first = ready
+    import_offers(shop.folder, write_feed(tmp_path / "offers.csv", ["k1,0.00,9"], "item_id,price,stock"))
+    shop.catalogue.refresh()
+    quote = shop.orders.quote(shopper)
+    assert quote.lines[0].price == Money(0, "EUR")
+    assert shop.orders.place(turn(first, 3), shopper, quote.fingerprint).number
+
+
 def test_without_the_form_nothing_is_ordered(market: Shop) -> None:
     shopper, first = begin_talk(market)
     market.carts.add(first, shopper, "k1")
