@@ -37,7 +37,7 @@ run: .venv/.synced  ## set-up, the demo shop if there is none, and the shop on h
 TALKS := $(addprefix tests/,dialogue nlu processes simulation stories understanding)
 
 test: .venv/.synced-dev $(DIALOGUE)/.synced  ## every test but the browser's: a trained model, a real database
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-talks test-rest
+	@$(MAKE) --no-print-directory --jobs=2 test-talks test-rest
 
 test-talks: .venv/.synced-dev $(DIALOGUE)/.synced
 	.venv/bin/python -m pytest $(TALKS)
