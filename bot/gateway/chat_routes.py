@@ -121,7 +121,8 @@ async def read(request: Request) -> Response:
 async def person(
     request: Request,
     after: Annotated[
-        str | None, Query(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}$", description="`last` of the answer before this one.")
+        str | None,
+        Query(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}$", description="`last` of the answer before this one."),
     ] = None,
 ) -> Response:
     """What staff said in the conversation of the token, and that they came or went.
