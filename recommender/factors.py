@@ -2,7 +2,7 @@
 
 A user's numbers follow from their history by one formula, so that a new shopper or a new rating needs no new fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Self
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.errors import SettingError
 from recommender.factor_settings import FactorSettings
 from recommender.factors_learnt import FactorsLearnt, Shopper
-from recommender.index import Index
+from recommender.index import Asked, Index
 from recommender.interactions import Interactions
 from recommender.model_files import StoredModel
 from recommender.reason import FACTORS, ITEM_MEAN, USER_MEAN, Reason
@@ -61,16 +61,16 @@ class Factors(RememberingModel[FactorsLearnt]):
         self._learnt = FactorsLearnt.of(interactions, of_items, self.settings)
         return self
 
-    def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
-        """As Scorer.score says: r̂(u,i), or p_u·q_i of confidences."""
+    def score(self, shopper_id: str, item_ids: Asked) -> FloatArray:
+        """As Scorer.score says: r̂(u,i), or p_u·q_i of confidences. Items may be given by their numbers."""
         return self._scores(self._known(shopper_id), self._fitted().items.places(item_ids), np.nan)
 
-    def estimate(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
+    def estimate(self, shopper_id: str, item_ids: Asked) -> FloatArray:
         """As `score`, but for an item of which nothing is known μ + b_u, or 0 of confidences."""
         learnt, shopper = self._fitted(), self._known(shopper_id)
         return self._scores(shopper, learnt.items.places(item_ids), learnt.base.overall + shopper.level)
 
-    def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> FloatArray:
+    def score_history(self, history: Mapping[str, float], item_ids: Asked) -> FloatArray:
         """As `score`, for one of this history, item_id to value; items that `fit` never saw are passed over in it.
 
         One who rated nothing has μ + b_i, and 0 of confidences. RatingsError where a value is not a finite number.

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from recommender.errors import RatingsError
 from recommender.histories import Histories
-from recommender.index import Index
+from recommender.index import Asked, Index
 from recommender.interactions import Interactions
 from recommender.model_files import StoredModel
 from recommender.prediction import MOST_EVIDENCE
@@ -64,31 +64,25 @@ class HistoryScorer(RememberingModel["_Learnt"], Generic[Settings]):
         )
         return self
 
-    def score(self, shopper_id: str, item_ids: Sequence[str]) -> FloatArray:
-        """As Scorer.score says: `score_history` of what `fit` saw of the shopper."""
-        return self.score_history(self.history(shopper_id), item_ids)
+    def score(self, shopper_id: str, item_ids: Asked) -> FloatArray:
+        """As Scorer.score says: `score_history` of what `fit` saw of the shopper; items may be given by numbers."""
+        return self._scores(*self._known(shopper_id), item_ids)
 
     def explain(self, shopper_id: str, item_id: str) -> Reason:
         """As Scorer.explain says: `explain_history` of what `fit` saw of the shopper."""
-        return self.explain_history(self.history(shopper_id), item_id)
+        return self._reasons(*self._known(shopper_id), np.array([self._fitted().items.item(item_id)]))[0]
 
     def recommend(self, shopper_id: str, n: int, *, seen: bool = False) -> list[Reason]:
         """As Scorer.recommend says: `recommend_history` of what `fit` saw of the shopper."""
-        return self.recommend_history(self.history(shopper_id), n, seen=seen)
+        return self._best(*self._known(shopper_id), n, seen=seen)
 
-    def score_history(self, history: Mapping[str, float], item_ids: Sequence[str]) -> FloatArray:
+    def score_history(self, history: Mapping[str, float], item_ids: Asked) -> FloatArray:
         """The score of each item for one of this history, shape (len(item_ids),), NaN for an unknown item.
 
         0 where nothing of the history speaks for the item or against it, so everywhere where it is empty.
         Raises RatingsError where a confidence is not a finite number.
         """
-        learnt = self._fitted()
-        liked, values = self._numbers(history)
-        places = learnt.items.places(item_ids)
-        scores = np.full(places.shape, np.nan)
-        known = places >= 0
-        scores[known] = learnt.pulls.scores(liked, values, places[known])
-        return scores
+        return self._scores(*self._numbers(history), item_ids)
 
     def shares_of_history(self, history: Mapping[str, float], item_id: str) -> list[tuple[str, float]]:
         """What each item of the history adds to the score of `item_id`, the greatest first, ties by item_id.
@@ -124,7 +118,9 @@ class HistoryScorer(RememberingModel["_Learnt"], Generic[Settings]):
 
     def recommend_history(self, history: Mapping[str, float], n: int, *, seen: bool = False) -> list[Reason]:
         """The n items of highest score, best first, ties by item_id; what is in the history only if `seen`."""
-        liked, values = self._numbers(history)
+        return self._best(*self._numbers(history), n, seen=seen)
+
+    def _best(self, liked: IntArray, values: FloatArray, n: int, *, seen: bool) -> list[Reason]:
         scores = self._fitted().pulls.scores(liked, values)
         if not seen:
             scores[liked] = -np.inf
@@ -186,6 +182,22 @@ class HistoryScorer(RememberingModel["_Learnt"], Generic[Settings]):
         histories = Histories.restored(stored.arrays)
         model._learnt = _Learnt(items, users, histories, pulls, stored.data)
         return model
+
+    def _scores(self, liked: IntArray, values: FloatArray, item_ids: Asked) -> FloatArray:
+        learnt = self._fitted()
+        places = learnt.items.places(item_ids)
+        known = places >= 0
+        if known.all():
+            return learnt.pulls.scores(liked, values, places)
+        scores = np.full(places.shape, np.nan)
+        scores[known] = learnt.pulls.scores(liked, values, places[known])
+        return scores
+
+    def _known(self, shopper_id: str) -> tuple[IntArray, FloatArray]:
+        """As `_numbers`, of what `fit` saw of the shopper."""
+        learnt = self._fitted()
+        liked, confidences = learnt.histories.told_by(learnt.users.user(shopper_id))
+        return liked, self._strengths(confidences)
 
     def _numbers(self, history: Mapping[str, float]) -> tuple[IntArray, FloatArray]:
         """Item numbers and x(c) of what `fit` knows of a history, each of shape (h,)."""

@@ -47,10 +47,15 @@ class Histories:
         whose = np.repeat(np.arange(users.size), lengths)
         return whose, (self.starts[users] - ahead)[whose] + np.arange(whose.size)
 
-    def rated_by(self, user: int) -> dict[int, float]:
-        """Item numbers and values of one user."""
+    def told_by(self, user: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """Item numbers and values of one user, each of shape (ratings,), by item number."""
         there = slice(int(self.starts[user]), int(self.starts[user + 1]))
-        return dict(zip(self.items[there].tolist(), self.values[there].tolist(), strict=True))
+        return self.items[there].astype(np.int64), self.values[there]
+
+    def rated_by(self, user: int) -> dict[int, float]:
+        """As `told_by`, item number to value."""
+        items, values = self.told_by(user)
+        return dict(zip(items.tolist(), values.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,12 +37,14 @@ class Sized(Protocol):
 
 
 class Ours:
-    """A Scorer of ours; candidates come as ids, as a shop has them."""
+    """A Scorer of ours; candidates come as ids, as a shop has them, or as numbers, as the peers take them."""
 
-    def __init__(self, drawn: Drawn, make: Callable[[], Any], *, deeds: bool) -> None:
+    def __init__(
+        self, drawn: Drawn, make: Callable[[], Any], *, deeds: bool, by_number: bool = False
+    ) -> None:
         """`make` gives an unfitted model."""
         self.interactions = drawn.interactions(deeds=deeds)
-        self._make = make
+        self._make, self._by_number = make, by_number
         self.model: Any = None
 
     def fit(self) -> None:
@@ -51,7 +53,7 @@ class Ours:
 
     def request(self, user: int, items: IntArray) -> Callable[[], Any]:
         """As Sized says."""
-        who, candidates = user_id(user), list(map(item_id, items.tolist()))
+        who, candidates = user_id(user), items if self._by_number else list(map(item_id, items.tolist()))
         return lambda: np.argsort(-self.model.score(who, candidates), kind="stable")
 
     def everyone(self) -> int:
@@ -94,8 +96,14 @@ def our_sized(name: str, drawn: Drawn, k: int) -> Sized:
         "ImplicitNeighbours": lambda: Ours(
             drawn, lambda: ImplicitNeighbours(ImplicitSettings(k=k)), deeds=True
         ),
+        "ImplicitNeighbours, by numbers": lambda: Ours(
+            drawn, lambda: ImplicitNeighbours(ImplicitSettings(k=k)), deeds=True, by_number=True
+        ),
         "Ease": lambda: Ours(drawn, Ease, deeds=True),
         "Factors": lambda: Ours(drawn, lambda: Factors(FactorSettings.of_deeds()), deeds=True),
+        "Factors, by numbers": lambda: Ours(
+            drawn, lambda: Factors(FactorSettings.of_deeds()), deeds=True, by_number=True
+        ),
         "Hybrid": lambda: OurHybrid(drawn, with_reasons=False),
         "Hybrid, with reasons": lambda: OurHybrid(drawn, with_reasons=True),
     }

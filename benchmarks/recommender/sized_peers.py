@@ -13,15 +13,17 @@ from benchmarks.recommender.sized import LISTED, Sized
 
 IntArray = NDArray[np.int64]
 ALS_FACTORS = 64  # its own default
+BY_ID = ", by ids"
 
 
 class OfImplicit:
-    """A model of implicit's, which takes numbers and not ids."""
+    """A model of implicit's, which takes numbers; of ids it is asked as its user must: through a dictionary."""
 
-    def __init__(self, drawn: Drawn, make: Callable[[], Any]) -> None:
+    def __init__(self, drawn: Drawn, make: Callable[[], Any], *, by_id: bool = False) -> None:
         """`make` gives an unfitted model."""
         self._matrix = drawn.matrix()
         self._make = make
+        self._numbers = {item_id(item): item for item in range(self._matrix.shape[1])} if by_id else None
         self.model: Any = None
 
     def fit(self) -> None:
@@ -33,10 +35,17 @@ class OfImplicit:
 
     def request(self, user: int, items: IntArray) -> Callable[[], Any]:
         """As Sized says. What the user has is not left out, so that all candidates come back."""
-        mine = self._matrix[user]
-        return lambda: self.model.recommend(
-            user, mine, N=items.size, items=items, filter_already_liked_items=False
-        )
+        mine, numbers = self._matrix[user], self._numbers
+
+        def ordered(asked: IntArray) -> Any:
+            return self.model.recommend(
+                user, mine, N=asked.size, items=asked, filter_already_liked_items=False
+            )
+
+        if numbers is None:
+            return lambda: ordered(items)
+        candidates = list(map(item_id, items.tolist()))
+        return lambda: ordered(np.fromiter(map(numbers.__getitem__, candidates), np.int64, len(candidates)))
 
     def everyone(self) -> int:
         """As Sized says."""
@@ -103,6 +112,9 @@ def peer_sized(name: str, drawn: Drawn, k: int) -> Sized:
     from implicit.als import AlternatingLeastSquares  # noqa: PLC0415 - as above
     from implicit.nearest_neighbours import BM25Recommender  # noqa: PLC0415
 
-    if name == "BM25":
-        return OfImplicit(drawn, lambda: BM25Recommender(K=k))
-    return OfImplicit(drawn, lambda: AlternatingLeastSquares(factors=ALS_FACTORS, random_state=0))
+    by_id = name.endswith(BY_ID)
+    if name.startswith("BM25"):
+        return OfImplicit(drawn, lambda: BM25Recommender(K=k), by_id=by_id)
+    return OfImplicit(
+        drawn, lambda: AlternatingLeastSquares(factors=ALS_FACTORS, random_state=0), by_id=by_id
+    )

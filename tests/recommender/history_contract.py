@@ -31,6 +31,13 @@ class HistoryContract:
             )
             assert model.recommend_history(history, 5) == model.recommend(shopper, 5)
 
+    def test_items_may_be_asked_by_number_and_an_unknown_number_has_no_score(
+        self, model: ImplicitNeighbours | Ease
+    ) -> None:
+        numbers = np.array([3, 0, len(model.item_ids), -1])
+        by_id = model.score(SHOPPERS[0], [model.item_ids[3], model.item_ids[0], "nothing", "nothing"])
+        np.testing.assert_array_equal(model.score(SHOPPERS[0], numbers), by_id)
+
     def test_a_like_or_a_dislike_changes_the_next_scores_by_its_own_share(
         self, model: ImplicitNeighbours | Ease
     ) -> None:

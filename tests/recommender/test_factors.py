@@ -72,6 +72,8 @@ def test_a_new_shopper_is_scored_as_one_of_the_same_history_that_it_knows(settin
         np.testing.assert_allclose(
             model.score_history(history, model.item_ids), model.score(shopper, model.item_ids), atol=1e-9
         )
+        numbers = np.arange(len(model.item_ids))
+        np.testing.assert_array_equal(model.score(shopper, numbers), model.score(shopper, model.item_ids))
         new, known = model.recommend_history(history, 5), model.recommend(shopper, 5)
         assert [(one.item_id, one.evidence) for one in new] == [(one.item_id, one.evidence) for one in known]
 
