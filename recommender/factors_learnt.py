@@ -127,7 +127,7 @@ class FactorsLearnt:
 
     def moves(self, shopper: Shopper, places: IntArray) -> FloatArray:
         """p_u·q_i of each item, shape (len(places),); each by itself, so that its bits don't depend on the others."""
-        return np.asarray((self.item_factors[places] * shopper.factors).sum(axis=1), dtype=np.float64)
+        return np.asarray(np.einsum("ir,r->i", self.item_factors[places], shopper.factors), dtype=np.float64)
 
     def scores(self, shopper: Shopper, places: IntArray) -> FloatArray:
         """The score of each item, shape (len(places),)."""
