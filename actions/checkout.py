@@ -129,7 +129,8 @@ def _nothing_to_order(turn: Turn) -> Iterator[Said]:
     if placed and placed[0].status == "placed":
         yield Text(text=turn.wording.say("checkout_empty_ordered", number=placed[0].number))
     else:
-        yield Text(text=turn.wording.say("checkout_empty"))
+        # "Put one in, then check out": which one was asked just before.
+        yield Text(text=turn.wording.say("checkout_later" if turn.ref.part else "checkout_empty"))
 
 
 def _price_changes(turn: Turn, quote: Quote) -> Iterator[Said]:

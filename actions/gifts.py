@@ -16,12 +16,14 @@ from actions.gift_words import (
     INTEREST,
     RECIPIENT,
     Gift,
+    gift_stands,
     has_interest,
     heard_of,
     shops_audiences,
 )
 from actions.keeping import audience_of
 from actions.messages import Replies, Reply, Text
+from actions.patterns import said
 from actions.phrases import kind_words, quoted
 from actions.postbacks import reply
 from actions.turn import Turn
@@ -97,8 +99,7 @@ def _present(turn: Turn, gift: Gift) -> Iterator[Said]:
     answered = _looked_for(turn, gift.request)
     if answered is None:
         yield NOTHING
-        words = quoted(gift.request.text, turn.wording)
-        yield from _ask_interest(turn, gift, turn.wording.say("gift_none_of_words", words=words))
+        yield from _ask_interest(turn, gift, _none_of_what_they_like(turn, gift))
         return
     request, lead = answered.request, None
     if request.categories and gift.request.text:
@@ -111,13 +112,25 @@ def _present(turn: Turn, gift: Gift) -> Iterator[Said]:
     yield from present(turn, answered, lead, question)
 
 
+def _none_of_what_they_like(turn: Turn, gift: Gift) -> str:
+    """That the shop has nothing of it, where the words are of what they like; else they were mere talk."""
+    if not (gift_stands(turn.memory) or said(turn, "gift_words", "taste")):
+        return ""
+    return turn.wording.say("gift_none_of_words", words=quoted(gift.request.text, turn.wording))
+
+
 def _looked_for(turn: Turn, request: Request) -> Answered | None:
-    """By the kind; else by words that names bear; else by the department they come near to; else by mentions."""
-    shelf = fill(turn, request)
-    if request.categories or not request.text:
+    """By the kind; else by words that names bear; else by what else is known; else by the department that comes near.
+
+    Beside a trait or a make, words that nothing bears are mostly talk.
+    """
+    shelf, bare = fill(turn, request), replace(request, text="")
+    if not request.text or (request.categories and shelf.items):
         return Answered(request, shelf)
     if shelf.named and shelf.whole_text and shelf.total >= FEW:
         return Answered(request, shelf)
+    if has_interest(turn, bare):
+        return Answered(bare, fill(turn, bare))
     kind = turn.shop.catalogue.near_category(request.text)
     if kind is not None:
         near = replace(request, text="", categories=(kind,))

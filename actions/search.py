@@ -30,8 +30,9 @@ from actions.keeping import with_audience_of
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
-from actions.phrases import kind_words, wish_words
+from actions.phrases import kind_words, price_words, wish_words
 from actions.pointing import point
+from actions.postbacks import reply
 from actions.readings import best_reading, plain
 from actions.sorting import with_order_said
 from actions.turn import Turn
@@ -166,10 +167,27 @@ def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterat
         lead = turn.wording.say("dearer_found" if dearer else "cheaper_found")
         yield from present(turn, Answered(further, shelf), lead)
         return
-    kind = kind_words(request, turn.shop.catalogue, turn.wording)
     yield NOTHING
-    yield Text(text=turn.wording.say("dearest_already" if dearer else "cheapest_already", kind=kind))
-    yield Replies(replies=starters(turn))
+    yield from _the_last(turn, request, products, dearer=dearer)
+
+
+def _the_last(turn: Turn, request: Request, products: Sequence[Product], *, dearer: bool) -> Iterator[Said]:
+    """That nothing goes further, and which of those shown goes furthest; it is spoken of from here on."""
+    say, language = turn.wording.say, turn.wording.language
+    kind = kind_words(request, turn.shop.catalogue, turn.wording)
+    told = [say("dearest_already" if dearer else "cheapest_already", kind=kind)]
+    priced = sorted((one.price, one.item_id, one) for one in products if one.price is not None)
+    replies = starters(turn)
+    if priced:
+        price, item_id, last = priced[-1 if dearer else 0]
+        price_said = price_words(price, turn.shop.profile.currency, turn.wording)
+        told.append(
+            say("dearest_shown" if dearer else "cheapest_shown", name=last.name(language), price=price_said)
+        )
+        replies = [reply(say("button_add"), "add_to_cart", item=item_id), *replies]
+        yield turn.memory.about(item_id)
+    yield Text(text=turn.wording.joined(told))
+    yield Replies(replies=replies)
 
 
 def _others(turn: Turn, lower: Request, shown: Sequence[Product]) -> Shelf:

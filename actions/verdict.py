@@ -4,6 +4,7 @@ Counted is only what the wish names; where that decides nothing, price is told, 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.measures import figures, measures_of
 from actions.phrases import bound_words, number_words, price_words, range_words
@@ -14,7 +15,10 @@ from knowledge_graph.identifiers import item_iri
 
 def verdict(products: Sequence[Product], turn: Turn) -> str:
     """One sentence or two."""
-    met = [_met(product, turn.memory.request, turn) for product in products]
+    asked = tuple(thing.iris[0] for thing in turn.heard.named("value"))
+    wish = turn.memory.request
+    wish = replace(wish, values=tuple(dict.fromkeys((*wish.values, *asked))))
+    met = [_met(product, wish, turn) for product in products]
     wanted = list(dict.fromkeys(words for conditions in met for words, _ in conditions))
     counts = [sum(holds for _, holds in conditions) for conditions in met]
     best = [product for product, count in zip(products, counts, strict=True) if count == max(counts)]

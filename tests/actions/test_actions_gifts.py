@@ -70,6 +70,15 @@ def test_what_nothing_here_goes_with_is_said_and_asked_about(talk: Talk, said: s
     assert answer.replies
 
 
+@pytest.mark.parametrize(
+    "said", ["somthing for my sister pls, a jacket", "a pressie for my mum, gonna be epic"]
+)
+def test_words_that_are_no_taste_are_not_called_one(talk: Talk, said: str) -> None:
+    answer = talk.say("gift", said)
+    assert "“" not in answer.text
+    assert answer.cards or answer.replies
+
+
 def test_who_has_no_idea_is_shown_several_kinds(talk: Talk) -> None:
     talk.say("gift", "a gift for my wife")
     answer = talk.say("recommend", "no idea, surprise me")

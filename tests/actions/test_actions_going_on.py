@@ -26,10 +26,15 @@ def test_cheaper_stays_in_kind_below_the_dearest_and_lower_on_average(talk: Talk
 
 
 def test_where_nothing_is_cheaper_that_is_said(talk: Talk) -> None:
-    talk.say("find", "lamps")
+    shown = talk.say("find", "lamps")
     answer = talk.say("cheaper", "cheaper please")
     assert not answer.cards
     assert "cheapest I have" in answer.text
+    least = min(shown.cards, key=lambda card: Decimal(card.price or "Infinity"))
+    assert least.name in answer.text
+    assert str(least.price) in answer.text
+    talk.say("add_to_cart", "I'll take it")
+    assert talk.cart == {least.item_id: 1}
 
 
 def test_cheaper_than_the_one_pointed_at(talk: Talk) -> None:
