@@ -102,7 +102,7 @@ def _present(turn: Turn, gift: Gift) -> Iterator[Said]:
         yield from _ask_interest(turn, gift, _none_of_what_they_like(turn, gift))
         return
     request, lead = answered.request, None
-    if request.categories and gift.request.text:
+    if request.categories != gift.request.categories:
         kind = kind_words(request, turn.shop.catalogue, turn.wording)
         words = quoted(gift.request.text, turn.wording)
         lead = turn.wording.say("gift_by_meaning", words=words, kind=kind)
