@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from actions.action import Said, ShopAction
+from actions.dropping import lets_go
 from actions.finding import starters
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
@@ -149,7 +150,10 @@ class RemoveFromCart(ShopAction):
     action_name = "action_remove_from_cart"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """What was taken out, and the cart as it is then; or which line is meant."""
+        """What was taken out, and the cart as it is then; or which line is meant; or a condition is let go of."""
+        if lets_go(turn):
+            yield from find(turn)
+            return
         lines = turn.shop.carts.of(shopper(turn))
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))

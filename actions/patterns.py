@@ -4,6 +4,7 @@ A pattern is a regular expression in words/<language>.yml, so that a translator 
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from actions.turn import Turn
@@ -26,5 +27,11 @@ def without(turn: Turn, section: str, name: str, words: str) -> str:
 
 def said_of(turn: Turn, section: str, name: str, word: str) -> bool:
     """Whether the sentence says it of `word`, which stands for {said} in the patterns."""
-    filled = [one.replace("{said}", re.escape(word)) for one in turn.wording.patterns(section)[name]]
-    return bool(word) and _compiled(tuple(filled)).search(turn.heard.text) is not None
+    return bool(word) and said_about(turn, section, name, [re.escape(word)])
+
+
+def said_about(turn: Turn, section: str, name: str, nouns: Sequence[str]) -> bool:
+    """As `said_of`, of whatever one of these patterns matches."""
+    noun = "|".join(f"(?:{one})" for one in nouns)
+    filled = [one.replace("{said}", f"(?:{noun})") for one in turn.wording.patterns(section)[name]]
+    return _compiled(tuple(filled)).search(turn.heard.text) is not None

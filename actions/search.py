@@ -10,6 +10,7 @@ from actions.cards import cards, log_shown
 from actions.changes import Takes, cheaper_than, dearer_than, refine
 from actions.comparatives import compared, compares
 from actions.conflicts import conflict_in, told
+from actions.dropping import let_go, lets_go
 from actions.finding import (
     WANT,
     Answered,
@@ -46,12 +47,13 @@ def wish_after(turn: Turn) -> Request:
     if "offer" in posted:
         return Request.from_json(posted["offer"])
     takes, catalogue = Takes(turn.shop.profile.currency), turn.shop.catalogue
+    start, heard = let_go(turn, _grounded(turn))
 
     def refined(start: Request, heard: Heard) -> Request:
         after = refine(start, heard, takes, measured(heard, start, catalogue))
         return with_audience_of(start, after, catalogue)
 
-    return best_reading(turn.heard, _grounded(turn), refined, catalogue)
+    return best_reading(heard, start, refined, catalogue)
 
 
 def _grounded(turn: Turn) -> Request:
@@ -110,7 +112,8 @@ def find(turn: Turn) -> Iterator[Said]:
     if conflict is not None:
         yield from told(turn, conflict)
         return
-    if request == Request() or (not turn.heard.names_a_wish and turn.heard.postback is None):
+    names_a_wish = turn.heard.names_a_wish or turn.heard.postback is not None or lets_go(turn)
+    if request == Request() or not names_a_wish:
         if turn.heard.comparative in ("price_down", "price_up") and turn.memory.items:
             yield from cheaper(turn)
             return
@@ -129,7 +132,8 @@ def find(turn: Turn) -> Iterator[Said]:
 def cheaper(turn: Turn) -> Iterator[Said]:
     """The same kind of thing for less than what was shown, or the word that there is none; so for dearer, too."""
     if (
-        with_order_said(turn)[0].heard != turn.heard
+        lets_go(turn)
+        or with_order_said(turn)[0].heard != turn.heard
         or turn.heard.amount("price") is not None
         or turn.heard.order is not None
     ):

@@ -6,6 +6,7 @@ A refusal of all that was shown is no word on each of them: they are passed over
 from collections.abc import Iterator, Sequence
 
 from actions.action import Said, ShopAction
+from actions.dropping import lets_go
 from actions.facts import about, pointed_or_asked
 from actions.messages import Replies, Text
 from actions.pointing import point
@@ -49,6 +50,9 @@ class Reject(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """One that is pointed at is kept as disliked; then others for the same wish, without what is refused."""
         products = _refused(turn)
+        if lets_go(turn):
+            yield from find(turn)
+            return
         if any(thing.negated for thing in turn.heard.things) and not products:
             yield from find(turn)
             return
