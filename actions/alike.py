@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.action import NOTHING, Said, ShopAction
+from actions.changes import Takes, refine
 from actions.finding import Answered, fill, present, starters
 from actions.measures import measures_of
 from actions.messages import Replies, Text
@@ -33,7 +34,7 @@ class FindSimilar(ShopAction):
         (product,) = turn.shop.catalogue.products([item_id])
         request, name = _like(turn, product), product.name(turn.wording.language)
         shelf = fill(turn, request, skip=(item_id,))
-        if shelf.items:
+        if shelf.items or request.values or request.brands:
             yield from present(turn, Answered(request, shelf), turn.wording.say("similar_found", name=name))
         else:
             yield NOTHING
@@ -46,7 +47,7 @@ def _like(turn: Turn, product: Product) -> Request:
 
     Without a year, those of its kind come by their date: of the likeness nothing would be left in that order.
     """
-    request = Request(like=product.item_id)
+    request = replace(_conditions(turn), like=product.item_id)
     if says_newer(turn):
         years = measures_of([product], "year")
         newer = tuple(Range(one.attribute, Bound(low=one.amount, low_open=True), one.unit) for one in years)
@@ -55,3 +56,13 @@ def _like(turn: Turn, product: Product) -> Request:
     if turn.heard.comparative == "price_down" and product.price is not None:
         request = replace(request, price=Bound(high=product.price, high_open=True))
     return request
+
+
+def _conditions(turn: Turn) -> Request:
+    """What is asked for besides the likeness: "like the first, but in grey"; a trait that points asks for nothing."""
+    heard = turn.heard
+    if not (heard.places or heard.items or heard.reference == "one"):
+        return Request()
+    traits = tuple(one for one in heard.things if one.kind in ("value", "brand"))
+    said = replace(heard, things=traits, words="", order=None, facts=())
+    return refine(Request(), said, Takes(turn.shop.profile.currency), {})

@@ -34,6 +34,13 @@ def gift_stands(memory: Memory) -> bool:
     return bool(memory.asked) and memory.asked[-1] in (RECIPIENT, INTEREST)
 
 
+def answers_a_gift(turn: Turn) -> bool:
+    """Whether what is said answers a question on a gift, whatever it was taken for: "he likes fishing"."""
+    heard = turn.heard
+    points = bool(heard.postback or heard.places or heard.items or heard.reference)
+    return gift_stands(turn.memory) and not points and heard.names_a_wish
+
+
 def leaving_it_open(turn: Turn) -> Turn:
     """The turn of a shopper who is asked about a gift and has no idea, either."""
     posted = {"offer": turn.memory.request.to_json(), "about": ANYTHING}

@@ -10,6 +10,8 @@ from typing import Any
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
 from actions.finding import starters
+from actions.gift_words import answers_a_gift
+from actions.gifts import advise
 from actions.handing import to_a_person
 from actions.messages import Replies, Reply, Text
 from actions.postbacks import reply
@@ -29,6 +31,9 @@ class NotUnderstood(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What can be made of it all the same: a wish, a question of the FAQ; else a question, help, a person."""
+        if answers_a_gift(turn):
+            yield from advise(turn)
+            return
         if turn.heard.things or turn.heard.amount("price"):
             yield from find(turn)
             return

@@ -17,7 +17,7 @@ from actions.turn import Turn
 from knowledge_graph import Product
 from knowledge_graph.identifiers import item_id_of
 
-_COMPARISONS = ("price_down", "price_up", "weight_down", "weight_up", "size_down", "size_up")
+COMPARISONS = ("price_down", "price_up", "weight_down", "weight_up", "size_down", "size_up")
 _OF_ORDER = {"price_up": "price_down", "price_down": "price_up"}  # cheapest first: the cheapest is meant
 
 
@@ -99,7 +99,7 @@ def _by_comparison(turn: Turn, ids: Sequence[str]) -> Pointed | None:
     """The cheapest or dearest, the lightest or biggest of the shown; all of them where that can't be told."""
     products = turn.shop.catalogue.known(ids)
     asked = _OF_ORDER.get(turn.heard.order or "")
-    asked = asked or next((one for one in _COMPARISONS if said(turn, "pointing", one)), None)
+    asked = asked or next((one for one in COMPARISONS if said(turn, "pointing", one)), None)
     if asked is None or not products:
         return None
     subject, _, direction = asked.partition("_")

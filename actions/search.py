@@ -82,7 +82,7 @@ def _compared_wish(turn: Turn) -> Request | None:
     if not compares(turn):
         return None
     request = wish_after(turn)
-    return request if set(request.categories) == set(turn.memory.request.categories) else None
+    return request if set(request.categories) == set(_grounded(turn).categories) else None
 
 
 def find(turn: Turn) -> Iterator[Said]:

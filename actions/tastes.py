@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from actions.action import Said, ShopAction
 from actions.dropping import lets_go
 from actions.facts import about, pointed_or_asked
+from actions.gift_words import answers_a_gift
+from actions.gifts import advise
 from actions.messages import Replies, Text
 from actions.pointing import point
 from actions.search import ShowMore, find
@@ -30,7 +32,10 @@ class Like(ShopAction):
     action_name = "action_like"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """It is kept as a taste, and counts for the next list at once."""
+        """It is kept as a taste, and counts for the next list at once; for a gift it is somebody else's."""
+        if answers_a_gift(turn):
+            yield from advise(turn)
+            return
         products, instead = pointed_or_asked(turn, "like")
         if not products:
             yield from instead

@@ -6,8 +6,10 @@ Counted is only what the wish names; where that decides nothing, price is told, 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.measures import figures, measures_of
+from actions.measures import MEASURED_BY, figures, measures_of
+from actions.patterns import said
 from actions.phrases import bound_words, number_words, price_words, range_words
+from actions.pointing import COMPARISONS
 from actions.turn import Turn
 from knowledge_graph import Product, Request
 from knowledge_graph.identifiers import item_iri
@@ -50,11 +52,13 @@ def _one_suits(
 
 def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
     """Which is lighter, and which is bigger where that is asked; none where a figure lacks or all are alike."""
-    asked = (turn.heard.comparative or "").partition("_")[0]
+    asked = _asked_measure(turn)
     subject = asked if asked == "size" else "weight"
     held = figures(products, subject)
     ordered = sorted((amount, item_id) for item_id, amount in held.items())
-    if len(held) < len(products) or ordered[0][0] == ordered[-1][0]:
+    if len(held) < len(products):
+        return [turn.wording.say(f"compare_unknown_{asked}")] if asked in MEASURED_BY else []
+    if ordered[0][0] == ordered[-1][0]:
         return []
     ends = (ordered[0], ordered[-1]) if subject == "weight" else (ordered[-1], ordered[0])
     (amount, best), (other_amount, other) = ends
@@ -68,6 +72,12 @@ def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
             other_amount=number_words(other_amount, unit, turn.wording),
         )
     ]
+
+
+def _asked_measure(turn: Turn) -> str:
+    """What is to be measured: "which is lighter", "the biggest"; empty where nothing is named."""
+    named = [one for one in COMPARISONS if said(turn, "pointing", one)]
+    return (turn.heard.comparative or next(iter(named), "")).partition("_")[0]
 
 
 def _by_price(products: Sequence[Product], turn: Turn) -> list[str]:

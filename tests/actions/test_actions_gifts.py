@@ -108,3 +108,11 @@ def test_another_countrys_money_is_not_taken_for_a_gift(talk: Talk) -> None:
     answer = talk.say("gift", "a lamp for my wife under 5000 yen")
     assert not answer.cards
     assert "EUR" in answer.text
+
+
+@pytest.mark.parametrize("intent", ["like", "find", "nlu_fallback"])
+def test_what_they_like_answers_the_question_whatever_it_was_taken_for(talk: Talk, intent: str) -> None:
+    talk.say("gift", "a gift for my dad")
+    answer = talk.say(intent, "he likes camping")
+    assert wish(talk)["categories"] == ["urn:daogou:category:outdoors/tents"]
+    assert answer.cards
