@@ -127,11 +127,13 @@ class FactorsLearnt:
 
     def moves(self, shopper: Shopper, places: IntArray) -> FloatArray:
         """p_u·q_i of each item, shape (len(places),); each by itself, so that its bits don't depend on the others."""
-        return np.asarray(np.einsum("ir,r->i", self.item_factors[places], shopper.factors), dtype=np.float64)
+        return np.asarray(
+            np.einsum("ir,r->i", self.item_factors.take(places, axis=0), shopper.factors), dtype=np.float64
+        )
 
     def scores(self, shopper: Shopper, places: IntArray) -> FloatArray:
         """The score of each item, shape (len(places),)."""
-        return self.base.overall + self.base.items[places] + shopper.level + self.moves(shopper, places)
+        return self.base.overall + self.base.items.take(places) + shopper.level + self.moves(shopper, places)
 
     def evidence(self, shopper: Shopper, pulled: Pulled, place: int) -> IntArray:
         """At most three others that the shopper is fond of and that, by likeness, raise p_u·q_i; strongest first."""

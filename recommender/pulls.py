@@ -59,8 +59,8 @@ class NearestPulls:
 
     def scores(self, liked: IntArray, values: FloatArray, items: IntArray | None = None) -> FloatArray:
         """As Pulls.scores says; a look at h · k neighbours, however many items are asked for."""
-        size, columns = self.nearest.columns.shape[0], self.nearest.columns[liked]
-        amounts = self.nearest.weights[liked] * values[:, np.newaxis]
+        size, columns = self.nearest.columns.shape[0], self.nearest.columns.take(liked, axis=0)
+        amounts = self.nearest.weights.take(liked, axis=0) * values[:, np.newaxis]
         # Neighbours that are not there are counted in a place of their own.
         columns = np.where(columns == NOBODY, size, columns)
         every = np.bincount(columns.ravel(), weights=amounts.ravel(), minlength=size + 1)

@@ -54,7 +54,7 @@ class Ours:
     def request(self, user: int, items: IntArray) -> Callable[[], Any]:
         """As Sized says."""
         who, candidates = user_id(user), items if self._by_number else list(map(item_id, items.tolist()))
-        return lambda: np.argsort(-self.model.score(who, candidates), kind="stable")
+        return lambda: np.argsort(-self.model.score(who, candidates))
 
     def everyone(self) -> int:
         """As Sized says."""
