@@ -16,6 +16,8 @@ import numpy as np
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
+_opened: Any = safe_open  # its own types know neither `with` nor slices
+
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 WIDTH = 384  # numbers a sentence
@@ -100,7 +102,7 @@ def _gelu(columns: Floats) -> Floats:
     gate += np.float32(1)
     gate *= columns
     gate *= np.float32(0.5)
-    return gate
+    return np.asarray(gate)
 
 
 class MiniLM:
@@ -112,13 +114,13 @@ class MiniLM:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
         weights = str(folder / "model.safetensors")
-        with safe_open(weights, framework="numpy") as held:
+        with _opened(weights, framework="numpy") as held:
             self._norm = _norm(held, "embeddings")
             self._places = held.get_tensor("embeddings.position_embeddings.weight")[:_LONGEST].copy()
             self._places += held.get_tensor("embeddings.token_type_embeddings.weight")[0]
             self._layers = [_layer(held, f"encoder.layer.{n}.") for n in range(_LAYERS)]
         # Read from the file as words are met: a shop's talk needs few of the 30,000.
-        self._held = safe_open(weights, framework="numpy")
+        self._held = _opened(weights, framework="numpy")
         self._words = self._held.get_slice("embeddings.word_embeddings.weight")
 
     def encode(self, sentences: Sequence[str]) -> Floats:

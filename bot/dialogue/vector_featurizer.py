@@ -91,5 +91,5 @@ class VectorFeaturizer(DenseFeaturizer, GraphComponent):
             read = [sentences[place] for place in places]
             vectors[places] = vectors_of(self.ENCODER, read, self.encoded) if kept else self.encoded(read)
         for message, vector in zip(with_tokens, vectors, strict=True):
-            every_token = np.repeat(vector[None, :], len(message.get(TOKENS_NAMES[TEXT])), axis=0)
+            every_token = np.broadcast_to(vector, (len(message.get(TOKENS_NAMES[TEXT])), self.WIDTH))
             self.add_features_to_message(every_token, vector[None, :], TEXT, message)
