@@ -26,6 +26,8 @@ from bot.dialogue.regression import Columns, fit
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
+_UNNAMED = 1.5  # length of vectors that the configuration does not name
+
 _log = logging.getLogger("daogou.dialogue")
 
 
@@ -37,8 +39,8 @@ class IntentRegression(LogisticRegressionClassifier):
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse of the regularisation.
 
-        `vector_weights`: length of each featurizer's sentence vector beside the counts' 1, by its alias; 1 if
-        it is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
+        `vector_weights`: length of each featurizer's sentence vector beside the counts' 1, by its alias; 1.5
+        where it is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
         are as likely.
         """
         defaults = LogisticRegressionClassifier.get_default_config()
@@ -107,7 +109,7 @@ class IntentRegression(LogisticRegressionClassifier):
         """The sentence vectors of all featurizers, one after the other, each at its weight."""
         weights = self.config["vector_weights"]
         parts = [
-            float(weights.get(part.origin, 1)) * part.features[0]
+            float(weights.get(part.origin, _UNNAMED)) * part.features[0]
             for part in message.features
             if part.is_dense() and part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE
         ]
