@@ -22,12 +22,15 @@ from bot.understanding.report import Report
 _HELD_OUT: Final = (ROOT / "tests/nlu/heldout/en.yml", ROOT / "tests/nlu/heldout/zh.yml")
 _COUNTS: Final = "CountVectorsFeaturizer"
 _VECTORS: Final = "bot.dialogue.sentence_vectors.SentenceVectorFeaturizer"
+_ENGLISH: Final = "bot.dialogue.english_vectors.EnglishVectorFeaturizer"
 # Variant: the parts that are left out, by name and, for the counts, by what they count.
 VARIANTS: Final[dict[str, tuple[tuple[str, str | None], ...]]] = {
     "all (chosen)": (),
     "without words": ((_COUNTS, "word"),),
     "without pieces of words": ((_COUNTS, "char_wb"),),
-    "without sentence vectors": ((_VECTORS, None),),
+    "without English vectors": ((_ENGLISH, None),),
+    "without vectors of both languages": ((_VECTORS, None),),
+    "without sentence vectors": ((_VECTORS, None), (_ENGLISH, None)),
     "sentence vectors alone": ((_COUNTS, "word"), (_COUNTS, "char_wb")),
 }
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.processes.blas import kernels
 from bot.processes.child import Command
 from bot.processes.choice import file_to_serve
 from bot.processes.ports import LOOPBACK, Ports
@@ -60,7 +61,7 @@ def our_environment(settings: Settings, ports: Ports) -> dict[str, str]:
 def rasa_environment(base: Mapping[str, str]) -> dict[str, str]:
     """The environment in which Rasa finds our components and calls nobody."""
     kept = {name: value for name, value in base.items() if name not in UNWANTED}
-    return {**kept, **QUIET_RASA, **ONE_THREAD, "PYTHONPATH": str(ROOT)}
+    return {**kernels(), **kept, **QUIET_RASA, **ONE_THREAD, "PYTHONPATH": str(ROOT)}
 
 
 def bot_command(name: str, arguments: tuple[str, ...], environment: Mapping[str, str]) -> Command:

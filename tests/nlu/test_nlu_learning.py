@@ -49,8 +49,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_sentence_is_encoded_once(file: Path) -> None:
     encode = Encoder()
-    first = vectors_of(["a lamp", "台灯", "a lamp"], encode)
-    again = vectors_of(["台灯", "a tent"], encode)
+    first = vectors_of("an encoder 1", ["a lamp", "台灯", "a lamp"], encode)
+    again = vectors_of("an encoder 1", ["台灯", "a tent"], encode)
     assert encode.asked == ["a lamp", "台灯", "a tent"]
     np.testing.assert_array_equal(first[1], again[0])
     np.testing.assert_array_equal(first[0], first[2])
@@ -58,13 +58,24 @@ def test_a_sentence_is_encoded_once(file: Path) -> None:
 
 
 @pytest.mark.usefixtures("file")
+def test_each_encoder_has_vectors_of_its_own_for_a_sentence() -> None:
+    narrow, wide = Encoder(), Encoder()
+    vectors_of("narrow 1", ["a lamp"], narrow)
+    widened = vectors_of("wide 1", ["a lamp"], lambda sentences: np.tile(wide(sentences), (1, 2)))
+    assert vectors_of("narrow 1", ["a lamp"], narrow).shape == (1, 2)
+    np.testing.assert_array_equal(vectors_of("wide 1", ["a lamp"], wide), widened)
+    vectors_of("narrow 2", ["a lamp"], narrow)
+    assert (narrow.asked, wide.asked) == (["a lamp", "a lamp"], ["a lamp"])
+
+
+@pytest.mark.usefixtures("file")
 def test_what_was_not_used_for_longest_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector_file, "LONGEST", 2)
     encode = Encoder()
-    vectors_of(["a", "b"], encode)
-    vectors_of(["c"], encode)
-    vectors_of(["c", "a"], encode)
-    vectors_of(["b"], encode)
+    vectors_of("an encoder 1", ["a", "b"], encode)
+    vectors_of("an encoder 1", ["c"], encode)
+    vectors_of("an encoder 1", ["c", "a"], encode)
+    vectors_of("an encoder 1", ["b"], encode)
     assert encode.asked == ["a", "b", "c", "b"]
 
 
@@ -72,14 +83,14 @@ def test_a_file_that_cannot_be_read_is_made_anew(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"no vectors")
     encode = Encoder()
-    assert len(vectors_of(["a"], encode)) == 1
-    vectors_of(["a"], encode)
+    assert len(vectors_of("an encoder 1", ["a"], encode)) == 1
+    vectors_of("an encoder 1", ["a"], encode)
     assert encode.asked == ["a"]
 
 
 def test_without_a_file_each_is_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DAOGOU_VECTORS", raising=False)
     encode = Encoder()
-    vectors_of(["a"], encode)
-    vectors_of(["a"], encode)
+    vectors_of("an encoder 1", ["a"], encode)
+    vectors_of("an encoder 1", ["a"], encode)
     assert encode.asked == ["a", "a"]

@@ -1,0 +1,51 @@
+"""The English encoder gives the vectors of the library that it was published with, alone or among others."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.processes.commands import DIALOGUE_PYTHON, rasa_environment
+
+# Six sentences, among them two of one length, with the vectors that sentence-transformers 5 gave.
+PUBLISHED = Path(__file__).with_name("english_vectors.json")
+SCRIPT = Path(__file__).with_name("encode_english.py")
+
+Rows = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def encoded(sentences: list[str]) -> Rows:
+    done = subprocess.run(
+        (str(DIALOGUE_PYTHON), str(SCRIPT)),
+        input=json.dumps(sentences),
+        env=rasa_environment(os.environ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return np.array(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, list[float]]:
+    known: dict[str, list[float]] = json.loads(PUBLISHED.read_text("utf-8"))
+    return known
+
+
+def test_the_vectors_are_those_that_were_published(published: dict[str, list[float]]) -> None:
+    np.testing.assert_allclose(encoded(list(published)), np.array(list(published.values())), atol=1e-4)
+
+
+def test_a_sentence_gets_one_vector_alone_and_among_many_and_of_any_length(
+    published: dict[str, list[float]],
+) -> None:
+    one = next(iter(published))
+    alone = encoded([one])
+    among = encoded([*published, "", "word " * 400, one])
+    np.testing.assert_allclose(among[0], alone[0], atol=1e-5)
+    np.testing.assert_allclose(among[-1], alone[0], atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(among, axis=1), 1, atol=1e-5)
