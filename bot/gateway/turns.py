@@ -5,6 +5,7 @@ A turn that was taken runs to its end, whether or not anybody still listens.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -58,6 +59,15 @@ class Wish:
     language: Language  # where nothing else tells it
     stream: bool
     given: Given | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Under what a turn is kept: hashes of its token and of its key, beside the wish itself."""
+
+    owner: str
+    key: str | None
+    wish: Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,19 @@ class Turns:
         while key and (same := self._under_way.get((owner, key))):
             await same.wait()
 
+    @asynccontextmanager
+    async def alone(self, token: str) -> AsyncIterator[None]:
+        """Its block is run in the line of this token's turns, so none runs beside it.
+
+        Raises Refusal: many_waiting, still_busy.
+        """
+        give_up_at = asyncio.get_running_loop().time() + self._settings.turn_limit_s
+        place = await self._queues.enter(self._tokens.hash_of(token), give_up_at)
+        try:
+            yield
+        finally:
+            place.leave()
+
     async def drain(self) -> None:
         """Wait until all turns that run have ended."""
         while self._running:
@@ -149,8 +172,7 @@ class Turns:
         if not is_taken:
             await self._refuse_if_away()
         try:
-            keep = wish.given.keep if wish.given else None
-            turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key=key, keep=keep)
+            turn = await asyncio.to_thread(_keep, conversations, talk, heard.said, _Keys(owner, key, wish))
         except KeyReusedError as error:
             raise Refusal("key_reused", language=heard.said.language) from error
         if turn.status != "pending":
@@ -209,17 +231,16 @@ class Turns:
         )
 
 
-def _keep(
-    conversations: Conversations,
-    talk: Talk | None,
-    owner: str,
-    said: Said,
-    *,
-    key: str | None,
-    keep: Callable[[Session, str], None] | None,
-) -> TurnRecord:
-    talk = talk or conversations.open_new(owner, said.language)
-    return conversations.begin_turn(talk.conversation, said, idempotency_key=key, keep=keep)
+def _keep(conversations: Conversations, talk: Talk | None, said: Said, keys: _Keys) -> TurnRecord:
+    talk = talk or conversations.open_new(keys.owner, said.language)
+    given = keys.wish.given
+    return conversations.begin_turn(
+        talk.conversation,
+        said,
+        idempotency_key=keys.key,
+        shown_key=keys.wish.key,
+        keep=given.keep if given else None,
+    )
 
 
 async def _again(turn: TurnRecord) -> AsyncIterator[Payload]:
