@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import structlog
 from fastapi import APIRouter, Header, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Receive, Scope, Send
@@ -49,7 +49,7 @@ class Stream(EventSourceResponse):
 @router.get(
     "/chat/stream",
     summary="Listen to the conversation",
-    response_class=EventSourceResponse,
+    response_class=StreamingResponse,
     responses={
         200: {
             "description": "Events `said`, `again`, `message`, `typing`, `person`, `done` and `reset`; the data of"

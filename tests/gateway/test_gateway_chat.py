@@ -152,7 +152,8 @@ def test_a_postback_of_another_conversation_is_refused(
 def test_history_after_a_reload_is_what_was_said_and_its_replies_still_work(
     browser: httpx.Client, dialogue: DialoguePeer
 ) -> None:
-    assert browser.get("/api/chat").json() == {"conversation": None, "language": "en", "turns": []}
+    nothing = {"conversation": None, "language": "en", "turns": [], "last": "0"}
+    assert browser.get("/api/chat").json() == nothing
     dialogue.script["来一盏台灯"] = [{"text": "好的"}, REPLIES]
     answer = browser.post("/api/chat", json={"text": "来一盏台灯"}).json()
     history = browser.get("/api/chat").json()
