@@ -14,10 +14,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from bot.gateway.errors import Refusal
+from bot.gateway.visitor import gateway_of
 
 router = APIRouter(include_in_schema=False)
 
-DIST = Path(__file__).resolve().parents[1] / "widget" / "dist"
 _KINDS = MappingProxyType(
     {
         ".js": "text/javascript; charset=utf-8",
@@ -64,10 +64,12 @@ def part(request: Request, name: str) -> Response:
 
 def _served(request: Request, name: str) -> Response:
     """The file; raises Refusal: not_found, or widget_missing where nothing is built."""
-    if not (DIST / "widget.js").is_file():
+    folder = gateway_of(request).settings.widget.resolve()
+    if not (folder / "widget.js").is_file():
         raise Refusal("widget_missing")
-    # Vite's outputs lie under widget/, or flat beside the launcher.
-    found = next((file for file in (DIST / "widget" / name, DIST / name) if _is_ours(file)), None)
+    # Built files lie as their addresses say, under widget/, or flat beside the launcher.
+    places = (folder / "widget" / name, folder / name)
+    found = next((file for file in places if _is_in(folder, file)), None)
     if found is None:
         raise Refusal("not_found")
     state = found.stat()
@@ -82,8 +84,13 @@ def _served(request: Request, name: str) -> Response:
     return Response(built.packed if packs else built.plain, media_type=built.kind, headers=headers)
 
 
-def _is_ours(file: Path) -> bool:
-    return file.suffix in _KINDS and file.is_file() and file.resolve().is_relative_to(DIST)
+def _is_in(folder: Path, file: Path) -> bool:
+    return (
+        file.suffix in _KINDS
+        and "\0" not in file.name
+        and file.resolve().is_relative_to(folder)
+        and file.is_file()
+    )
 
 
 @lru_cache(maxsize=64)
