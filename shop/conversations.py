@@ -68,12 +68,10 @@ class Conversations:
         said: Said,
         *,
         idempotency_key: str | None = None,
-        shown_key: str | None = None,
         keep: Callable[[Session, str], None] | None = None,
     ) -> TurnRecord:
         """The turn of this key, if it was begun before; else the next turn, now pending.
 
-        `shown_key` is the key as the client wrote it, by which its pages know the sentence again.
         `keep` writes what came with a new turn, for the shopper whose id it is given, in the same transaction.
 
         A turn that was cut off by a kill (pending or interrupted) is pending again, its half answer dropped:
@@ -99,8 +97,7 @@ class Conversations:
                     take_back(books, conversation, row.n, before=FIRST_AFTERWARDS)
                 return record_of(row, _messages(books, conversation, row.n))
             row = _next_turn(books, talk, said, idempotency_key)
-            key = None if shown_key is None else {"key": shown_key}
-            tell(books, conversation, "said", turn=row.n, data=key)
+            tell(books, conversation, "said", turn=row.n)
             if keep is not None:
                 keep(books, talk.shopper_id)
             return record_of(row, ())

@@ -48,7 +48,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened. `text` is what the shopper said; `payload` a message, with its place in the turn."""
+    """One thing that happened. `payload` is a message, with its place in the turn.
+
+    `text` is what the shopper said, `key` the hash of the idempotency key that it came with.
+    """
 
     n: int
     name: Name
@@ -56,6 +59,7 @@ class Happening:
     position: int = 0
     at: datetime | None = None
     text: str = ""
+    key: str | None = None
     payload: dict[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -176,7 +180,7 @@ class Telling:
 
 def _after(books: Session, conversation: int, n: int, most: int | None = MOST_AT_ONCE) -> list[Happening]:
     rows = books.execute(
-        select(Told, Turn.text, Turn.received_at, Message.payload, Message.created_at)
+        select(Told, Turn.text, Turn.idempotency_key, Turn.received_at, Message.payload, Message.created_at)
         .outerjoin(
             Turn,
             and_(Told.name == "said", Turn.conversation_id == Told.conversation_id, Turn.n == Told.turn_n),
@@ -201,10 +205,11 @@ def _after(books: Session, conversation: int, n: int, most: int | None = MOST_AT
             position=told.position or 0,
             at=said_at or at,
             text=text or "",
+            key=key,
             payload=payload or {},
             data=told.data or {},
         )
-        for told, text, said_at, payload, at in rows
+        for told, text, key, said_at, payload, at in rows
     ]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Receive, Scope, Send
 
 from bot.gateway.chat_routes import EVENT_STREAM
+from bot.gateway.keys import Keys
 from bot.gateway.listeners import Listener, Listeners
 from bot.gateway.problems import problem_responses
 from bot.gateway.visitor import Visitor, gateway_of
@@ -75,7 +76,7 @@ async def listen(
     visitor, gateway = Visitor.of(request), gateway_of(request)
     database = await asyncio.to_thread(gateway.shopfront.database)
     listener = gateway.listeners.join(gateway.tokens.hash_of(visitor.token))
-    told = _tell(Telling(database), listener, _mark_of(last_event_id))
+    told = _tell(Telling(database), gateway.turns.keys, listener, _mark_of(last_event_id))
     response = Stream(gateway.listeners, listener, told)
     visitor.give_token(response)
     return response
@@ -88,7 +89,7 @@ def _mark_of(last_event_id: str | None) -> Mark | None:
         return _NOWHERE
 
 
-async def _tell(telling: Telling, listener: Listener, mark: Mark | None) -> AsyncIterator[bytes]:
+async def _tell(telling: Telling, keys: Keys, listener: Listener, mark: Mark | None) -> AsyncIterator[bytes]:
     """The stream's bytes; it ends where the gateway stops, or cannot read the database."""
     answering: int | None = None
     yield format_sse_event(comment="listening", retry=AGAIN_AFTER_MS)
@@ -102,7 +103,7 @@ async def _tell(telling: Telling, listener: Listener, mark: Mark | None) -> Asyn
         if mark is None:
             yield format_sse_event(id=str(news.mark))
         mark = listener.mark = news.mark
-        for event in _events(news):
+        for event in _events(news, keys):
             yield event
         if news.answering != answering and not news.more:
             for turn, on in ((answering, False), (news.answering, True)):
@@ -113,21 +114,21 @@ async def _tell(telling: Telling, listener: Listener, mark: Mark | None) -> Asyn
             yield format_sse_event(comment="still here")
 
 
-def _events(news: News) -> list[bytes]:
+def _events(news: News, keys: Keys) -> list[bytes]:
     conversation = news.mark.conversation
     start = str(Mark(conversation, 0))
     events = [_event("reset", {"conversation": conversation or None}, start)] if news.anew else []
     for one in news.happened:
-        events.append(_event(one.name, _data(one), str(Mark(conversation, one.n))))
+        events.append(_event(one.name, _data(one, keys), str(Mark(conversation, one.n))))
     return events
 
 
-def _data(one: Happening) -> dict[str, Any]:
+def _data(one: Happening, keys: Keys) -> dict[str, Any]:
     """What is told of it: bot/gateway/stream_schemas.py."""
     if one.name == "person":
         return {"state": one.data["state"], "name": one.data["name"]}
     if one.name == "said":
-        return {"turn": one.turn, "text": one.text, "at": _iso(one), "key": one.data.get("key")}
+        return {"turn": one.turn, "text": one.text, "at": _iso(one), "key": keys.of(one.key)}
     if one.name == "message":
         return {"turn": one.turn, "position": one.position, "at": _iso(one), "message": one.payload}
     if one.name == "done":

@@ -14,7 +14,7 @@ class SaidEvent(BaseModel):
     turn: int
     text: str
     at: datetime
-    key: str | None = Field(description="The Idempotency-Key that it was sent with.")
+    key: str | None = Field(description="The Idempotency-Key that it came with, while this gateway knows it.")
 
 
 class AgainEvent(BaseModel):

@@ -16,6 +16,7 @@ from bot.gateway.dialogue import Dialogue
 from bot.gateway.errors import Refusal
 from bot.gateway.forgetting import Forgetting
 from bot.gateway.hearing import Heard, Hearing, spoken
+from bot.gateway.keys import Keys
 from bot.gateway.parts import Part
 from bot.gateway.queues import Place, Queues
 from bot.gateway.run import Asked, Run
@@ -62,15 +63,6 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class _Keys:
-    """Under what a turn is kept: hashes of its token and of its key, beside the wish itself."""
-
-    owner: str
-    key: str | None
-    wish: Wish
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """A turn that was taken: its public numbers, and its answer as it comes."""
 
@@ -114,6 +106,7 @@ class Turns:
         self._tokens = tokens
         self._dialogue = dialogue
         self.forgetting = Forgetting(dialogue)
+        self.keys = Keys()
         self._parts = parts
         self._hearing = Hearing(settings, tokens)
         self._queues = Queues(settings.waiting_turns)
@@ -127,6 +120,8 @@ class Turns:
         """
         owner = self._tokens.hash_of(wish.token)
         key = self._tokens.hash_of(wish.key) if wish.key else None
+        if key and wish.key:
+            self.keys.remember(key, wish.key)
         await self._wait_for_same(owner, key)
         limit_s = self._settings.turn_limit_s
         deadline = asyncio.get_running_loop().time() + limit_s
@@ -172,7 +167,8 @@ class Turns:
         if not is_taken:
             await self._refuse_if_away()
         try:
-            turn = await asyncio.to_thread(_keep, conversations, talk, heard.said, _Keys(owner, key, wish))
+            keep = wish.given.keep if wish.given else None
+            turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key=key, keep=keep)
         except KeyReusedError as error:
             raise Refusal("key_reused", language=heard.said.language) from error
         if turn.status != "pending":
@@ -231,16 +227,17 @@ class Turns:
         )
 
 
-def _keep(conversations: Conversations, talk: Talk | None, said: Said, keys: _Keys) -> TurnRecord:
-    talk = talk or conversations.open_new(keys.owner, said.language)
-    given = keys.wish.given
-    return conversations.begin_turn(
-        talk.conversation,
-        said,
-        idempotency_key=keys.key,
-        shown_key=keys.wish.key,
-        keep=given.keep if given else None,
-    )
+def _keep(
+    conversations: Conversations,
+    talk: Talk | None,
+    owner: str,
+    said: Said,
+    *,
+    key: str | None,
+    keep: Callable[[Session, str], None] | None,
+) -> TurnRecord:
+    talk = talk or conversations.open_new(owner, said.language)
+    return conversations.begin_turn(talk.conversation, said, idempotency_key=key, keep=keep)
 
 
 async def _again(turn: TurnRecord) -> AsyncIterator[Payload]:

@@ -1,11 +1,13 @@
 """How each of our own HTTP processes serves its app: until SIGTERM, answers under way given time to end."""
 
 import socket
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
 
 LAST_ANSWERS_S = 6  # the supervisor waits two seconds longer, then it kills
+NOT_STARTED = 3  # the exit status that uvicorn's own command gives
 
 
 class Server(uvicorn.Server):
@@ -37,7 +39,8 @@ def server_of(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Server:
 
 def serve_app(app: FastAPI, host: str, port: int) -> None:
     """Serve in this process. Raises SystemExit where the port is taken."""
-    try:
-        server_of(app, host, port).run()
-    except KeyboardInterrupt:
-        return
+    server = server_of(app, host, port)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise SystemExit(NOT_STARTED)

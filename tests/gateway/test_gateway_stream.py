@@ -36,12 +36,12 @@ def test_a_turn_is_told_as_it_goes(gateway: Served, dialogue: DialoguePeer) -> N
     dialogue.script["a lamp"] = [{"text": "Let me look."}, 0.3, {"text": "Here."}]
     with shopper(gateway.url) as (client, token), Page(gateway.url, token) as page:
         page.wait_until_on()
-        conversation = say(client, "a lamp", key="mine")["conversation"]
+        conversation = say(client, "a lamp", key="key-of-mine")["conversation"]
         wait_for(lambda: page.of("typing")[-1:] == [{"turn": 1, "on": False}])
     names = [one.name for one in page.heard]
     assert names == ["said", "typing", "message", "message", "done", "typing"]
     (said,) = page.of("said")
-    assert (said["turn"], said["text"], said["key"]) == (1, "a lamp", "mine")
+    assert (said["turn"], said["text"], said["key"]) == (1, "a lamp", "key-of-mine")
     assert said["at"].endswith("+00:00")
     assert page.of("typing") == [{"turn": 1, "on": True}, {"turn": 1, "on": False}]
     assert [(one["turn"], one["position"]) for one in page.of("message")] == [(1, 0), (1, 1)]
@@ -91,6 +91,19 @@ def test_on_a_line_that_is_cut_hundreds_of_times_each_thing_comes_once_and_in_or
     whole = [f"{conversation}.{n}" for n in range(1, 3 * TURNS + 1)]
     for told in rounds:
         assert told == whole
+
+
+def test_our_own_page_listens_by_its_cookie(browser: httpx.Client) -> None:
+    browser.post("/api/chat", json={"text": "hello"})
+    told = ""
+    with browser.stream("GET", STREAM, headers={"Last-Event-ID": "0"}) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert answer.headers["cache-control"] in {"no-cache", "no-store"}
+        for piece in answer.iter_text():
+            told += piece
+            if "event: done" in told:
+                break
+    assert "You said: hello" in told
 
 
 def test_who_comes_without_an_id_is_told_what_happens_from_now_on(gateway: Served) -> None:
