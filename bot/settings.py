@@ -5,12 +5,13 @@ Secrets are not settings: they are minted into the shop's `secrets.env` at first
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SettingsSourceError
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DEMO_SHOP = Path("shops/demo")
 DEFAULT_PORT = 8000
 
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
 Level = Literal["debug", "info", "warning", "error"]
 
 
@@ -73,7 +75,8 @@ class Settings(BaseSettings):
     )
     allowed_origins: tuple[str, ...] = Field(
         default=(),
-        description='Web origins besides our own that may talk to the gateway, as JSON: ["https://shop.example"].',
+        description="Web origins besides our own whose pages may hold the widget and talk to the gateway, as JSON:"
+        ' ["https://shop.example"]; ["*"] for any.',
     )
     secure_cookie: bool = Field(default=False, description="Send the conversation's cookie over https only.")
     longest_text_chars: int = Field(
@@ -111,6 +114,15 @@ class Settings(BaseSettings):
     log_files_kept: int = Field(
         default=3, ge=1, description="Log files put aside that are kept for each process."
     )
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        """As a browser writes them: anything else would never be equal to what it sends."""
+        for origin in origins:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin} is no origin; write scheme and host alone, https://shop.example")
+        return origins
 
     @property
     def shop_folder(self) -> Path:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from shop.afterwards import say_afterwards
 from shop.database import Database
 from shop.errors import NotWaitingError, TakenByAnotherError
-from shop.handovers import Handing, open_handover
+from shop.handovers import Handing, open_handover, tell_of_person
 from shop.people_tables import Handover
 from shop.staff.audit import Actor, record
 from shop.tables import Conversation, Turn
@@ -62,6 +62,7 @@ class Attending:
                 _own(row, by)
                 return False
             row.taken_by, row.taken_at = by.name, datetime.now(UTC)
+            tell_of_person(books, conversation, row)
             say_afterwards(books, conversation, greeting)
             record(books, by, "handover.take", str(conversation))
             return True
@@ -87,6 +88,7 @@ class Attending:
                     _own(row, by)
                 say_afterwards(books, conversation, farewell)
             row.ended_at = datetime.now(UTC)
+            tell_of_person(books, conversation, None)
             record(books, by, "handover.end", str(conversation))
 
 

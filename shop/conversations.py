@@ -4,7 +4,8 @@ Each method is one transaction. The token is never seen here, only its hash; tex
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +17,9 @@ from shop.errors import ConversationUnknownError, KeyReusedError, TurnUnknownErr
 from shop.people_tables import Erasure
 from shop.review.insights import Insight, keep_insight
 from shop.review.words import keep_words, new_words, parted_all, texts_of
-from shop.tables import Conversation, Message, Shopper, Turn
-from shop.transcript import Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
+from shop.tables import Conversation, Message, Shopper, Told, Turn
+from shop.telling import take_back, tell
+from shop.transcript import Place, Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
 
 FIRST_AFTERWARDS = 1000
 """From this position on stands what was said behind a turn's answer: shop/afterwards.py."""
@@ -92,8 +94,10 @@ class Conversations:
                     )
                     row.status, row.finished_at = "pending", None
                     keep_words(books, conversation, row.n, [row.text], anew=True)
+                    take_back(books, conversation, row.n, before=FIRST_AFTERWARDS)
                 return record_of(row, _messages(books, conversation, row.n))
             row = _next_turn(books, talk, said, idempotency_key)
+            tell(books, conversation, "said", turn=row.n)
             if keep is not None:
                 keep(books, talk.shopper_id)
             return record_of(row, ())
@@ -131,10 +135,11 @@ class Conversations:
             add_messages(books, row, last, position=position)
             row.status, row.finished_at = status, datetime.now(UTC)
             keep_insight(books, row, insight)
+            tell(books, conversation, "done", turn=n, data={"status": status})
             return books.get(Erasure, conversation) is not None
 
     def history(self, conversation: int) -> list[TurnRecord]:
-        """All turns, oldest first, each with its answer."""
+        """All turns, oldest first, each with its answer and the places of what was said."""
         with self._database.read() as books:
             turns = books.scalars(select(Turn).filter_by(conversation_id=conversation).order_by(Turn.n)).all()
             said = books.scalars(
@@ -142,10 +147,11 @@ class Conversations:
                 .filter_by(conversation_id=conversation)
                 .order_by(Message.turn_n, Message.position)
             ).all()
-            answers: dict[int, list[dict[str, Any]]] = {}
-            for message in said:
-                answers.setdefault(message.turn_n, []).append(message.payload)
-            return [record_of(turn, answers.get(turn.n, ())) for turn in turns]
+            orders = _orders(books, conversation)
+        answers: dict[int, list[Message]] = {}
+        for message in said:
+            answers.setdefault(message.turn_n, []).append(message)
+        return [_placed(turn, answers.get(turn.n, ()), orders) for turn in turns]
 
     def unfinished(self) -> list[TurnRecord]:
         """Turns that are pending: at a start, those that a kill cut off."""
@@ -154,6 +160,27 @@ class Conversations:
                 select(Turn).filter_by(status="pending").order_by(Turn.conversation_id, Turn.n)
             ).all()
             return [record_of(turn, _messages(books, turn.conversation_id, turn.n)) for turn in turns]
+
+
+def _orders(books: Session, conversation: int) -> dict[tuple[int, int | None], int]:
+    """The order of what was said: by turn, and by position, None for the shopper's own sentence."""
+    rows = books.execute(
+        select(Told.turn_n, Told.position, Told.n)
+        .filter_by(conversation_id=conversation)
+        .where(Told.name.in_(("said", "message")))
+    )
+    return {(turn, position): n for turn, position, n in rows if turn is not None}
+
+
+def _placed(
+    turn: Turn, answer: Sequence[Message], orders: Mapping[tuple[int, int | None], int]
+) -> TurnRecord:
+    places = [
+        Place(message.position, orders.get((turn.n, message.position), 0), message.created_at)
+        for message in answer
+    ]
+    record = record_of(turn, [message.payload for message in answer])
+    return replace(record, order=orders.get((turn.n, None), 0), places=tuple(places))
 
 
 def _next_turn(books: Session, talk: Conversation, said: Said, idempotency_key: str | None) -> Turn:
@@ -192,6 +219,13 @@ def add_messages(
             created_at=now,
         )
         for place, payload in enumerate(payloads, start=position)
+    )
+    tell(
+        books,
+        turn.conversation_id,
+        "message",
+        turn=turn.n,
+        positions=range(position, position + len(payloads)),
     )
     keep_words(books, turn.conversation_id, turn.n, [text for one in payloads for text in texts_of(one)])
 

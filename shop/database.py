@@ -8,7 +8,7 @@ pragmas is SQLite's own.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,11 @@ from shop.errors import DatabaseBusyError
 from shop.migrations import bring_to_head
 
 BUSY_TIMEOUT_S = 5.0
+_TOLD_OF = "daogou_told_of"  # in a session's own notes: the conversations that its change touches
 _CHANGES = "daogou_changes"  # the execution option that says: this transaction will write
+
+
+Hearer = Callable[[frozenset[int]], None]
 
 
 def sqlite_url(file: Path) -> str:
@@ -42,6 +46,7 @@ class Database:
         self._writer: Engine = self._engine.execution_options(**{_CHANGES: True})
         # SQLite lets waiting writers poll; inside one process they queue here instead.
         self._turnstile = threading.Lock() if self._engine.dialect.name == "sqlite" else None
+        self._hearers: list[Hearer] = []
         if self._turnstile is not None:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
@@ -65,9 +70,20 @@ class Database:
                 except OperationalError as error:
                     raise DatabaseBusyError(BUSY_TIMEOUT_S) from error
                 yield session
+            told_of: frozenset[int] = frozenset(session.info.get(_TOLD_OF, ()))
         finally:
             if self._turnstile is not None:
                 self._turnstile.release()
+        if told_of:
+            for hear in tuple(self._hearers):
+                hear(told_of)
+
+    def hear(self, hearer: Hearer) -> None:
+        """Call `hearer` after each change of this process that touched conversations, with their numbers.
+
+        In the thread of whoever changed them, which waits for it; the changes of other processes are not heard.
+        """
+        self._hearers.append(hearer)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -78,6 +94,11 @@ class Database:
     def close(self) -> None:
         """Close all connections; on SQLite that folds the write-ahead log into the file."""
         self._engine.dispose()
+
+
+def touched(books: Session, conversation: int) -> None:
+    """Let who hears of changes hear of this conversation, once the change is kept."""
+    books.info.setdefault(_TOLD_OF, set()).add(conversation)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -1,7 +1,7 @@
-"""Forget a shopper: everything that a conversation left in SQL, in one transaction that may be done again.
+"""Forget a shopper: everything that their conversations left in SQL, in one transaction that may be done again.
 
 What stays is what the law makes a shop keep of an order: number, goods, prices and dates, under nobody's name.
-The conversation's number stays taken, so that no other talk is ever mistaken for it. An order that the shop
+A conversation's number stays taken, so that no other talk is ever mistaken for it. An order that the shop
 has still to send, or to take back, keeps its address until that is done (`wipe_contact`).
 """
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
-from shop.database import Database
+from shop.database import Database, touched
 from shop.order_tables import CheckoutForm, CustomerOrder
 from shop.people_tables import Erasure, Handover, TalkRating
 from shop.review.tables import (
@@ -24,7 +24,7 @@ from shop.review.tables import (
     TurnInsight,
 )
 from shop.shoppers import OPEN_ORDERS
-from shop.tables import CartLine, Conversation, Effect, Event, Interaction, Message, Shopper, Turn
+from shop.tables import CartLine, Conversation, Effect, Event, Interaction, Message, Shopper, Told, Turn
 
 NOBODY = "forgotten"
 """The shopper under whom orders stand whose shopper was forgotten; no conversation is theirs."""
@@ -33,7 +33,7 @@ FORGOTTEN = "forgotten"
 # Each before the table that its rows name.
 _OF_A_TALK = (
     Correction, MessageFlag, TalkLabel, TalkNote, TalkReview, TurnInsight, Spoken,
-    Handover, TalkRating, Message, Effect, Turn,
+    Handover, TalkRating, Told, Message, Effect, Turn,
 )  # fmt: skip
 
 
@@ -48,16 +48,20 @@ class Erasing:
         with self._database.read() as books:
             return books.scalars(select(Erasure.conversation_id).order_by(Erasure.asked_at)).all()
 
-    def erase(self, conversation: int) -> None:
-        """Take everything out of SQL but the note that it is still to be done elsewhere."""
+    def erase(self, conversation: int) -> Sequence[int]:
+        """Take everything of the shopper out of SQL, but the note that it is still to be done elsewhere.
+
+        The numbers of all the conversations that are to be forgotten there: a shopper who started again has
+        several.
+        """
         with self._database.change() as books:
             talk = books.get(Conversation, conversation)
             if talk is None or talk.shopper_id == NOBODY:
-                return
+                return [conversation]
             if books.get_bind().dialect.name == "sqlite":
                 # What was deleted must not lie about in the file's free pages.
                 books.execute(text("PRAGMA secure_delete = ON"))
-            _erase(books, talk)
+            return _erase(books, talk.shopper_id)
 
     def done(self, conversation: int) -> None:
         """Nothing is left of it anywhere: take away the note, too."""
@@ -71,28 +75,49 @@ def wipe_contact(order: CustomerOrder) -> None:
         order.contact = {}
 
 
-def _erase(books: Session, talk: Conversation) -> None:
-    shopper_id, now = talk.shopper_id, datetime.now(UTC)
+def _erase(books: Session, shopper_id: str) -> list[int]:
+    talks = books.scalars(
+        select(Conversation).filter_by(shopper_id=shopper_id).order_by(Conversation.id)
+    ).all()
     if books.get(Shopper, NOBODY) is None:
-        books.add(Shopper(shopper_id=NOBODY, created_at=now))
+        books.add(Shopper(shopper_id=NOBODY, created_at=datetime.now(UTC)))
         books.flush()
-    # Before the others go: the newest number must not be given out a second time, for readers go by it.
-    note = Event(
-        name=FORGOTTEN, conversation_id=talk.id, turn_n=0, n=0, shopper_id=NOBODY, item_id="", created_at=now
-    )
-    books.add(note)
-    books.flush()
-    for table in _OF_A_TALK:
-        books.execute(delete(table).where(table.conversation_id == talk.id))
+    for talk in talks:
+        _erase_talk(books, talk)
     for own in (CartLine, CheckoutForm, Event):
         books.execute(delete(own).where(own.shopper_id == shopper_id))
     books.execute(delete(Interaction).where(Interaction.user_id == shopper_id))
     books.execute(
         update(CustomerOrder).where(CustomerOrder.shopper_id == shopper_id).values(shopper_id=NOBODY)
     )
-    for order in books.scalars(select(CustomerOrder).filter_by(conversation_id=talk.id, shopper_id=NOBODY)):
+    numbers = [talk.id for talk in talks]
+    for order in books.scalars(
+        select(CustomerOrder).where(
+            CustomerOrder.conversation_id.in_(numbers), CustomerOrder.shopper_id == NOBODY
+        )
+    ):
         wipe_contact(order)
-    talk.token_hash, talk.shopper_id = f"{FORGOTTEN} {talk.id}", NOBODY
-    talk.created_at = talk.active_at = now
     books.flush()
     books.execute(delete(Shopper).where(Shopper.shopper_id == shopper_id))
+    return numbers
+
+
+def _erase_talk(books: Session, talk: Conversation) -> None:
+    """What one conversation left; its row stays, without a token and under nobody's name."""
+    now = datetime.now(UTC)
+    # Before the others go: the newest number must not be given out a second time, for readers go by it.
+    books.add(
+        Event(
+            name=FORGOTTEN, conversation_id=talk.id, turn_n=0, n=0, shopper_id=NOBODY, item_id="",
+            created_at=now,
+        )
+    )  # fmt: skip
+    if books.get(Erasure, talk.id) is None:
+        books.add(Erasure(conversation_id=talk.id, asked_at=now))
+    books.flush()
+    for table in _OF_A_TALK:
+        books.execute(delete(table).where(table.conversation_id == talk.id))
+    talk.token_hash, talk.shopper_id = f"{FORGOTTEN} {talk.id}", NOBODY
+    talk.created_at = talk.active_at = now
+    talk.told = 0
+    touched(books, talk.id)

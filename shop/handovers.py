@@ -16,9 +16,11 @@ from shop.database import Database
 from shop.errors import NotWaitingError
 from shop.people_tables import Handover
 from shop.tables import Conversation
+from shop.telling import tell
 from shop.transcript import Talk, talk_of
 
 State = Literal["waiting", "message", "taken"]
+NOT_ASKED = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Handovers:
                 now = datetime.now(UTC)
                 row = Handover(conversation_id=conversation, asked_at=now, due_at=now + self._wait)
                 books.add(row)
+                tell_of_person(books, conversation, row)
             return Handing.of(row)
 
     def of(self, conversation: int) -> Handing | None:
@@ -106,6 +109,22 @@ class Handovers:
                 say_afterwards(books, conversation, payloads)
             return True
 
+    def overdue(self) -> Sequence[Talk]:
+        """Conversations whose shopper waits for longer than is fair, and was not asked for a message yet."""
+        with self._database.read() as books:
+            rows = books.scalars(
+                select(Conversation)
+                .join(Handover, Handover.conversation_id == Conversation.id)
+                .where(
+                    Handover.ended_at.is_(None),
+                    Handover.offered_at.is_(None),
+                    Handover.taken_by.is_(None),
+                    Handover.message_at.is_(None),
+                    Handover.due_at <= datetime.now(UTC),
+                )
+            )
+            return [talk_of(row) for row in rows]
+
 
 def leave_message(books: Session, conversation: int, values: Mapping[str, str]) -> None:
     """Keep what a shopper leaves for staff, in the caller's transaction; raises NotWaitingError."""
@@ -113,6 +132,14 @@ def leave_message(books: Session, conversation: int, values: Mapping[str, str]) 
     if row is None or not Handing.of(row).takes_message:
         raise NotWaitingError(conversation)
     row.message, row.message_at = dict(values), datetime.now(UTC)
+    tell_of_person(books, conversation, row)
+
+
+def tell_of_person(books: Session, conversation: int, row: Handover | None) -> None:
+    """Tell how it stands now with the handover in `row`, or that none is open; in the caller's transaction."""
+    handing = None if row is None else Handing.of(row)
+    state = NOT_ASKED if handing is None else handing.state
+    tell(books, conversation, "person", data={"state": state, "name": handing and handing.taken_by})
 
 
 def open_handover(books: Session, conversation: int) -> Handover | None:

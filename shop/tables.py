@@ -30,7 +30,9 @@ class Shopper(Table):
 
 
 class Conversation(Table):
-    """One conversation; its token is the secret, and only the token's hash is here."""
+    """One conversation; its token is the secret, and only the token's hash is here.
+
+    `told` is the number of the last thing that was told of it: telling.py."""
 
     __tablename__ = "conversation"
     __table_args__ = (Index(None, "active_at", "id"),)
@@ -41,6 +43,7 @@ class Conversation(Table):
     language: Mapped[str]
     created_at: Mapped[datetime]
     active_at: Mapped[datetime]
+    told: Mapped[int] = mapped_column(default=0)
 
 
 class Turn(Table):
@@ -83,6 +86,21 @@ class Message(Table):
     created_at: Mapped[datetime]
 
 
+class Told(Table):
+    """The n-th thing that happened in a conversation, counted from 1, in the order in which it was kept.
+
+    What was said stands in `turn` and `message`, which a row names; `data` holds what stands nowhere else."""
+
+    __tablename__ = "told"
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    turn_n: Mapped[int | None]
+    position: Mapped[int | None]
+    data: Mapped[dict[str, Any] | None]
+
+
 class CartLine(Table):
     """A product in a shopper's cart, at the price it had when it was put there."""
 
@@ -115,11 +133,13 @@ class Effect(Table):
 class Event(Table):
     """The outbox: what happened, written in the transaction of what it speaks of, delivered later.
 
-    `item_id` is empty where no item is meant: a NULL would let the unique constraint pass a second row."""
+    `item_id` is empty where no item is meant: a NULL would let the unique constraint pass a second row.
+    `client_id` is the name that a page gave to what it saw; NULL where the shop itself did something."""
 
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("conversation_id", "turn_n", "n", "name", "item_id"),
+        Index("uq_event_client_id", "shopper_id", "client_id", unique=True),
         Index(None, "delivered_at"),
         Index(None, "shopper_id"),
     )
@@ -137,6 +157,7 @@ class Event(Table):
     value: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
+    client_id: Mapped[str | None]
 
 
 class Interaction(Table):

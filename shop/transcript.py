@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from shop.tables import Conversation, Turn
@@ -31,14 +32,32 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands: its position in the turn, its order in the whole conversation, when it was said.
+
+    `order` is telling.py's number.
+    """
+
+    position: int
+    order: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One turn as it is kept; `messages` are the answer's payloads in the order they were said."""
+    """One turn as it is kept; `messages` are the answer's payloads in the order they were said.
+
+    `places` are the messages' own, where the whole conversation was read; `order` is that of what was said.
+    """
 
     conversation: int
     n: int
     said: Said
     status: Status
     messages: tuple[dict[str, Any], ...]
+    at: datetime
+    order: int = 0
+    places: tuple[Place, ...] = ()
 
 
 def talk_of(row: Conversation) -> Talk:
@@ -49,4 +68,5 @@ def talk_of(row: Conversation) -> Talk:
 def record_of(row: Turn, messages: Sequence[dict[str, Any]]) -> TurnRecord:
     """The turn in `row`, with its answer."""
     said = Said(cast(Kind, row.kind), row.text, row.language, row.body_hash)
-    return TurnRecord(row.conversation_id, row.n, said, cast(Status, row.status), tuple(messages))
+    status = cast(Status, row.status)
+    return TurnRecord(row.conversation_id, row.n, said, status, tuple(messages), row.received_at)

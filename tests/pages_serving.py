@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 
 from bot.gateway.app import create_app
 from bot.gateway.settings import GatewaySettings
+from bot.processes.http_server import server_of
 from shop.database import Database, sqlite_url
 
 SHOP = "name: {en: Corner Shop, zh: 街角小店}\ncurrency: USD\nlanguage: en\n"
@@ -57,9 +57,7 @@ def serving(template: Path, folder: Path, **changes: object) -> Iterator[Serving
     app = create_app(replace(settings_of(folder), **changes))  # type: ignore[arg-type]
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
-        )
+        server = server_of(app)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
         thread.start()
         deadline = time.monotonic() + 20

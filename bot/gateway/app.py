@@ -12,13 +12,23 @@ from starlette.middleware.cors import CORSMiddleware
 
 from actions.messages import VERSION
 from bot.console.routers import routers as console_routers
-from bot.gateway import chat_routes, checkout_routes, health_routes, page_routes
+from bot.gateway import (
+    chat_routes,
+    checkout_routes,
+    events_routes,
+    health_routes,
+    page_routes,
+    stream_routes,
+    talk_routes,
+    widget_routes,
+)
 from bot.gateway.gateway import Gateway
 from bot.gateway.problems import add_handlers
-from bot.gateway.schemas import Problem
+from bot.gateway.schemas import PageEvents, Problem
 from bot.gateway.settings import GatewaySettings
 from bot.gateway.shield import Shield
 from bot.gateway.shopfront import Shopfront
+from bot.gateway.stream_schemas import STREAM_EVENTS
 from bot.gateway.visitor import TOKEN_HEADER
 from bot.studio.routers import routers as studio_routers
 from bot.web import STATIC
@@ -44,7 +54,10 @@ def create_app(settings: GatewaySettings) -> FastAPI:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    for routes in (chat_routes, checkout_routes, health_routes, page_routes):
+    for routes in (
+        chat_routes, stream_routes, talk_routes, events_routes, checkout_routes, health_routes,
+        widget_routes, page_routes,
+    ):  # fmt: skip
         app.include_router(routes.router)
     for router in (*staff_routers, *console_routers, *studio_routers, nowhere_routes.router):
         app.include_router(router, include_in_schema=False)
@@ -52,7 +65,7 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     add_handlers(app, page_for)
     add_staff_handlers(app)
     _add_middleware(app, settings)
-    _describe_problems(app)
+    _describe(app)
     return app
 
 
@@ -63,6 +76,7 @@ def _lifespan_with(settings: GatewaySettings) -> Callable[[FastAPI], AbstractAsy
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         gateway = Gateway(settings)
         app.state.gateway = gateway
+        app.state.last_call = gateway.listeners.close
         app.state.tries = Tries()
         await gateway.open_if_built()
         yield
@@ -82,9 +96,10 @@ def _add_middleware(app: FastAPI, settings: GatewaySettings) -> None:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
-            allow_methods=["GET", "POST"],
-            allow_headers=["Accept", "Authorization", "Content-Type", "Idempotency-Key"],
-            expose_headers=[TOKEN_HEADER, "Retry-After"],
+            allow_credentials=False,  # a cookie never speaks for a page of another origin: visitor.py
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Accept", "Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+            expose_headers=[TOKEN_HEADER, "Retry-After", "Content-Disposition"],
             max_age=600,
         )
 
@@ -98,13 +113,15 @@ def _mount_static(app: FastAPI) -> None:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
-def _describe_problems(app: FastAPI) -> None:
-    """Put the schema of problems into OpenAPI, which FastAPI does for application/json alone."""
+def _describe(app: FastAPI) -> None:
+    """Put into OpenAPI what FastAPI does not see: schemas of problems, of the stream's events, of pages' reports."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = get_openapi(title=app.title, version=app.version, routes=app.routes)
-            document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+            for model in (Problem, PageEvents, *STREAM_EVENTS):
+                schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+                document["components"]["schemas"] |= {**schema.pop("$defs", {}), model.__name__: schema}
             app.openapi_schema = document
         return app.openapi_schema
 

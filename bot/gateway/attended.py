@@ -11,10 +11,8 @@ from actions.wording import Wording
 from bot.gateway.utterances import Payload
 from shop.afterwards import Spot, last_spot, said_after
 from shop.database import Database
-from shop.handovers import Handing, Handovers
+from shop.handovers import NOT_ASKED, Handing, Handovers
 from shop.transcript import Talk
-
-NOT_ASKED = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,12 @@ class Attended:
     def due(self, conversation: int, language: str) -> list[Payload]:
         """What an overdue shopper is asked at the end of an answer; once."""
         return _messages(language) if self._handovers.offer_message(conversation) else []
+
+    def ask_overdue(self, listening: frozenset[int]) -> None:
+        """Ask the overdue shoppers of these conversations for a message, each once."""
+        for talk in self._handovers.overdue() if listening else ():
+            if talk.conversation in listening:
+                self._handovers.offer_message(talk.conversation, _messages(talk.language))
 
 
 def _messages(language: str) -> list[Payload]:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -20,6 +21,8 @@ from bot.gateway.turns import Taken, Wish
 from bot.gateway.typed import Language
 from bot.gateway.visitor import Visitor, gateway_of
 from shop.afterwards import Spot
+from shop.telling import Mark, Telling
+from shop.transcript import TurnRecord
 
 router = APIRouter(prefix="/api", tags=["chat"])
 
@@ -87,29 +90,55 @@ async def answer_with(taken: Taken, visitor: Visitor, *, stream: bool) -> Respon
 async def read(request: Request) -> Response:
     """The conversation of the token, oldest turn first; empty without one, which is then given."""
     visitor = Visitor.of(request)
-    gateway = gateway_of(request)
-    history: dict[str, Any] = {"conversation": None, "language": language_for(request), "turns": []}
-    if not visitor.is_new:
-        conversations = await asyncio.to_thread(gateway.shopfront.conversations)
-        talk = await asyncio.to_thread(conversations.by_token_hash, gateway.tokens.hash_of(visitor.token))
-        if talk is not None:
-            turns = await asyncio.to_thread(conversations.history, talk.conversation)
-            history = {
-                "conversation": talk.conversation,
-                "language": known_language(talk.language) or history["language"],
-                "turns": [
-                    {
-                        "turn": turn.n,
-                        "status": turn.status,
-                        "shopper": {"text": turn.said.text},
-                        "messages": list(turn.messages),
-                    }
-                    for turn in turns
-                ],
-            }
-    response = JSONResponse(history)
+    response = JSONResponse(await history_of(gateway_of(request), visitor, language_for(request)))
     visitor.give_token(response)
     return response
+
+
+async def history_of(gateway: Gateway, visitor: Visitor, language: Language) -> dict[str, Any]:
+    """The visitor's conversation as History has it; `language` where it has none of its own."""
+    if visitor.is_new:
+        return _history(None, language, (), Mark())
+    return await asyncio.to_thread(_read, gateway, gateway.tokens.hash_of(visitor.token), language)
+
+
+def _read(gateway: Gateway, token_hash: str, language: Language) -> dict[str, Any]:
+    conversations = gateway.shopfront.conversations()
+    talk = conversations.by_token_hash(token_hash)
+    if talk is None:
+        return _history(None, language, (), Mark())
+    # Read before the turns: what happens in between comes a second time, and is not lost.
+    mark = Telling(gateway.shopfront.database()).since(token_hash, None).mark
+    if mark.conversation != talk.conversation:  # it was started again just now
+        return _history(mark.conversation or None, language, (), Mark(mark.conversation, 0))
+    return _history(
+        talk.conversation,
+        known_language(talk.language) or language,
+        conversations.history(talk.conversation),
+        mark,
+    )
+
+
+def _history(
+    conversation: int | None, language: Language, turns: Sequence[TurnRecord], mark: Mark
+) -> dict[str, Any]:
+    return {
+        "conversation": conversation,
+        "language": language,
+        "turns": [
+            {
+                "turn": turn.n,
+                "status": turn.status,
+                "at": turn.at.isoformat(),
+                "order": turn.order,
+                "shopper": {"text": turn.said.text},
+                "messages": list(turn.messages),
+                "places": [{**asdict(place), "at": place.at.isoformat()} for place in turn.places],
+            }
+            for turn in turns
+        ],
+        "last": str(mark),
+    }
 
 
 @router.get(

@@ -21,6 +21,8 @@ Code = Literal[
     "bad_key",
     "foreign_origin",
     "many_waiting",
+    "many_listening",
+    "widget_missing",
     "still_busy",
     "starting",
     "away",
@@ -45,6 +47,8 @@ STATUS: dict[Code, int] = {
     "bad_key": 400,
     "foreign_origin": 403,
     "many_waiting": 429,
+    "many_listening": 429,
+    "widget_missing": 404,
     "still_busy": 503,
     "starting": 503,
     "away": 503,
@@ -52,7 +56,13 @@ STATUS: dict[Code, int] = {
     "wrong_method": 405,
     "fault": 500,
 }
-RETRY_AFTER_S: dict[Code, int] = {"many_waiting": 2, "still_busy": 2, "starting": 3, "away": 2}
+RETRY_AFTER_S: dict[Code, int] = {
+    "many_waiting": 2,
+    "many_listening": 5,
+    "still_busy": 2,
+    "starting": 3,
+    "away": 2,
+}
 
 
 class GatewayError(BotError):

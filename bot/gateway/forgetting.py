@@ -26,17 +26,17 @@ class Forgetting:
         self._going_on: asyncio.Task[None] | None = None
 
     async def forget(self, database: Database, conversation: int) -> bool:
-        """Forget one conversation's shopper; False where Rasa has not, and is asked again later."""
+        """Forget one conversation's shopper, with all they ever had here; False where Rasa is asked again later."""
         erasing = Erasing(database)
-        await asyncio.to_thread(erasing.erase, conversation)
-        try:
-            await self._dialogue.forget(conversation)
-        except DialogueError as error:
-            log.warning("shopper.not_forgotten_yet", conversation=conversation, why=str(error))
-            self.go_on(database)
-            return False
-        await asyncio.to_thread(erasing.done, conversation)
-        log.info("shopper.forgotten", conversation=conversation)
+        for talk in await asyncio.to_thread(erasing.erase, conversation):
+            try:
+                await self._dialogue.forget(talk)
+            except DialogueError as error:
+                log.warning("shopper.not_forgotten_yet", conversation=talk, why=str(error))
+                self.go_on(database)
+                return False
+            await asyncio.to_thread(erasing.done, talk)
+            log.info("shopper.forgotten", conversation=talk)
         return True
 
     def go_on(self, database: Database) -> None:

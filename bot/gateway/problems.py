@@ -21,7 +21,14 @@ log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 # 2,000 characters outside the basic plane, each escaped as a pair, and room for the rest.
 LARGEST_BODY_BYTES = 32 * 1024
+LARGEST_EVENTS_BYTES = 128 * 1024  # 200 events, and twice what they need
+EVENTS = "/api/events"
 _BY_STATUS: dict[int, Code] = {404: "not_found", 405: "wrong_method", 413: "too_large", 400: "not_json"}
+
+
+def largest_body(path: str) -> int:
+    """How many bytes a shopper's request to this address may hold."""
+    return LARGEST_EVENTS_BYTES if path == EVENTS else LARGEST_BODY_BYTES
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -103,7 +110,7 @@ def add_handlers(app: FastAPI, page_for: PageFor) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
         code = _BY_STATUS.get(error.status_code, "fault")
-        return answer(request, code, LARGEST_BODY_BYTES)
+        return answer(request, code, largest_body(request.url.path))
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:

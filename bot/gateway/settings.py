@@ -5,6 +5,7 @@ from pathlib import Path
 
 LONGEST_TURN_S = 9.0
 """No answer is awaited for longer, whatever the setting: a turn must end within 10 s, writes included."""
+WIDGET = Path(__file__).resolve().parents[1] / "widget" / "dist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class GatewaySettings:
     graph: Path | None = (
         None  # what was derived of the graph that is read; None: `graph` in the shop's folder
     )
+    widget: Path = WIDGET  # the built files of the chat widget
     host: str = "127.0.0.1"
     port: int = 8000
     database_url: str | None = None  # None: shop.db in the shop's folder

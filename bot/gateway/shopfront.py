@@ -16,7 +16,7 @@ from bot.gateway.settings import GatewaySettings
 from bot.gateway.typed import Language
 from bot.gateway.words import LANGUAGES, words
 from shop.conversations import Conversations
-from shop.database import Database, sqlite_url
+from shop.database import Database, Hearer, sqlite_url
 from shop.errors import ShopError
 from shop.profile import ShopProfile
 
@@ -33,9 +33,10 @@ def known_language(language: str | None) -> Language | None:
 class Shopfront:
     """One shop as the gateway sees it."""
 
-    def __init__(self, settings: GatewaySettings) -> None:
+    def __init__(self, settings: GatewaySettings, hearer: Hearer | None = None) -> None:
         self._folder: Path = settings.shop
         self._url = settings.database_url or sqlite_url(settings.shop / "shop.db")
+        self._hearer = hearer  # of what this process changes in conversations
         self._opening = threading.Lock()
         self._database: Database | None = None
         self._conversations: Conversations | None = None
@@ -68,6 +69,8 @@ class Shopfront:
         with self._opening:
             if self._conversations is None:
                 self._database = Database(self._url)
+                if self._hearer is not None:
+                    self._database.hear(self._hearer)
                 conversations = Conversations(self._database)
                 close_interrupted(conversations)
                 self._conversations = conversations

@@ -5,6 +5,7 @@ A turn that was taken runs to its end, whether or not anybody still listens.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -15,6 +16,7 @@ from bot.gateway.dialogue import Dialogue
 from bot.gateway.errors import Refusal
 from bot.gateway.forgetting import Forgetting
 from bot.gateway.hearing import Heard, Hearing, spoken
+from bot.gateway.keys import Keys
 from bot.gateway.parts import Part
 from bot.gateway.queues import Place, Queues
 from bot.gateway.run import Asked, Run
@@ -104,6 +106,7 @@ class Turns:
         self._tokens = tokens
         self._dialogue = dialogue
         self.forgetting = Forgetting(dialogue)
+        self.keys = Keys()
         self._parts = parts
         self._hearing = Hearing(settings, tokens)
         self._queues = Queues(settings.waiting_turns)
@@ -117,6 +120,8 @@ class Turns:
         """
         owner = self._tokens.hash_of(wish.token)
         key = self._tokens.hash_of(wish.key) if wish.key else None
+        if key and wish.key:
+            self.keys.remember(key, wish.key)
         await self._wait_for_same(owner, key)
         limit_s = self._settings.turn_limit_s
         deadline = asyncio.get_running_loop().time() + limit_s
@@ -135,6 +140,19 @@ class Turns:
         """A repeat waits for what it repeats, longer than a new sentence would wait in line."""
         while key and (same := self._under_way.get((owner, key))):
             await same.wait()
+
+    @asynccontextmanager
+    async def alone(self, token: str) -> AsyncIterator[None]:
+        """Its block is run in the line of this token's turns, so none runs beside it.
+
+        Raises Refusal: many_waiting, still_busy.
+        """
+        give_up_at = asyncio.get_running_loop().time() + self._settings.turn_limit_s
+        place = await self._queues.enter(self._tokens.hash_of(token), give_up_at)
+        try:
+            yield
+        finally:
+            place.leave()
 
     async def drain(self) -> None:
         """Wait until all turns that run have ended."""

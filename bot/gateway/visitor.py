@@ -34,15 +34,18 @@ class Visitor:
     secure: bool
 
     @classmethod
-    def of(cls, request: Request) -> Self:
-        """Who sent the request; raises Refusal: forged_token."""
+    def of(cls, request: Request, in_body: str | None = None) -> Self:
+        """Who sent the request; raises Refusal: forged_token.
+
+        `in_body` is the token that came in the body, of a request that can have no headers.
+        """
         gateway = gateway_of(request)
         secure = gateway.settings.secure_cookie or request.url.scheme == "https"
         plain, over_https = gateway.tokens.cookie_names
         cookie = over_https if secure else plain
         by_cookie = is_own(request.headers)
         scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-        shown = bearer.strip() if scheme.lower() == "bearer" else None
+        shown = bearer.strip() if scheme.lower() == "bearer" else in_body
         if shown is None and by_cookie:
             # Another origin's page must show what only it was given: a cookie would come along unasked.
             shown = request.cookies.get(cookie)

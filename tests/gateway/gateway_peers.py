@@ -13,9 +13,10 @@ from contextlib import suppress
 from typing import Any, Self
 
 import httpx
-import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from bot.processes.http_server import server_of
 
 DIALOGUE_TOKEN = "dialogue-token-of-this-test"
 ACTIONS_TOKEN = "actions-token-of-this-test"
@@ -31,9 +32,7 @@ class Served:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(
-            uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=10)
-        )
+        self._server = server_of(app)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:

@@ -152,10 +152,12 @@ def test_a_postback_of_another_conversation_is_refused(
 def test_history_after_a_reload_is_what_was_said_and_its_replies_still_work(
     browser: httpx.Client, dialogue: DialoguePeer
 ) -> None:
-    assert browser.get("/api/chat").json() == {"conversation": None, "language": "en", "turns": []}
+    nothing = {"conversation": None, "language": "en", "turns": [], "last": "0"}
+    assert browser.get("/api/chat").json() == nothing
     dialogue.script["来一盏台灯"] = [{"text": "好的"}, REPLIES]
     answer = browser.post("/api/chat", json={"text": "来一盏台灯"}).json()
     history = browser.get("/api/chat").json()
+    (turn,) = history["turns"]
     assert history == {
         "conversation": answer["conversation"],
         "language": "zh",
@@ -163,11 +165,19 @@ def test_history_after_a_reload_is_what_was_said_and_its_replies_still_work(
             {
                 "turn": 1,
                 "status": "answered",
+                "at": turn["at"],
+                "order": 1,
                 "shopper": {"text": "来一盏台灯"},
                 "messages": answer["messages"],
+                "places": [
+                    {"position": n, "order": n + 2, "at": place["at"]}
+                    for n, place in enumerate(turn["places"])
+                ],
             }
         ],
+        "last": f"{answer['conversation']}.4",
     }
+    assert turn["at"].endswith("+00:00")
     postback = history["turns"][0]["messages"][1]["replies"][0]["postback"]
     assert browser.post("/api/chat", json={"postback": postback}).json()["turn"] == 2
     assert dialogue.asked[-1]["metadata"]["language"] == "zh"

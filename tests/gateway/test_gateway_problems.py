@@ -135,7 +135,7 @@ def test_unknown_addresses_and_methods_are_refused_in_one_sentence(browser: http
     assert_is_problem(browser.get("/api/chat/"), 404, "not_found")
     assert_is_problem(browser.get("/static/../app.py"), 404, "not_found")
     assert_is_problem(browser.get("/static/%2e%2e/words/en.yml"), 404, "not_found")
-    assert_is_problem(browser.delete("/api/chat"), 405, "wrong_method")
+    assert_is_problem(browser.put("/api/chat"), 405, "wrong_method")
     assert_is_problem(browser.post("/health"), 405, "wrong_method")
 
 

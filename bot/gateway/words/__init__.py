@@ -24,6 +24,7 @@ class Words:
     form_given: str
     forgotten: str
     forgotten_soon: str
+    transcript: Mapping[str, str]  # the conversation, as a shopper takes it away
     fields: Mapping[str, str]  # what is wrong with a field of a form, by code
 
 
@@ -39,5 +40,6 @@ def words(language: Language) -> Words:
         form_given=read["form_given"],
         forgotten=read["forgotten"],
         forgotten_soon=read["forgotten_soon"],
+        transcript=read["transcript"],
         fields=read["fields"],
     )
