@@ -13,6 +13,7 @@ from knowledge_graph import Product, Request
 from knowledge_graph.terms import AttributeKind
 from shop.events import Showing
 from shop.money import Money
+from shop.profile import ShopProfile
 from shop.shelves import Shelf, ShelfItem
 
 _ATTRIBUTES = 6  # on one card; the rest is for the details
@@ -53,17 +54,16 @@ def log_cards(items: Sequence[ShelfItem], turn: Turn, *, model_id: str, generati
 
 
 def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
-    product, wording = item.product, turn.wording
-    currency = turn.shop.profile.currency if product.price is not None else None
+    product, wording, profile = item.product, turn.wording, turn.shop.profile
     return Card(
         item_id=product.item_id,
         name=product.name(wording.language),
-        price=None
-        if product.price is None
-        else Money.of(product.price, turn.shop.profile.currency).decimal(),
-        currency=currency,
+        price=_price(product.price, profile),
+        old_price=_price(item.old_price, profile),
+        currency=profile.currency if product.price is not None else None,
         in_stock=item.in_stock,
-        url=product.url,
+        stock=item.few_left,
+        url=product.url or profile.page_of(product.item_id),
         image=product.image,
         attributes=attributes_of(product, turn),
         reason=word_reason(
@@ -74,11 +74,15 @@ def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
             alike=item.reason.alike,
             tokens=item.reason.tokens,
             catalogue=turn.shop.catalogue,
-            profile=turn.shop.profile,
+            profile=profile,
             wording=wording,
         ),
         actions=_buttons(item, turn),
     )
+
+
+def _price(amount: Decimal | None, profile: ShopProfile) -> str | None:
+    return None if amount is None else Money.of(amount, profile.currency).decimal()
 
 
 def attributes_of(product: Product, turn: Turn, most: int = _ATTRIBUTES) -> dict[str, AttributeValue]:
