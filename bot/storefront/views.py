@@ -24,9 +24,7 @@ class Tile:
     address: str
     brand: str | None
     picture: str | None  # an http or https address; None: one is drawn
-    drawing: tuple[
-        str, ...
-    ]  # what may be drawn instead, the likest first: slugs of its categories
+    drawing: tuple[str, ...]  # what may be drawn instead, the likest first: slugs of its categories
     tone: int  # one of TONES colours for the drawing, always the same for an item
     price: str | None
     old_price: str | None

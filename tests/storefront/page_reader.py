@@ -24,7 +24,7 @@ def text_of(page: str) -> str:
     tree = html.fromstring(page)
     for script in [*tree.iter("script", "title")]:
         script.drop_tree()
-    return " ".join(" ".join(tree.itertext()).split())
+    return " ".join(" ".join(str(text) for text in tree.itertext()).split())
 
 
 def links_of(page: str) -> list[str]:
