@@ -56,12 +56,12 @@ class Showroom:
         return [category_link(catalogue, iri, language) for iri in catalogue.main_categories(DEPARTMENTS)]
 
     def front(self, language: str) -> Front:
-        """A few popular products of each department."""
+        """A few popular products of each department, of those that can be had."""
         shop = self._shop()
         sections = []
         for category in shop.catalogue.main_categories(DEPARTMENTS):
             shelf = shop.shelves.fill(
-                Request(categories=(category,), order=Order.POPULAR), None, want=OF_EACH
+                Request(categories=(category,), in_stock=True, order=Order.POPULAR), None, want=OF_EACH
             )
             tiles = _tiles(shop, shelf.items, language)
             sections.append(Section(category_link(shop.catalogue, category, language), tiles))

@@ -12,7 +12,7 @@ from lxml import html
 from page_reader import HOSTILE, PICTURE, data_of, links_of, reader, text_of
 from pages_serving import Serving, empty_shop, serving
 
-from bot.storefront.render import shop_words
+from bot.storefront.render import STATIC, shop_words
 from shop.creation import create_shop
 from shop.imports import import_offers, import_products
 from shop.profile import ShopProfile
@@ -48,6 +48,14 @@ def test_a_product_page_says_what_the_shop_knows(market: Serving) -> None:
         assert "3 left" in floor
         assert "before:" not in floor.partition("Goes well")[0]  # its list price is below its price
         assert "Sold out" in text_of(browser.get("/shop/j2").text)
+
+
+def test_the_front_page_shows_only_what_can_be_had(market: Serving) -> None:
+    with reader(market) as browser:
+        front, clothing = browser.get("/").text, browser.get("/category/clothing").text
+    assert "Fjell Rain Jacket" in text_of(front)
+    assert "/shop/j2" not in links_of(front)
+    assert "/shop/j2" in links_of(clothing)
 
 
 def test_search_engines_are_told_the_same_in_schema_org_s_words(market: Serving) -> None:
@@ -229,3 +237,11 @@ def test_both_languages_have_the_same_words() -> None:
         return {path}
 
     assert keys(shop_words("en")) == keys(shop_words("zh"))
+
+
+def test_scripts_and_styles_ask_no_other_site_and_write_no_html() -> None:
+    files = list(STATIC.iterdir())
+    assert files
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"https?://|@import|innerHTML|outerHTML|insertAdjacentHTML|eval\(", text), file
