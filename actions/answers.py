@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from actions.action import Said
 from actions.messages import Text
+from actions.rich_text import rich_text
 from actions.turn import Turn
 from knowledge_graph import Answer
 
@@ -17,6 +18,6 @@ def held_answer(turn: Turn, question: str) -> Iterator[Said]:
 
 def told(turn: Turn, answer: Answer) -> Iterator[Said]:
     """The shop's words, marked where they are only the sample of a new shop."""
-    yield Text(text=answer.text)
+    yield rich_text(answer.text)
     if answer.sample:
         yield Text(text=turn.wording.say("faq_sample"))

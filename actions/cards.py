@@ -9,10 +9,12 @@ from actions.phrases import number_words
 from actions.postbacks import reply
 from actions.reasons import word_reason
 from actions.turn import Turn
-from knowledge_graph import Product, Request
+from actions.wording import Wording
+from knowledge_graph import Catalogue, Product, Request
 from knowledge_graph.terms import AttributeKind
 from shop.events import Showing
 from shop.money import Money
+from shop.profile import ShopProfile
 from shop.shelves import Shelf, ShelfItem
 
 _ATTRIBUTES = 6  # on one card; the rest is for the details
@@ -53,19 +55,18 @@ def log_cards(items: Sequence[ShelfItem], turn: Turn, *, model_id: str, generati
 
 
 def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
-    product, wording = item.product, turn.wording
-    currency = turn.shop.profile.currency if product.price is not None else None
+    product, wording, profile = item.product, turn.wording, turn.shop.profile
     return Card(
         item_id=product.item_id,
         name=product.name(wording.language),
-        price=None
-        if product.price is None
-        else Money.of(product.price, turn.shop.profile.currency).decimal(),
-        currency=currency,
+        price=_price(product.price, profile),
+        old_price=_price(item.old_price, profile),
+        currency=profile.currency if product.price is not None else None,
         in_stock=item.in_stock,
-        url=product.url,
+        stock=item.few_left,
+        url=product.url or profile.page_of(product.item_id),
         image=product.image,
-        attributes=attributes_of(product, turn),
+        attributes=attributes_of(product, turn.shop.catalogue, wording),
         reason=word_reason(
             item.reason.parts,
             item.reason.evidence,
@@ -74,33 +75,40 @@ def _card(item: ShelfItem, request: Request, turn: Turn) -> Card:
             alike=item.reason.alike,
             tokens=item.reason.tokens,
             catalogue=turn.shop.catalogue,
-            profile=turn.shop.profile,
+            profile=profile,
             wording=wording,
         ),
         actions=_buttons(item, turn),
     )
 
 
-def attributes_of(product: Product, turn: Turn, most: int = _ATTRIBUTES) -> dict[str, AttributeValue]:
+def _price(amount: Decimal | None, profile: ShopProfile) -> str | None:
+    return None if amount is None else Money.of(amount, profile.currency).decimal()
+
+
+def attributes_of(
+    product: Product, catalogue: Catalogue, wording: Wording, most: int = _ATTRIBUTES
+) -> dict[str, AttributeValue]:
     """Label to value in the reply's language: brand, values, then numbers with their units."""
-    label, language = turn.shop.catalogue.label, turn.wording.language
+    language = wording.language
     found: dict[str, list[str]] = {}
     if product.brand is not None:
-        found[turn.wording.say("attribute_brand")] = [label(product.brand, language)]
+        found[wording.say("attribute_brand")] = [catalogue.label(product.brand, language)]
     for attribute, value in product.values:
-        found.setdefault(label(attribute, language), []).append(value_words(attribute, value, turn))
+        label = catalogue.label(attribute, language)
+        found.setdefault(label, []).append(value_words(attribute, value, catalogue, wording))
     for attribute, amount, unit in product.numbers:
-        found[label(attribute, language)] = [number_words(Decimal(amount), unit, turn.wording)]
-    comma = turn.wording.say("list_comma")
+        found[catalogue.label(attribute, language)] = [number_words(Decimal(amount), unit, wording)]
+    comma = wording.say("list_comma")
     return {name: comma.join(values) for name, values in list(found.items())[:most]}
 
 
-def value_words(attribute: str, value: str, turn: Turn) -> str:
+def value_words(attribute: str, value: str, catalogue: Catalogue, wording: Wording) -> str:
     """A value as it is shown beside its attribute's name: yes or no where the attribute is a yes or no."""
-    held = turn.shop.catalogue.attribute(attribute)
+    held = catalogue.attribute(attribute)
     if held is not None and held.kind is AttributeKind.BOOLEAN:
-        return turn.wording.say("true_word" if value.endswith("/yes") else "false_word")
-    return turn.shop.catalogue.label(value, turn.wording.language)
+        return wording.say("true_word" if value.endswith("/yes") else "false_word")
+    return catalogue.label(value, wording.language)
 
 
 def _buttons(item: ShelfItem, turn: Turn) -> list[Reply]:

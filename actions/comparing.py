@@ -110,7 +110,9 @@ def _rows(products: Sequence[Product], turn: Turn) -> list[TableRow]:
     """Price first, then what differs in the order of the catalogue, then what is the same."""
     wording, currency = turn.wording, turn.shop.profile.currency
     prices = [None if p.price is None else price_words(p.price, currency, wording) for p in products]
-    held: list[Mapping[str, object]] = [attributes_of(product, turn, most=_ALL) for product in products]
+    held: list[Mapping[str, object]] = [
+        attributes_of(product, turn.shop.catalogue, turn.wording, most=_ALL) for product in products
+    ]
     labels = dict.fromkeys(label for table in held for label in table)
     rows = [_row(wording.say("price_label"), prices)]
     for label in labels:

@@ -139,7 +139,7 @@ def _description(product: Product, name: str, turn: Turn) -> list[str]:
     told = [say("describe", name=name, description=description)] if description else []
     told += [
         say("fact_value", name=label, attribute="", value=value).replace("  ", " ")
-        for label, value in attributes_of(product, turn).items()
+        for label, value in attributes_of(product, turn.shop.catalogue, turn.wording).items()
     ]
     if not told:
         told.append(say("fact_no_description", name=name))

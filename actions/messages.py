@@ -17,6 +17,12 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 cod
 AttributeValue = str | int | float | bool
 
 
+class _Part(BaseModel):
+    """What all parts of messages share, for the same reason as the messages themselves."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
 class _Message(BaseModel):
     """What all messages share: closed to unknown fields, so that a typing error is found here."""
 
@@ -25,32 +31,71 @@ class _Message(BaseModel):
     version: Literal[1] = VERSION
 
 
-class Text(_Message):
-    """A sentence or a few, plain text."""
+class TextNode(_Part):
+    """Words as they are; a line's end is a line's end."""
 
-    type: Literal["text"] = "text"
+    kind: Literal["text"] = "text"
     text: Annotated[str, Field(min_length=1)]
 
 
-class Reply(BaseModel):
-    """One quick reply or button: what it says, and what choosing it sends back."""
+class BoldNode(_Part):
+    """Words that stand out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: Literal["bold"] = "bold"
+    text: Annotated[str, Field(min_length=1)]
+
+
+class LinkNode(_Part):
+    """Words that lead to a page of the web."""
+
+    kind: Literal["link"] = "link"
+    text: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+\S*$", max_length=2000)]
+
+
+WordNode = Annotated[TextNode | BoldNode | LinkNode, Field(discriminator="kind")]
+
+
+class ListNode(_Part):
+    """One thing below another; each is words alone, so that no list lies in a list."""
+
+    kind: Literal["list"] = "list"
+    items: Annotated[list[list[WordNode]], Field(min_length=1)]
+
+
+Node = Annotated[TextNode | BoldNode | LinkNode | ListNode, Field(discriminator="kind")]
+
+
+class Text(_Message):
+    """A sentence or a few. `text` says all of it in plain words; `nodes` is the same to be shown with its marks,
+    and empty where there are none."""
+
+    type: Literal["text"] = "text"
+    text: Annotated[str, Field(min_length=1)]
+    nodes: list[Node] = []
+
+
+class Reply(_Part):
+    """One quick reply or button: what it says, and what choosing it sends back."""
 
     title: Annotated[str, Field(min_length=1)]
     postback: Annotated[str, Field(min_length=1, description="Opaque; send it back as it is.")]
 
 
-class Card(BaseModel):
-    """One product, with the true reason for showing it. Price and currency are null where nothing is sold."""
+class Card(_Part):
+    """One product, with the true reason for showing it. Price and currency are null where nothing is sold.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `old_price` is what it costs without a sale, always above `price`; `stock` the pieces left where they are few.
+    `url` is the product's page: an address of the web, or one of the gateway's own, which begins with a slash.
+    """
 
     item_id: str
     name: str
     price: Price | None
+    old_price: Price | None = None
     currency: Currency | None
     in_stock: bool
+    stock: Annotated[int, Field(ge=1)] | None = None
     url: str | None
     image: str | None
     attributes: dict[str, AttributeValue] = Field(description="Label to value, in the reply's language.")
@@ -72,10 +117,8 @@ class Replies(_Message):
     replies: Annotated[list[Reply], Field(min_length=1)]
 
 
-class CartLine(BaseModel):
+class CartLine(_Part):
     """One product of the cart; `total` is `price` times `quantity`, exactly."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     item_id: str
     name: str
@@ -93,20 +136,16 @@ class Cart(_Message):
     currency: Currency
 
 
-class TableColumn(BaseModel):
+class TableColumn(_Part):
     """One of the products that are set side by side."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     item_id: str
     name: str
     actions: list[Reply]
 
 
-class TableRow(BaseModel):
+class TableRow(_Part):
     """What each column's product has of one thing, in the columns' order; null where the catalogue does not say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str
     values: list[str | None]
@@ -139,19 +178,15 @@ class Order(_Message):
     pay_url: Annotated[str, Field(pattern="^https://")] | None
 
 
-class FormChoice(BaseModel):
+class FormChoice(_Part):
     """One of the values that a field may have."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: str
     label: Annotated[str, Field(min_length=1)]
 
 
-class FormField(BaseModel):
+class FormField(_Part):
     """One field of a form. `autocomplete` is HTML's token; `value` is what was filled in before."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(min_length=1)]
     label: Annotated[str, Field(min_length=1)]

@@ -199,6 +199,10 @@ class Catalogue:
         """IRIs of the widest categories of the feed, those with most products first."""
         return self._open.main_categories[:limit]
 
+    def narrower(self, category: str) -> Sequence[str]:
+        """IRIs of the feed's categories right below one that have products, those with most of them first."""
+        return self._open.narrower(category)
+
     def tells_newness(self) -> bool:
         """Whether anything here has a date, without which no order by newness means anything."""
         return self._open.columns.has_dates()

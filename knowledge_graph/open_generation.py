@@ -161,6 +161,18 @@ class OpenGeneration:
         ]
         return sorted(widest, key=lambda iri: (-held[iri], iri))
 
+    def narrower(self, category: str) -> list[str]:
+        """The feed's categories right below one, those with most products first."""
+        held = self.columns.categories()
+        below = [
+            iri
+            for iri in held
+            if not iri.startswith(KIND)
+            and isinstance(term := self.terms.get(iri), Category)
+            and term.broader == category
+        ]
+        return sorted(below, key=lambda iri: (-held[iri], iri))
+
     @cached_property
     def near_kinds(self) -> NearKinds:
         """The feed's categories by the meaning of their names; some milliseconds a name, at the first question."""

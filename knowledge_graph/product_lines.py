@@ -31,6 +31,7 @@ SOLD_OUT: Final = SCHEMA.OutOfStock
 _KIND = f" <{TYPE}> "
 _PRODUCT = f"{_KIND}<{SCHEMA.Product}> .\n"
 _OFFER = f"{_KIND}<{SCHEMA.Offer}> .\n"
+_LIST_PRICE = f"{_KIND}<{SCHEMA.UnitPriceSpecification}> .\n"
 _HELD = f"{_KIND}<{SCHEMA.PropertyValue}> .\n"
 _RATING = f"{_KIND}<{SCHEMA.AggregateRating}> .\n"
 _GROUP = f"{_KIND}<{SCHEMA.ProductGroup}> .\n"
@@ -39,6 +40,11 @@ _GROUP = f"{_KIND}<{SCHEMA.ProductGroup}> .\n"
 def offer_iri(item: str) -> str:
     """The offer of an item: a part of it, named so that it can be replaced with it."""
     return f"{item}#offer"
+
+
+def list_price_iri(item: str) -> str:
+    """What an item costs when no sale is on; as in `rating_iri`, the capital keeps it apart."""
+    return f"{item}#listPrice"
 
 
 def rating_iri(item: str) -> str:
@@ -123,6 +129,14 @@ def _offer_lines(item: str, product: Product) -> Iterator[str]:
         yield f"{offer} <{SCHEMA.price}> {amount(product.price)} .\n"
     if product.currency:
         yield f"{offer} <{SCHEMA.priceCurrency}> {words(product.currency)} .\n"
+    if product.list_price is not None:
+        listed = resource(list_price_iri(item))
+        yield f"{offer} <{SCHEMA.priceSpecification}> {listed} .\n"
+        yield listed + _LIST_PRICE
+        yield f"{listed} <{SCHEMA.priceType}> <{SCHEMA.ListPrice}> .\n"
+        yield f"{listed} <{SCHEMA.price}> {amount(product.list_price)} .\n"
+        if product.currency:
+            yield f"{listed} <{SCHEMA.priceCurrency}> {words(product.currency)} .\n"
 
 
 def _rating_lines(item: str, product: Product) -> Iterator[str]:

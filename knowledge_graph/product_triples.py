@@ -17,6 +17,7 @@ from knowledge_graph.product_lines import (
     CONSUMABLE,
     SOLD_OUT,
     attributes_of,
+    list_price_iri,
     mined_iri,
     offer_iri,
     product_lines,
@@ -38,10 +39,11 @@ def product_triples(product: Product) -> Iterator[Triple]:
 
 
 def parts_of(product: Product) -> Iterator[str]:
-    """The subjects that hold a product's triples: the item itself, its offer, its rating, its properties."""
+    """The subjects that hold a product's triples: the item itself, its offer, list price, rating and properties."""
     item = item_iri(product.item_id)
     yield item
     yield offer_iri(item)
+    yield list_price_iri(item)
     yield rating_iri(item)
     yield from (property_iri(item, attribute) for attribute in attributes_of(product))
     for place, mined in enumerate(product.mined, start=1):
@@ -88,6 +90,7 @@ def _product(item: str, parts: dict[str, _Found]) -> Product:
         its.first(SCHEMA.releaseDate),
         rated.first(SCHEMA.ratingCount),
     )
+    listed = parts.get(list_price_iri(item), _NOTHING).first(SCHEMA.price)
     rating, group = rated.first(SCHEMA.ratingValue), its.first(SCHEMA.isVariantOf)
     held = _held(parts)
     return Product(
@@ -97,6 +100,7 @@ def _product(item: str, parts: dict[str, _Found]) -> Product:
         categories=tuple(sorted(its.all(SCHEMA.category), key=lambda iri: (-iri.count("/"), iri))),
         brand=its.first(SCHEMA.brand),
         price=None if price is None else Decimal(price),
+        list_price=None if listed is None else Decimal(listed),
         currency=offer.first(SCHEMA.priceCurrency),
         values=tuple(sorted(held.values)),
         numbers=tuple(sorted(held.numbers, key=lambda held: (held.attribute, held.amount))),

@@ -46,6 +46,7 @@ class Product:
     categories: tuple[str, ...] = ()  # IRIs as the feed gives them, most specific first
     brand: str | None = None  # IRI
     price: Decimal | None = None
+    list_price: Decimal | None = None  # what it costs when no sale is on, for a struck-out price
     currency: str | None = None  # ISO 4217; None is the shop's own
     values: tuple[AttributeValue, ...] = ()
     numbers: tuple[Number, ...] = ()

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from babel.numbers import list_currencies
 from ruamel.yaml import YAML
@@ -24,7 +25,8 @@ class ShopProfile:
     """One shop's own facts. `simulated` marks an interaction history that no person made.
 
     A deed of an age of `half_life_days` tells the recommender half of what one of today does. Who asks for a
-    person waits `person_wait_min` minutes at most; then a message is taken.
+    person waits `person_wait_min` minutes at most; then a message is taken. `pages`: the shop shows what it sells
+    on pages of its own.
     """
 
     names: dict[str, str]  # by language
@@ -34,6 +36,11 @@ class ShopProfile:
     half_life_days: float = HALF_LIFE_DAYS
     ordering: Ordering = field(default_factory=Ordering)
     person_wait_min: float = PERSON_WAIT_MIN
+    pages: bool = True
+
+    def page_of(self, item_id: str) -> str | None:
+        """The address of a product's page in this shop, from the shop's root; None where it has no pages."""
+        return f"/shop/{quote(item_id, safe='')}" if self.pages else None
 
     def name(self, language: str) -> str:
         """The shop's name in `language`, else in its own."""
@@ -67,6 +74,7 @@ class ShopProfile:
             profile,
             ordering=Ordering.read(file, loaded.get("ordering"), profile.currency),
             person_wait_min=_minutes(file, loaded.get("person_wait_min", PERSON_WAIT_MIN)),
+            pages=_truth(file, "pages", loaded.get("pages", True)),
         )
 
     @classmethod
@@ -100,6 +108,7 @@ class ShopProfile:
             "simulated": self.simulated,
             "half_life_days": self.half_life_days,
             "person_wait_min": self.person_wait_min,
+            "pages": self.pages,
         }
         if ordering := self.ordering.to_yaml():
             told["ordering"] = ordering
@@ -114,3 +123,9 @@ def _minutes(file: Path, told: object) -> float:
             file, "person_wait_min", told, f"a number of minutes from 0 to {LONGEST_WAIT_MIN:g}"
         )
     return float(told)
+
+
+def _truth(file: Path, field: str, told: object) -> bool:
+    if not isinstance(told, bool):
+        raise ShopFileError(file, field, told, "true or false")
+    return told

@@ -7,6 +7,7 @@ and never slipped in. Stock is the shop's, as it is at that moment.
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge_graph import Catalogue, Match, Order, Product, Request
 from recommender import Reason, Since
@@ -18,6 +19,7 @@ from shop.profile import ShopProfile
 from shop.stock import Stocks
 
 CANDIDATES = 5000
+FEW = 5  # pieces left, from which on their number is worth saying
 ALL_WORDS = 0.9  # the graph's relevance of a product that has every word of the request's text
 
 
@@ -34,6 +36,17 @@ class ShelfItem:
     def in_stock(self) -> bool:
         """Whether one can be had now."""
         return self.product.available if self.stock is None else self.stock > 0
+
+    @property
+    def few_left(self) -> int | None:
+        """How many are left, where they are few."""
+        return self.stock if self.stock is not None and 0 < self.stock <= FEW else None
+
+    @property
+    def old_price(self) -> Decimal | None:
+        """What it costs without a sale, in the major unit; None where that is not more than its price."""
+        price, listed = self.product.price, self.product.list_price
+        return listed if price is not None and listed is not None and listed > price else None
 
 
 @dataclass(frozen=True, slots=True)

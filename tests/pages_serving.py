@@ -53,7 +53,7 @@ def empty_shop(folder: Path) -> Path:
 @contextmanager
 def serving(template: Path, folder: Path, **changes: object) -> Iterator[Serving]:
     """A copy of a shop, in service on a port of its own until the end of the block."""
-    shutil.copytree(template, folder)
+    shutil.copytree(template, folder, symlinks=True)
     app = create_app(replace(settings_of(folder), **changes))  # type: ignore[arg-type]
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]

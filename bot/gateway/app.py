@@ -30,6 +30,8 @@ from bot.gateway.shield import Shield
 from bot.gateway.shopfront import Shopfront
 from bot.gateway.stream_schemas import STREAM_EVENTS
 from bot.gateway.visitor import TOKEN_HEADER
+from bot.storefront import routes as shop_routes
+from bot.storefront.render import STATIC as SHOP_STATIC
 from bot.studio.routers import routers as studio_routers
 from bot.web import STATIC
 from bot.web.staff import nowhere_routes
@@ -56,13 +58,13 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     )
     for routes in (
         chat_routes, stream_routes, talk_routes, events_routes, checkout_routes, health_routes,
-        widget_routes, page_routes,
+        widget_routes, page_routes, shop_routes,
     ):  # fmt: skip
         app.include_router(routes.router)
     for router in (*staff_routers, *console_routers, *studio_routers, nowhere_routes.router):
         app.include_router(router, include_in_schema=False)
     _mount_static(app)
-    add_handlers(app, page_for)
+    add_handlers(app, lambda request, code: page_for(request, code) or shop_routes.lost_page(request, code))
     add_staff_handlers(app)
     _add_middleware(app, settings)
     _describe(app)
@@ -110,6 +112,7 @@ def _mount_static(app: FastAPI) -> None:
         folder = FOLDERS[package] / "static"
         if folder.is_dir():
             app.mount(f"/static/{package}", StaticFiles(directory=folder), name=f"static-{package}")
+    app.mount("/static/storefront", StaticFiles(directory=SHOP_STATIC), name="static-storefront")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 

@@ -1,4 +1,4 @@
-"""The pages: the chat at /, and the description of the API at /api/docs. They load nothing from elsewhere."""
+"""The chat alone at /chat, and the description of the API at /api/docs. They load nothing from elsewhere."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from bot.web import page, page_words
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.api_route("/chat", methods=["GET", "HEAD"])
 async def chat(request: Request) -> HTMLResponse:
     """The chat's page, in the browser's language, else in the shop's."""
     gateway = gateway_of(request)

@@ -46,7 +46,7 @@ class Shield:
             refused = "foreign_origin"
         elif _is_too_large(headers, limit, staffs):
             refused = "too_large"
-        guarded = _with_headers(send, nonce, scope["path"])
+        guarded = _with_headers(send, scope)
         if refused is not None:
             language = asked_language(headers.get("accept-language", ""), self._language)
             await ProblemResponse(refused, language, limit=limit)(scope, receive, guarded)
@@ -86,13 +86,17 @@ def _is_too_large(headers: Headers, limit: int, staffs: bool) -> bool:
     return staffs and "transfer-encoding" in headers
 
 
-def _with_headers(send: Send, nonce: str, path: str) -> Send:
+def _with_headers(send: Send, scope: Scope) -> Send:
+    state, path = scope["state"], scope["path"]
+
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _COMMON.items():
                 headers.setdefault(name, value)
-            headers["Content-Security-Policy"] = _policy(headers.get("content-type", ""), nonce)
+            # A page of the shop says what it needs, by `request.state.policy`.
+            own = state.get("policy") if _is_page(headers) else None
+            headers["Content-Security-Policy"] = own or _policy(headers, state["nonce"])
             # A page's parts may be kept, but asked for anew: they change with the program.
             headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
         await send(message)
@@ -100,8 +104,12 @@ def _with_headers(send: Send, nonce: str, path: str) -> Send:
     return guarded
 
 
-def _policy(content_type: str, nonce: str) -> str:
-    if not content_type.startswith("text/html"):
+def _is_page(headers: Headers) -> bool:
+    return headers.get("content-type", "").startswith("text/html")
+
+
+def _policy(headers: Headers, nonce: str) -> str:
+    if not _is_page(headers):
         return "default-src 'none'; frame-ancestors 'none'"
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "

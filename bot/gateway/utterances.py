@@ -9,6 +9,7 @@ import structlog
 from pydantic import ValidationError
 
 from actions.messages import Replies, Reply, Text, read_message
+from actions.rich_text import rich_text
 from bot.gateway.tokens import Postback, Tokens
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ def _parts(utterance: Payload) -> list[Payload]:
     parts: list[Payload] = []
     text, buttons = utterance.get("text"), utterance.get("buttons")
     if isinstance(text, str) and text.strip():
-        parts.append({"type": "text", "text": text.strip()})
+        parts.append(rich_text(text.strip()).model_dump(mode="json"))
     if isinstance(buttons, list) and buttons:
         replies = [
             {"title": button.get("title"), "postback": button.get("payload")}

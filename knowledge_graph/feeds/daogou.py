@@ -160,6 +160,7 @@ class _RowReader:
             categories=categories,
             brand=brand.iri if brand else None,
             price=price,
+            list_price=price_of(cells, "list_price"),
             currency=None if price is None else currency_of(cells) or self.profile.currency,
             values=held.values,
             numbers=held.numbers,

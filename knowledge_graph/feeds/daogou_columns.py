@@ -14,7 +14,7 @@ from knowledge_graph.words import language_of
 
 # All other columns are attributes.
 _OWN: Final = frozenset(
-    """item_id name name_en name_zh category brand price currency stock description description_en
+    """item_id name name_en name_zh category brand price list_price currency stock description description_en
     description_zh image url gtin mpn promoted aliases accessories compatible_with released""".split()  # noqa: SIM905
 )
 

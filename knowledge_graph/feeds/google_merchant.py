@@ -1,7 +1,8 @@
 """Read a product feed for Google Merchant Center: XML (RSS 2.0 or Atom), or text with tabs and a header.
 
 `product_type` is the shop's own category and comes before `google_product_category`; `item_group_id` is the
-group. Where there is a `sale_price`, that is what a shopper pays. What cannot be asked for in a conversation
+group. Where there is a `sale_price`, that is what a shopper pays, and `price` is its
+list price. What cannot be asked for in a conversation
 (shipping tariffs, labels of campaigns) is left out and counted.
 """
 
@@ -107,8 +108,9 @@ def _product(attributes: Mapping[str, list[str]], its: Particulars) -> Product:
     if not title:
         raise BadCellError("title", "", "the product's name")
     price, currency = _price(cells, "price")
+    list_price = None
     if "sale_price" in cells:
-        price, currency = _price(cells, "sale_price")
+        list_price, (price, currency) = price, _price(cells, "sale_price")
     _describe(attributes, cells, its)
     return Product(
         item_id=item_id,
@@ -117,6 +119,7 @@ def _product(attributes: Mapping[str, list[str]], its: Particulars) -> Product:
         categories=tuple(its.categories),
         brand=its.brand,
         price=price,
+        list_price=list_price,
         currency=currency,
         values=its.values,
         numbers=its.numbers,

@@ -1,7 +1,7 @@
 """Offers and ratings in schema.org's words: what a product costs, whether it can be had, what buyers think."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -25,6 +25,7 @@ _AVAILABLE: Final = {
     "reserved": False,
 }
 _NOT_PAID: Final = ("ListPrice", "StrikethroughPrice", "MSRP", "SRP", "MinimumAdvertisedPrice")
+_LISTED: Final = ("ListPrice", "StrikethroughPrice")  # what a shop itself asked, or asks without a sale
 _STARS: Final = Decimal(5)
 
 
@@ -33,6 +34,7 @@ class Offered:
     """What a product's offers say together."""
 
     price: Decimal | None = None
+    list_price: Decimal | None = None
     currency: str | None = None
     available: bool = True
     stock: int | None = None
@@ -71,13 +73,15 @@ def _offers(product: Node) -> Iterator[Node]:
 
 
 def _offer(offer: Node) -> Offered:
-    prices = [offer, *(spec for spec in offer.nodes("priceSpecification") if _is_paid(spec))]
+    prices = [offer, *(spec for spec in offer.nodes("priceSpecification") if not _is(_NOT_PAID, spec))]
     priced = next((node for node in prices if node.text("price", "lowPrice", "minPrice")), offer)
     column = next((name for name in ("price", "lowPrice", "minPrice") if priced.text(name)), "price")
     cells = {**_cells(priced, column, "priceCurrency"), "url": offer.text("url")}
     cells["priceCurrency"] = cells["priceCurrency"] or offer.text("priceCurrency")
+    listed = next((spec for spec in offer.nodes("priceSpecification") if _is(_LISTED, spec)), None)
     return Offered(
         price=price_of(cells, column),
+        list_price=None if listed is None else price_of(_cells(listed, "price")),
         currency=currency_of(cells, "priceCurrency"),
         available=_available(offer.text("availability")),
         stock=_stock(offer),
@@ -85,8 +89,8 @@ def _offer(offer: Node) -> Offered:
     )
 
 
-def _is_paid(spec: Node) -> bool:
-    return not any(short(spec.text("priceType")).endswith(kind) for kind in _NOT_PAID)
+def _is(kinds: Iterable[str], spec: Node) -> bool:
+    return any(short(spec.text("priceType")).endswith(kind) for kind in kinds)
 
 
 def _available(stated: str) -> bool:

@@ -84,6 +84,7 @@ def _product(known_as: str, node: Node, groups: Groups, links: Links, units: Fee
         categories=tuple(sorted(its.categories, key=lambda iri: (-iri.count("/"), iri))),
         brand=its.brand,
         price=offered.price,
+        list_price=offered.list_price,
         currency=offered.currency,
         values=its.values,
         numbers=its.numbers,

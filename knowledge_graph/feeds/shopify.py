@@ -47,6 +47,8 @@ _NEWER: Final = {
     "sku": "Variant SKU",
     "barcode": "Variant Barcode",
     "price": "Variant Price",
+    "compare-at price": "Variant Compare At Price",
+    "compare at price": "Variant Compare At Price",
     "inventory tracker": "Variant Inventory Tracker",
     "inventory quantity": "Variant Inventory Qty",
     "continue selling when out of stock": "Variant Inventory Policy",
@@ -66,6 +68,7 @@ _KEPT: Final = frozenset(
         *(f"Option{number} Value" for number in (1, 2, 3)),
         "Variant SKU",
         "Variant Price",
+        "Variant Compare At Price",
     }
     | {
         "Variant Barcode",
@@ -162,6 +165,7 @@ def _variant(cells: Mapping[str, str], its: Particulars, *, several: bool) -> Pr
         categories=tuple(its.categories),
         brand=its.brand,
         price=price_of(cells, "Variant Price"),
+        list_price=price_of(cells, "Variant Compare At Price"),
         values=its.values,
         numbers=its.numbers,
         image=address_of(cells, "Variant Image") or address_of(cells, "Image Src"),

@@ -27,6 +27,19 @@ def test_every_card_meets_the_price_and_says_why_it_is_there(talk: Talk) -> None
         ]
 
 
+def test_a_card_strikes_out_only_what_was_dearer_and_counts_only_what_is_scarce(talk: Talk) -> None:
+    cards = {card.item_id: card for card in talk.say("find", "a lamp").cards}
+    old = {item_id: card.old_price for item_id, card in cards.items()}
+    assert old == {"l1": "59.90", "l2": None, "l3": None}  # the others' list prices are no higher
+    assert {item_id: card.stock for item_id, card in cards.items()} == {"l1": None, "l2": 3, "l3": None}
+
+
+def test_a_card_leads_to_the_product_s_own_page_or_else_to_the_shop_s(talk: Talk) -> None:
+    tents = {card.item_id: card.url for card in talk.say("find", "tents").cards}
+    assert tents["t1"] == "/shop/t1"
+    assert tents["café/№ 1"] == "/shop/caf%C3%A9%2F%E2%84%96%201"
+
+
 def test_a_bare_price_still_means_lamps(talk: Talk) -> None:
     talk.say("find", "a lamp")
     assert talk.say("find", "under 45").ids == ["l3"]

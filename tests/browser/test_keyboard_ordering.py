@@ -40,7 +40,7 @@ def fill_in(screen: Screen, **changed: str) -> None:
 @pytest.mark.parametrize("language", WORDS)
 def test_an_order_is_placed_without_a_mouse(window: Window, tmp_path: Path, language: str) -> None:
     lamp, cart_button, check_out, go_on, yes = WORDS[language]
-    screen = window(None, language=language).open("/")
+    screen = window(None, language=language).open("/chat")
     page = screen.page
     say(screen, lamp)
     screen.press(screen.button(cart_button))

@@ -24,7 +24,7 @@ def test_a_person_comes_speaks_and_goes_on_the_shopper_s_page(
     window: Window, shop: RunningShop, language: str
 ) -> None:
     thing, cart_button, call, farewell, stars = WORDS[language]
-    screen, agent = window(None, language=language).open("/"), window("agent")
+    screen, agent = window(None, language=language).open("/chat"), window("agent")
     page = screen.page
     say(screen, thing)
     screen.press(screen.button(cart_button))

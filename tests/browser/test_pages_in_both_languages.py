@@ -5,6 +5,9 @@ from browser.screen import Window
 
 PAGES = (
     "/",
+    "/chat",
+    "/category/outdoors",
+    "/shop/tent-02",
     "/api/docs",
     "/console",
     "/studio",

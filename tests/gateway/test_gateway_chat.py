@@ -28,7 +28,7 @@ def test_a_sentence_is_answered_under_public_numbers(browser: httpx.Client, dial
     assert first == {
         "conversation": first["conversation"],
         "turn": 1,
-        "messages": [{"version": 1, "type": "text", "text": "You said: hello"}],
+        "messages": [{"version": 1, "type": "text", "text": "You said: hello", "nodes": []}],
     }
     assert (second["conversation"], second["turn"]) == (first["conversation"], 2)
     assert dialogue.asked[1] == {

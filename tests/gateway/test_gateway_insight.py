@@ -33,7 +33,7 @@ def test_the_insight_is_kept_and_not_shown(
 ) -> None:
     dialogue.script["a lamp"] = [{"text": "Here."}, {"insight": INSIGHT}]
     answer = browser.post("/api/chat", json={"text": "a lamp"})
-    assert answer.json()["messages"] == [{"version": 1, "type": "text", "text": "Here."}]
+    assert answer.json()["messages"] == [{"version": 1, "type": "text", "text": "Here.", "nodes": []}]
     assert kept(lasting_settings, answer) == [("find", 1, 0, 9.0)]
     streamed = browser.post("/api/chat", json={"text": "a lamp"}, headers={"Accept": "text/event-stream"})
     said = [data for event, data in events_of(streamed) if event == "message"]

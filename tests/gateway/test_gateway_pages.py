@@ -16,7 +16,7 @@ def parts_of(html: str) -> list[str]:
     return re.findall(r'(?:src|href)="([^"]*)"', html)
 
 
-@pytest.mark.parametrize("address", ["/", "/api/docs"])
+@pytest.mark.parametrize("address", ["/chat", "/api/docs"])
 def test_a_page_loads_nothing_from_another_site_and_runs_nothing_inline(
     browser: httpx.Client, address: str
 ) -> None:
@@ -38,7 +38,7 @@ def test_a_page_loads_nothing_from_another_site_and_runs_nothing_inline(
 def test_the_script_is_let_in_by_a_nonce_that_is_new_for_each_page(browser: httpx.Client) -> None:
     nonces = set()
     for _ in range(2):
-        answer = browser.get("/")
+        answer = browser.get("/chat")
         (nonce,) = re.findall(r'nonce="([^"]+)"', answer.text)
         assert f"'nonce-{nonce}'" in answer.headers["content-security-policy"]
         nonces.add(nonce)
@@ -46,11 +46,11 @@ def test_the_script_is_let_in_by_a_nonce_that_is_new_for_each_page(browser: http
 
 
 def test_the_page_speaks_the_reader_s_language_or_else_the_shop_s(browser: httpx.Client) -> None:
-    chinese = browser.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9"}).text
+    chinese = browser.get("/chat", headers={"Accept-Language": "zh-CN,zh;q=0.9"}).text
     assert '<html lang="zh">' in chinese
     assert "街角小店" in chinese
     assert "模拟" in chinese  # the demo's history says what it is
-    french = browser.get("/", headers={"Accept-Language": "fr"}).text
+    french = browser.get("/chat", headers={"Accept-Language": "fr"}).text
     assert '<html lang="en">' in french
     assert "Corner Shop" in french
     assert "simulated" in french
@@ -111,4 +111,4 @@ def test_the_api_is_described_with_every_message_type(browser: httpx.Client, gat
 
 
 def test_a_page_can_be_asked_for_its_headers_alone(browser: httpx.Client) -> None:
-    assert browser.head("/").status_code == 200
+    assert browser.head("/chat").status_code == 200

@@ -37,10 +37,8 @@ def test_of_several_json_ld_offers_the_cheapest_that_can_be_had_counts() -> None
     products = products_of("lamps.jsonld")
     assert (products["glow-blue"].price, products["glow-blue"].available) == (Decimal("21.50"), True)
     assert products["4006381333931"].price == Decimal("3.20")  # the low price of an AggregateOffer
-    assert (products["floor"].price, products["floor"].available) == (
-        Decimal(79),
-        False,
-    )  # not the list price
+    floor = products["floor"]
+    assert (floor.price, floor.list_price, floor.available) == (Decimal(79), Decimal(99), False)
 
 
 def test_json_ld_links_ratings_and_properties_are_kept() -> None:
@@ -138,7 +136,8 @@ def test_what_our_own_graph_asserts_reads_back_as_it_was(tmp_path: Path) -> None
 
 def test_a_google_item_keeps_what_it_says() -> None:
     red = products_of("lamps.xml")["glow-red"]
-    assert (red.price, red.currency, red.group) == (Decimal("19.99"), "USD", "glow")
+    assert (red.price, red.list_price, red.currency) == (Decimal("19.99"), Decimal("24.99"), "USD")
+    assert red.group == "glow"
     assert red.categories == (CATEGORY + "home-living/lamps",)
     assert {held.value.removeprefix(VALUE) for held in red.values} == {
         "audience/men", "audience/women", "colour/red", "colour/ivory", "material/steel", "shade/warm-white",
@@ -211,6 +210,12 @@ def test_bar_codes_and_makers_numbers_are_kept(
 ) -> None:
     product = products_of(name)[item_id]
     assert (product.gtin, product.mpn) == codes
+
+
+def test_a_shopify_compare_at_price_is_the_list_price() -> None:
+    products = products_of("lamps_shopify_newer.csv")
+    assert products["glow-red"].list_price == Decimal("24.99")
+    assert products["glow-blue"].list_price is None
 
 
 def test_links_to_products_that_are_not_in_the_feed_are_told() -> None:

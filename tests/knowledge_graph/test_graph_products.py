@@ -16,7 +16,7 @@ def test_a_product_comes_back_as_it_was_written(market: Catalogue) -> None:
     assert lamp.name("zh") == "余烬台灯"
     assert lamp.categories == (CATEGORY + "home/lighting",)
     assert lamp.brand == BRAND + "ember"
-    assert (lamp.price, lamp.currency) == (Decimal("49.90"), "EUR")
+    assert (lamp.price, lamp.list_price, lamp.currency) == (Decimal("49.90"), Decimal("59.90"), "EUR")
     assert lamp.values == (AttributeValue(ATTRIBUTE + "colour", VALUE + "colour/red"),)
     assert lamp.numbers == (Number(ATTRIBUTE + "weight", Decimal(900), "GRM"),)
     assert (lamp.promoted, lamp.released, lamp.image) == (True, date(2026, 1, 15), None)
