@@ -16,9 +16,11 @@ from bot.dialogue.lexicon import Found, Lexicon
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
+from bot.dialogue.spelling import Spelt, spelt
 from bot.dialogue.words import any_of, listed
 
 Entity = dict[str, Any]
+_BETWEEN = re.compile(r"[ -]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,18 @@ class Analysis:
 
 def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
-    plain = plain_form(text)
+    written = spelt(plain_form(text), lexicon.may_mean)
+    plain = written.text
     words = words_of(plain)
     known = _names(plain, lexicon.find(words))
     named = [thing for thing in known if thing.sold]
-    amounts = [amount for amount in find_amounts(plain) if not _in_a_name(amount, named)]
+    pointed = find_references(plain)
+    amounts = [one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = [thing for thing in named if not _inside(thing.start, thing.end, spans)]
+    found = _without_connectors(plain, [one for one in named if not _inside(one.start, one.end, spans)])
     names = [(thing.start, thing.end) for thing in found]
-    mentions = [m for m in find_references(plain) if not _inside(m.start, m.end, names, spans)]
-    entities = [_of_amount(amount, text) for amount in amounts]
+    mentions = [m for m in pointed if not _inside(m.start, m.end, names, spans)]
+    entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
     entities += _facts(plain, found)
     things = _things(plain, found, spans)
@@ -61,9 +65,15 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
     entities += _unsold(plain, [thing for thing in known if not _inside(thing.start, thing.end, covered)])
-    entities = [entity for entity in entities if not entity.get("context")]
+    entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions))
+    masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
+    return Analysis(entities, masks, signs_of(plain, amounts, mentions))
+
+
+def _as_typed(entity: Entity, written: Spelt) -> Entity:
+    start, end = written.typed(entity["start"], entity["end"])
+    return {**entity, "start": start, "end": end}
 
 
 def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str]:
@@ -97,14 +107,37 @@ def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
     )
 
 
-def _of_amount(amount: Amount, text: str) -> Entity:
+def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
+    """Whether the number only tells how many are pointed at: the "two" of "these two"."""
+    start, end = amount.core
+    return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
+
+
+def _without_connectors(text: str, found: Sequence[Found]) -> list[Found]:
+    """All but attributes that only lead to their value: "made of marble" and 红色颜色 ask no fact."""
+    values = [(thing.start, thing.end) for thing in found if thing.kind == "value"]
+    return [
+        thing
+        for thing in found
+        if thing.kind != "attribute"
+        or (thing.start, thing.end) in values
+        or not any(_touch(text, (thing.start, thing.end), value) for value in values)
+    ]
+
+
+def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return first[1] <= second[0] and _BETWEEN.fullmatch(text, first[1], second[0]) is not None
+
+
+def _of_amount(amount: Amount, said: str) -> Entity:
     value = {
         "low": _plain(amount.low),
         "high": _plain(amount.high),
         "about": amount.about,
         "currencies": list(amount.currencies),
         "unit": amount.unit,
-        "said": text[slice(*amount.core)],
+        "said": said,
     }
     return {"entity": amount.kind, "value": value, "start": amount.start, "end": amount.end}
 

@@ -70,6 +70,10 @@ class Lexicon:
             token.norm_ = norm
         return doc
 
+    def may_mean(self, word: str) -> bool:
+        """Whether a folded word is part of a name, or one mistyped."""
+        return self._mender.may_mean(word)
+
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
 
