@@ -162,7 +162,7 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
     loose = _loosely().match(text, end) if number.high >= 10 else None
     more = re.match(r"多(?!少)|几", text[end:])
-    end += loose.end() if loose else more.end() if more else 0
+    end = loose.end() if loose else end + more.end() if more else end
     named = currency_names().match(text, end)
     if named is not None:
         end = named.end()
