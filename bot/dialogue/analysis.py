@@ -54,7 +54,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     pointed = find_references(plain)
     amounts = [one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = _without_connectors(plain, [one for one in named if not _inside(one.start, one.end, spans)])
+    found = _meant(plain, [one for one in named if not _inside(one.start, one.end, spans)])
     names = [(thing.start, thing.end) for thing in found]
     mentions = [m for m in pointed if not _inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
@@ -113,16 +113,28 @@ def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
     return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
 
 
-def _without_connectors(text: str, found: Sequence[Found]) -> list[Found]:
-    """All but attributes that only lead to their value: "made of marble" and 红色颜色 ask no fact."""
-    values = [(thing.start, thing.end) for thing in found if thing.kind == "value"]
-    return [
-        thing
-        for thing in found
-        if thing.kind != "attribute"
-        or (thing.start, thing.end) in values
-        or not any(_touch(text, (thing.start, thing.end), value) for value in values)
-    ]
+def _meant(text: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, less what its words name only by the way, where other things tell what is meant."""
+    values = {(thing.start, thing.end): thing for thing in found if thing.kind == "value"}
+    kinds = [(thing.start, thing.end) for thing in found if thing.kind == "category"]
+    traits = frozenset(listed("traits"))
+    kept: list[Found] = []
+    for thing in found:
+        span = (thing.start, thing.end)
+        value = values.get(span)
+        if thing.kind == "attribute":
+            # "made of marble" and 红色颜色 ask no fact; "waterproof" is a value and asks for one.
+            by_the_way = value is None and any(_touch(text, span, other) for other in values)
+        elif thing.kind == "item":
+            by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
+        else:
+            # Glass is a material of vases, and a thing to drink from where no other thing is named.
+            elsewhere = any(kind != span for kind in kinds)
+            trait = value is not None and (value.attribute or "").rpartition(":")[2] in traits
+            by_the_way = thing.kind == "category" and trait and elsewhere
+        if not by_the_way:
+            kept.append(thing)
+    return kept
 
 
 def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
