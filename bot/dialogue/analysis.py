@@ -4,7 +4,7 @@ A pure function of the sentence and the lexicon; it keeps nothing between senten
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,7 @@ from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
 from bot.dialogue.spelling import Spelt, spelt
-from bot.dialogue.words import any_of, listed
+from bot.dialogue.words import any_of, keyed, listed
 
 Entity = dict[str, Any]
 _BETWEEN = re.compile(r"[ -]?")
@@ -86,13 +86,14 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
 
 def _names(text: str, found: Sequence[Found]) -> list[Found]:
     """What was found, less the words that say something else where they stand: "check out", in a shop of shirts."""
-    verbs = [match.span() for match in _not_names().finditer(text)]
-    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in verbs)]
+    others = [match.span() for family in _not_names() for match in family.finditer(text)]
+    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in others)]
 
 
 @cache
-def _not_names() -> re.Pattern[str]:
-    return re.compile(any_of(listed("not_names", "verbs")), re.IGNORECASE)
+def _not_names() -> tuple[re.Pattern[str], ...]:
+    families: Mapping[str, list[str]] = keyed("not_names")
+    return tuple(re.compile(any_of(family), re.IGNORECASE) for family in families.values())
 
 
 def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
