@@ -20,7 +20,6 @@ from bot.dialogue.spelling import Spelt, spelt
 from bot.dialogue.words import any_of, keyed, listed
 
 Entity = dict[str, Any]
-_BETWEEN = re.compile(r"[ -]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     pointed = find_references(plain)
     amounts = [one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = _meant(plain, [one for one in named if not _inside(one.start, one.end, spans)])
+    found = _meant(plain, [one for one in named if not _inside(one.start, one.end, spans)], spans)
     names = [(thing.start, thing.end) for thing in found]
     mentions = [m for m in pointed if not _inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
@@ -114,7 +113,7 @@ def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
     return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
 
 
-def _meant(text: str, found: Sequence[Found]) -> list[Found]:
+def _meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Found]:
     """What was found, less what its words name only by the way, where other things tell what is meant."""
     values = {(thing.start, thing.end): thing for thing in found if thing.kind == "value"}
     kinds = [(thing.start, thing.end) for thing in found if thing.kind == "category"]
@@ -125,7 +124,9 @@ def _meant(text: str, found: Sequence[Found]) -> list[Found]:
         value = values.get(span)
         if thing.kind == "attribute":
             # "made of marble" and 红色颜色 ask no fact; "waterproof" is a value and asks for one.
-            by_the_way = value is None and any(_touch(text, span, other) for other in values)
+            by_the_way = value is None and (
+                _leads_on(text, span, amounts) or any(_touch(text, span, other) for other in values)
+            )
         elif thing.kind == "item":
             by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
         else:
@@ -140,7 +141,25 @@ def _meant(text: str, found: Sequence[Found]) -> list[Found]:
 
 def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     first, second = sorted((one, other))
-    return first[1] <= second[0] and _BETWEEN.fullmatch(text, first[1], second[0]) is not None
+    return first[1] <= second[0] and _between().fullmatch(text, first[1], second[0]) is not None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"[ -]?(?:{any_of(listed('links'))} ?)?", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf".*{any_of(listed('leading'))}", re.IGNORECASE)
+
+
+def _leads_on(text: str, span: tuple[int, int], amounts: Sequence[tuple[int, int]]) -> bool:
+    """Whether what follows an attribute's words is its value: velvet after "made of", 12 after "size"."""
+    number = re.compile(r" ?\d+").match(text, span[1])
+    if number is not None:
+        return not _inside(number.end() - 1, number.end(), amounts)
+    return _leading().fullmatch(text, *span) is not None and re.match(r" \w", text[span[1] :]) is not None
 
 
 def _of_amount(amount: Amount, said: str) -> Entity:
