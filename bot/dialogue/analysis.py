@@ -3,21 +3,20 @@
 A pure function of the sentence and the lexicon; it keeps nothing between sentences.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
+from bot.dialogue.meaning import inside, meant, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
 from bot.dialogue.spelling import Spelt, spelt
-from bot.dialogue.words import any_of, keyed, listed
+from bot.dialogue.words import listed
 
 Entity = dict[str, Any]
 
@@ -48,22 +47,24 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     written = spelt(plain_form(text), lexicon.may_mean)
     plain = written.text
     words = words_of(plain)
-    known = _names(plain, lexicon.find(words))
+    known = without_other_senses(plain, lexicon.find(words))
     named = [thing for thing in known if thing.sold]
     pointed = find_references(plain)
-    amounts = [one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))]
+    amounts = [
+        one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))
+    ]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = _meant(plain, [one for one in named if not _inside(one.start, one.end, spans)], spans)
+    found = meant(plain, [one for one in named if not inside(one.start, one.end, spans)], spans)
     names = [(thing.start, thing.end) for thing in found]
-    mentions = [m for m in pointed if not _inside(m.start, m.end, names, spans)]
+    mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
     entities += _facts(plain, found)
     things = _things(plain, found, spans)
     entities += things
-    covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
+    covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
-    entities += _unsold(plain, [thing for thing in known if not _inside(thing.start, thing.end, covered)])
+    entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
@@ -83,22 +84,6 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
     return sorted(found)
 
 
-def _names(text: str, found: Sequence[Found]) -> list[Found]:
-    """What was found, less the words that say something else where they stand: "check out", in a shop of shirts."""
-    others = [match.span() for family in _not_names() for match in family.finditer(text)]
-    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in others)]
-
-
-@cache
-def _not_names() -> tuple[re.Pattern[str], ...]:
-    families: Mapping[str, list[str]] = keyed("not_names")
-    return tuple(re.compile(any_of(family), re.IGNORECASE) for family in families.values())
-
-
-def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for spans in taken for begin, stop in spans)
-
-
 def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
     """Whether the number is a part of a longer name: the 三 of 三脚架, the 65 of "Bolt 65 W Charger"."""
     start, end = amount.core
@@ -111,55 +96,6 @@ def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
     """Whether the number only tells how many are pointed at: the "two" of "these two"."""
     start, end = amount.core
     return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
-
-
-def _meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Found]:
-    """What was found, less what its words name only by the way, where other things tell what is meant."""
-    values = {(thing.start, thing.end): thing for thing in found if thing.kind == "value"}
-    kinds = [(thing.start, thing.end) for thing in found if thing.kind == "category"]
-    traits = frozenset(listed("traits"))
-    kept: list[Found] = []
-    for thing in found:
-        span = (thing.start, thing.end)
-        value = values.get(span)
-        if thing.kind == "attribute":
-            # "made of marble" and 红色颜色 ask no fact; "waterproof" is a value and asks for one.
-            by_the_way = value is None and (
-                _leads_on(text, span, amounts) or any(_touch(text, span, other) for other in values)
-            )
-        elif thing.kind == "item":
-            by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
-        else:
-            # Glass is a material of vases, and a thing to drink from where no other thing is named.
-            elsewhere = any(kind != span for kind in kinds)
-            trait = value is not None and (value.attribute or "").rpartition(":")[2] in traits
-            by_the_way = thing.kind == "category" and trait and elsewhere
-        if not by_the_way:
-            kept.append(thing)
-    return kept
-
-
-def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    first, second = sorted((one, other))
-    return first[1] <= second[0] and _between().fullmatch(text, first[1], second[0]) is not None
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{any_of(listed('links'))} ?)?", re.IGNORECASE)
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf".*{any_of(listed('leading'))}", re.IGNORECASE)
-
-
-def _leads_on(text: str, span: tuple[int, int], amounts: Sequence[tuple[int, int]]) -> bool:
-    """Whether what follows an attribute's words is its value: velvet after "made of", 12 after "size"."""
-    number = re.compile(r" ?\d+").match(text, span[1])
-    if number is not None:
-        return not _inside(number.end() - 1, number.end(), amounts)
-    return _leading().fullmatch(text, *span) is not None and re.match(r" \w", text[span[1] :]) is not None
 
 
 def _of_amount(amount: Amount, said: str) -> Entity:

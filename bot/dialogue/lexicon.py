@@ -156,7 +156,9 @@ def _unbroken(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
     if crossing:
         edges = set(_edges(words))
         for one, other in crossing:
-            whole = [span for span in (one, other) if _is_a_word(span, words) or {span.start, span.end} <= edges]
+            whole = [
+                span for span in (one, other) if _is_a_word(span, words) or {span.start, span.end} <= edges
+            ]
             if len(whole) == 1:
                 broken.update((span.start, span.end) for span in (one, other) if span not in whole)
     yield from (span for span in spans if (span.start, span.end) not in broken)

@@ -30,7 +30,7 @@ class Spelt:
 
 
 def spelt(text: str, is_known: Callable[[str], bool]) -> Spelt:
-    """`text` in plain form with the rules' words spelt well; `is_known` tells of a folded word that the shop means it."""
+    """`text` in plain form, with the rules' words spelt well; `is_known` tells whether a folded word is the shop's."""
     meant, places, done = "", list[int](), 0
     for word in words_of(text):
         right = None if is_known(word.folded) else _nearest(word.text.lower())
