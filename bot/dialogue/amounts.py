@@ -310,8 +310,9 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     best: tuple[Side, int, int] = ("", mention.start, mention.end)
     sides: tuple[Side, ...] = ("high", "low", "about")
     for side in sides:
-        names = (f"{side}_before", "spend_before") if side == "high" else (f"{side}_before",)
-        match = before_number(*names).search(before)
+        match = before_number(f"{side}_before").search(before)
+        if match is None and side == "high":
+            match = before_number("spend_before").search(before)
         if match is not None and match.start() < best[1]:
             best = (side, match.start(), mention.end)
     spent = best[0] == "high" and before_number("high_before").search(before) is None

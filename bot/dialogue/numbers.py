@@ -83,8 +83,10 @@ def _english_number() -> re.Pattern[str]:
     large = "|".join(word for word in table["multipliers"] if word != "k")
     few = "|".join(sorted([*table["few"], *table["decades"]], key=len, reverse=True))
     step = rf"(?:{small}|{large})"
+    # "a hundred and twenty" is one number, "forty and sixty" are two.
+    onward = "|".join(rf"(?<={word}) and " for word in table["multipliers"] if word != "k")
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*)(?![A-Za-z])",
+        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]|{onward}){step})*)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
