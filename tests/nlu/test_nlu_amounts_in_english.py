@@ -218,3 +218,35 @@ def test_a_place_in_the_list_or_a_part_of_a_word_is_no_amount(text: str) -> None
 )
 def test_so_many_people_are_neither_a_price_nor_a_count(text: str, meant: str) -> None:
     assert amounts_in(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("something for a fiver", "price ..5"),
+        ("a tenner for a mug", "price ..10"),
+        ("two grand", "price ..2000"),
+        ("a couple of hundred bucks tops", "price ..200"),
+        ("a few hundred at most", "price ..500"),
+        ("50 odd quid", "~price 50..50"),
+        ("for about fifty", "~price 50..50"),
+        ("up to about 50", "price ..50"),
+        ("I can stretch to 70", "price ..70"),
+        ("nothing dearer than 60", "price ..60"),
+        ("pricier than 500", "price 500.."),
+        ("80 at a push", "price ..80"),
+        ("between forty and sixty quid", "price 40..60"),
+        ("£30-£50", "price 30..50 GBP"),
+        ("half a dozen", "quantity 6..6"),
+        ("raise them from 4 to 6", "quantity 6..6"),
+        ("paid over three months", "measure 3.. MON"),
+        ("10 miles", "measure 10..10 SMI"),
+    ],
+)
+def test_a_sum_is_read_as_people_name_it(text: str, meant: str) -> None:
+    assert amounts_in(text) == meant
+
+
+@pytest.mark.parametrize("text", ["once more from zero", "a grand piano"])
+def test_nothing_and_a_part_of_a_name_are_no_amount(text: str) -> None:
+    assert amounts_in(text) == ""
