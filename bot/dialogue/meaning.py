@@ -41,7 +41,9 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
         if thing.kind == "attribute":
             # "made of marble" and 红色颜色 ask no fact; "waterproof" is a value and asks for one.
             by_the_way = value is None and (
-                _leads_on(text, span, amounts) or any(_touch(text, span, other) for other in values)
+                _leads_on(text, span, amounts)
+                or (not amounts and _is_wished(text, span))
+                or any(_touch(text, span, other) for other in values)
             )
         elif thing.kind == "item":
             by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
@@ -53,6 +55,18 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
         if not by_the_way:
             kept.append(thing)
     return kept
+
+
+def _is_wished(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words beside an attribute say how it should be: "with long battery life", 容量大一点."""
+    before, after = _wished()
+    return before.search(text[: span[0]]) is not None or after.match(text, span[1]) is not None
+
+
+@cache
+def _wished() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (any_of(listed("wished", side)) for side in ("before", "after"))
+    return re.compile(rf"{before} $", re.IGNORECASE), re.compile(after)
 
 
 def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -17,6 +17,8 @@ from spoken import facts_in, pointers_in
         ("both of them", "place 1,2"),
         ("compare these two", "place 1,2"),
         ("take that one away", "reference one"),
+        ("more bags like that", "reference one"),
+        ("how much for that", "reference one"),
         ("does it fit in a drawer", "reference one"),
         ("he said it, so I want that one", "reference one; reference one"),
         ("what is all of this adding up to", "reference all"),
