@@ -17,6 +17,8 @@ from spoken import facts_in, pointers_in
         ("both of them", "place 1,2"),
         ("compare these two", "place 1,2"),
         ("take that one away", "reference one"),
+        ("does the first come in grey", "place 1"),
+        ("what is the first made of", "place 1"),
         ("more bags like that", "reference one"),
         ("how much for that", "reference one"),
         ("does it fit in a drawer", "reference one"),
