@@ -24,7 +24,8 @@ def currency_names() -> re.Pattern[str]:
             keyed("currencies").items(), key=lambda pair: pair[0] in ("own", "dollar")
         )
     )
-    return re.compile(rf"[ -]?(?:{groups})", re.IGNORECASE)
+    # The sign of "£30-£50" belongs to what follows.
+    return re.compile(rf"[ -]?(?:{groups})(?!\d)", re.IGNORECASE)
 
 
 @cache
@@ -54,7 +55,9 @@ def quantity_after() -> re.Pattern[str]:
 def before_number(*names: str) -> re.Pattern[str]:
     """Words of comparison that end where a number begins, of these lists of `bounds`."""
     patterns = [pattern for name in names for pattern in listed("bounds", name)]
-    return re.compile(rf"{any_of(patterns)}\s*(?:the |an? |only |just |about |about the )?$", re.IGNORECASE)
+    # "Up to about 50" is a bound; "for about 50" is about so much.
+    loosely = " " if "spend_before" in names else " |about |about the "
+    return re.compile(rf"{any_of(patterns)}\s*(?:the |an? |only |just{loosely})?$", re.IGNORECASE)
 
 
 @cache

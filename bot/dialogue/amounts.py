@@ -7,6 +7,7 @@ and after. Nothing is converted and no currency is exchanged; that is for whoeve
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from bot.dialogue.amount_words import (
@@ -124,6 +125,7 @@ def _is_something_else(text: str, number: Number) -> bool:
     return bool(
         re.search(r"第 ?$|(?:number|no\.?|nr\.?|#|option|item|card|choice) ?$", before, re.IGNORECASE)
         or re.match(r"(?:st|nd|rd|th)\b|号", after)
+        or (number.high == 0 and currency_names().match(after) is None)
         or no_amount("before").search(before)
         or no_amount("after").match(after)
         or re.search(r"(?<![a-z])(?:first|top|last) $|(?:前|头|后) ?$", before, re.IGNORECASE)
@@ -158,14 +160,16 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
     )
     if sign and sign.start() >= free_from:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
-    loose = re.match(r"来|[- ]?ish\b", text[end:])
+    loose = _loosely().match(text, end) if number.high >= 10 else None
     more = re.match(r"多(?!少)|几", text[end:])
-    end += loose.end() if loose else more.end() if more else 0
+    end = loose.end() if loose else end + more.end() if more else end
     named = currency_names().match(text, end)
     if named is not None:
         end = named.end()
         currencies = _codes_of(named.lastgroup or "own")
     unit = None
+    if currencies is None and _is_money_itself(text[number.start : number.end]):
+        currencies = ()
     if currencies is None:
         measured = unit_names().match(text, end)
         if measured is not None and measured.lastgroup is not None:
@@ -178,6 +182,16 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
         unit, factor = _CUSTOMARY[unit]
         low, high = low * factor, high * factor
     return _Mention(start, end, low, high, currencies, unit, quantity, loose is not None, number.in_words)
+
+
+@cache
+def _loosely() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(listed('bounds', 'loosely'))}", re.IGNORECASE)
+
+
+def _is_money_itself(said: str) -> bool:
+    """Whether the number names a note or a sum: "a tenner", "two grand"."""
+    return re.search(rf"{any_of(listed('numbers', 'money'))}$", said, re.IGNORECASE) is not None
 
 
 def _step(value: Decimal) -> Decimal:
@@ -206,7 +220,8 @@ def _counts_things(text: str, number: Number) -> bool:
         if word != "有"
     ):
         return False
-    return bool(quantity_after().match(text, number.end))
+    few = text[number.start : number.end].lower() in keyed("numbers", "few")
+    return few or bool(quantity_after().match(text, number.end))
 
 
 def _is_a_party(text: str, number: Number) -> bool:
@@ -231,6 +246,10 @@ def _joined(text: str, first: _Mention, second: _Mention) -> bool:
 
 def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
     opening = re.search(rf"{any_of(listed('bounds', 'between'))}\s*$", text[: first.start], re.IGNORECASE)
+    changed = re.compile(rf"{any_of(listed('quantity', 'changed'))}\s*$", re.IGNORECASE)
+    if first.currencies is None and second.currencies is None and changed.search(text[: first.start]):
+        core = (second.start, second.end)
+        return Amount("quantity", second.start, second.end, core, second.low, second.high)
     start = opening.start() if opening else first.start
     low = first.low
     hundreds = Decimal(10) ** second.low.adjusted()
@@ -291,8 +310,9 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     best: tuple[Side, int, int] = ("", mention.start, mention.end)
     sides: tuple[Side, ...] = ("high", "low", "about")
     for side in sides:
-        names = (f"{side}_before", "spend_before") if side == "high" else (f"{side}_before",)
-        match = before_number(*names).search(before)
+        match = before_number(f"{side}_before").search(before)
+        if match is None and side == "high":
+            match = before_number("spend_before").search(before)
         if match is not None and match.start() < best[1]:
             best = (side, match.start(), mention.end)
     spent = best[0] == "high" and before_number("high_before").search(before) is None

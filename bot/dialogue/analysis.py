@@ -3,20 +3,20 @@
 A pure function of the sentence and the lexicon; it keeps nothing between sentences.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
+from bot.dialogue.meaning import inside, meant, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
-from bot.dialogue.words import any_of, listed
+from bot.dialogue.spelling import Spelt, spelt
+from bot.dialogue.words import listed
 
 Entity = dict[str, Any]
 
@@ -44,26 +44,36 @@ class Analysis:
 
 def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
-    plain = plain_form(text)
+    written = spelt(plain_form(text), lexicon.may_mean)
+    plain = written.text
     words = words_of(plain)
-    known = _names(plain, lexicon.find(words))
+    known = without_other_senses(plain, lexicon.find(words))
     named = [thing for thing in known if thing.sold]
-    amounts = [amount for amount in find_amounts(plain) if not _in_a_name(amount, named)]
+    pointed = find_references(plain)
+    amounts = [
+        one for one in find_amounts(plain) if not (_in_a_name(one, named) or _in_a_place(one, pointed))
+    ]
     spans = [(amount.start, amount.end) for amount in amounts]
-    found = [thing for thing in named if not _inside(thing.start, thing.end, spans)]
+    found = meant(plain, [one for one in named if not inside(one.start, one.end, spans)], spans)
     names = [(thing.start, thing.end) for thing in found]
-    mentions = [m for m in find_references(plain) if not _inside(m.start, m.end, names, spans)]
-    entities = [_of_amount(amount, text) for amount in amounts]
+    mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
+    entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
     entities += _facts(plain, found)
     things = _things(plain, found, spans)
     entities += things
-    covered = [*spans, *names, *((m.start, m.end) for m in mentions)]
+    covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
-    entities += _unsold(plain, [thing for thing in known if not _inside(thing.start, thing.end, covered)])
-    entities = [entity for entity in entities if not entity.get("context")]
+    entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
+    entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions))
+    masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
+    return Analysis(entities, masks, signs_of(plain, amounts, mentions))
+
+
+def _as_typed(entity: Entity, written: Spelt) -> Entity:
+    start, end = written.typed(entity["start"], entity["end"])
+    return {**entity, "start": start, "end": end}
 
 
 def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str]:
@@ -74,21 +84,6 @@ def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) 
     return sorted(found)
 
 
-def _names(text: str, found: Sequence[Found]) -> list[Found]:
-    """What was found, less the words that say something else where they stand: "check out", in a shop of shirts."""
-    verbs = [match.span() for match in _not_names().finditer(text)]
-    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in verbs)]
-
-
-@cache
-def _not_names() -> re.Pattern[str]:
-    return re.compile(any_of(listed("not_names", "verbs")), re.IGNORECASE)
-
-
-def _inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for spans in taken for begin, stop in spans)
-
-
 def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
     """Whether the number is a part of a longer name: the 三 of 三脚架, the 65 of "Bolt 65 W Charger"."""
     start, end = amount.core
@@ -97,14 +92,20 @@ def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
     )
 
 
-def _of_amount(amount: Amount, text: str) -> Entity:
+def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
+    """Whether the number only tells how many are pointed at: the "two" of "these two"."""
+    start, end = amount.core
+    return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
+
+
+def _of_amount(amount: Amount, said: str) -> Entity:
     value = {
         "low": _plain(amount.low),
         "high": _plain(amount.high),
         "about": amount.about,
         "currencies": list(amount.currencies),
         "unit": amount.unit,
-        "said": text[slice(*amount.core)],
+        "said": said,
     }
     return {"entity": amount.kind, "value": value, "start": amount.start, "end": amount.end}
 

@@ -70,6 +70,10 @@ class Lexicon:
             token.norm_ = norm
         return doc
 
+    def may_mean(self, word: str) -> bool:
+        """Whether a folded word is part of a name, or one mistyped."""
+        return self._mender.may_mean(word)
+
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
 
@@ -108,7 +112,7 @@ class Lexicon:
         alone = {place for run in _han_runs(words) for place in self._alone(words, run, singles)}
         return filter_spans(
             span
-            for span in spans
+            for span in _unbroken(spans, words)
             if span.end - span.start > 1 or span.start in alone or span.start not in singles
         )
 
@@ -138,6 +142,40 @@ class Lexicon:
 
 def _places(spans: Iterable[Span]) -> set[int]:
     return {place for span in spans for place in range(span.start, span.end)}
+
+
+def _unbroken(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
+    """All but Chinese names that cut words in two where another name does not: 套锅 in 换套锅具, beside 锅具."""
+    crossing = [
+        (one, other)
+        for one in spans
+        for other in spans
+        if one.start < other.start < one.end < other.end and HAN.match(words[other.start].text)
+    ]
+    broken: set[tuple[int, int]] = set()
+    if crossing:
+        edges = set(_edges(words))
+        for one, other in crossing:
+            whole = [
+                span for span in (one, other) if _is_a_word(span, words) or {span.start, span.end} <= edges
+            ]
+            if len(whole) == 1:
+                broken.update((span.start, span.end) for span in (one, other) if span not in whole)
+    yield from (span for span in spans if (span.start, span.end) not in broken)
+
+
+def _is_a_word(span: Span, words: Sequence[Word]) -> bool:
+    return bool(rjieba.has_word("".join(word.text for word in words[span.start : span.end])))
+
+
+def _edges(words: Sequence[Word]) -> Iterator[int]:
+    """Places where the cutter has Chinese words begin and end."""
+    for run in _han_runs(words):
+        at = run[0]
+        yield at
+        for piece in rjieba.cut("".join(words[place].text for place in run)):
+            at += len(piece)
+            yield at
 
 
 def _han_runs(words: Sequence[Word]) -> Iterator[list[int]]:

@@ -28,6 +28,7 @@ from bot.dialogue.words import keyed
 _SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
 _TWO_ERRORS = 9  # letters from which on a word may hold two errors
 _LONGEST = 8  # Chinese characters of a name that is looked for by its sound
+_TELLING = 3  # characters of a name from which on a wrong one may be a word of its own: 手店筒 is 手电筒
 _RARE = 50  # how often a word may be counted in the cutter's dictionary and still be a mistake
 _WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
 
@@ -39,7 +40,7 @@ def vocabulary() -> UseTokenizer:
 
 
 @lru_cache(maxsize=20_000)
-def _is_used(word: str) -> bool:
+def is_used(word: str) -> bool:
     """Whether a Latin word is one that people write, in any language: such a word is one piece."""
     return len(vocabulary().encode(word)) <= _WHOLE
 
@@ -68,6 +69,10 @@ class Mender:
         else:
             yield from (word for word in name if len(word) >= _SHORTEST and word.isascii() and word.isalpha())
 
+    def may_mean(self, word: str) -> bool:
+        """Whether a folded word is one of the shop's, or near one."""
+        return word in self._known or (len(word) >= _SHORTEST and self._nearest(word) is not None)
+
     def mend(self, words: Sequence[Word], taken: Collection[int]) -> list[Word] | None:
         """The words with the mistyped ones folded as what they mean; None where none is, places `taken` apart."""
         mended = {**dict(self._latin(words, taken)), **self._chinese(words, taken)}
@@ -85,7 +90,7 @@ class Mender:
                 continue
             if letters not in self._known and not says_nothing(word.text):
                 nearest = self._nearest(letters)
-                if nearest is not None and not _is_used(word.text.lower()):
+                if nearest is not None and not is_used(word.text.lower()):
                     yield place, nearest
 
     def _nearest_word(self, word: str) -> str | None:
@@ -128,7 +133,9 @@ def _may_mean(word: str, other: str) -> bool:
 def _may_be_heard(typed: str, name: str) -> bool:
     """Whether characters that sound like a name are that name: half of them are its own, and they make no word."""
     wrong = [one for one, other in zip(typed, name, strict=True) if one != other]
-    if not wrong or 2 * len(wrong) > len(name) or any(map(_says_something, wrong)):
+    if not wrong or 2 * len(wrong) > len(name):
+        return False
+    if len(name) < _TELLING and any(map(_says_something, wrong)):
         return False
     return not says_nothing(typed) and not (rjieba.has_word(typed) and rjieba.suggest_freq(typed) > _RARE)
 

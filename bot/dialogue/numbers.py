@@ -83,8 +83,10 @@ def _english_number() -> re.Pattern[str]:
     large = "|".join(word for word in table["multipliers"] if word != "k")
     few = "|".join(sorted([*table["few"], *table["decades"]], key=len, reverse=True))
     step = rf"(?:{small}|{large})"
+    # "a hundred and twenty" is one number, "forty and sixty" are two.
+    onward = "|".join(rf"(?<={word}) and " for word in table["multipliers"] if word != "k")
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]| and ){step})*)(?![A-Za-z])",
+        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]|{onward}){step})*)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -94,8 +96,8 @@ def _in_english(text: str) -> list[Number]:
     found = []
     for match in _english_number().finditer(text):
         if match["few"]:
-            value = Decimal((table["few"] | table["decades"])[match["few"].lower()])
-            found.append(Number(match.start(), match.end(), value, value, in_words=True))
+            low, high = _few(match["few"].lower())
+            found.append(Number(match.start(), match.end(), low, high, in_words=True))
             continue
         parts = [part for part in re.split(r"[ -]", match[0].lower()) if part not in ("and", "a")]
         if (
@@ -117,8 +119,16 @@ def _in_english(text: str) -> list[Number]:
     return found
 
 
+def _few(said: str) -> tuple[Decimal, Decimal]:
+    table = words("en")["numbers"]
+    value = (table["few"] | table["decades"])[said]
+    low, high = value if isinstance(value, list) else (value, value)
+    return Decimal(low), Decimal(high)
+
+
 _HAN_NUMBER = re.compile(
     r"[零〇一二两三四五六七八九十百]+点[零〇一二三四五六七八九]+(?=[升公千米斤克磅寸万元块倍瓦度])"
+    r"|(?<![几零〇一二两三四五六七八九十百千万\d])[百千万]儿?[七八][十百千](?![零〇一二两三四五六七八九])"
     r"|(?:(?<![十百千万\d])几(?=[十百千万]))?[零〇一二两俩三四五六七八九十百千万仟佰兩]+"
 )
 
@@ -163,6 +173,9 @@ def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
     pair = re.fullmatch(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万])", numeral)
     if pair and (digits[pair[2]] == digits[pair[1]] + 1 or pair[1] + pair[2] == "三五"):
         return (Decimal(digits[pair[1]] * units[pair[3]]), Decimal(digits[pair[2]] * units[pair[3]]))
+    rough = re.fullmatch(r"([百千万])儿?([七八])([十百千])", numeral)
+    if rough and units[rough[1]] == 10 * units[rough[3]]:  # 百八十: eighty to a hundred
+        return Decimal(digits[rough[2]] * units[rough[3]]), Decimal(units[rough[1]])
     total, section, digit, last_unit = 0, 0, None, 1
     for character in numeral:
         if character in digits:

@@ -25,7 +25,7 @@ class Mention:
 def find_references(text: str) -> list[Mention]:
     """Places, pronouns, orders and comparatives of a sentence in plain form; where two overlap, the longer one."""
     blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
-    pointless = [match.span() for match in _pointless().finditer(text)]
+    pointless = [match.span() for family in _pointless() for match in family.finditer(text)]
     found = [*_places(text), *_orders(text), *_pronouns(text)]
     found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
     taken: list[Mention] = []
@@ -46,8 +46,8 @@ def _compiled(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _pointless() -> re.Pattern[str]:
-    return re.compile(any_of(listed("not_references", "spoken")), re.IGNORECASE)
+def _pointless() -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(tuple(patterns)) for patterns in keyed("not_references").values())
 
 
 @cache

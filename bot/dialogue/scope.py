@@ -63,6 +63,11 @@ def is_negated(text: str, start: int, end: int, blocked: list[tuple[int, int]]) 
     """Whether `text[start:end]` stands under a negation; `blocked` are places that only look like one."""
     if _negation_after().match(text, end) or _outside().match(text, end):
         return True
+    if (
+        text[start - 1 : start + 1] in listed("negations", "joined")
+        and text[start - 2 : start - 1] != text[start]
+    ):
+        return True  # 没有帽子, where the name is 有帽子; 有没有帽子 asks
     window_start = max(0, start - _REACH)
     apparent = [*blocked, *(match.span() for match in _no_negation().finditer(text))]
     for match in _negation().finditer(text, window_start, start):

@@ -160,7 +160,7 @@ def test_a_year_is_no_price(text: str, meant: str) -> None:
         ("3 pairs please", "quantity 3..3"),
         ("USB-C 3.2 cable", "number 3.2..3.2"),
         ("iphone 15", "number 15..15"),
-        ("a couple of lamps", "number 2..2"),
+        ("a couple of lamps", "quantity 2..2"),
         ("a dozen of them", "quantity 12..12"),
         ("give me two", "number 2..2"),
         ("add two more", "number 2..2"),
@@ -193,7 +193,6 @@ def test_a_bare_number_or_a_count_is_no_price_yet(text: str, meant: str) -> None
         "20% off",
         "10% off",
         "can I have one",
-        "something for a fiver",
         "first 3",
         "top 3",
         "item 2",
@@ -213,9 +212,41 @@ def test_a_place_in_the_list_or_a_part_of_a_word_is_no_amount(text: str) -> None
         ("a tent that sleeps three", "measure 3..3 person"),
         ("a table for six please", "measure 6..6 person"),
         ("a lamp for 80", "price ..80"),
-        ("I'll need it for two weeks", "number 2..2"),
+        ("I'll need it for two weeks", "measure 2..2 WEE"),
         ("for 5 dollars", "price ..5 dollars"),
     ],
 )
 def test_so_many_people_are_neither_a_price_nor_a_count(text: str, meant: str) -> None:
     assert amounts_in(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("something for a fiver", "price ..5"),
+        ("a tenner for a mug", "price ..10"),
+        ("two grand", "price ..2000"),
+        ("a couple of hundred bucks tops", "price ..200"),
+        ("a few hundred at most", "price ..500"),
+        ("50 odd quid", "~price 50..50"),
+        ("for about fifty", "~price 50..50"),
+        ("up to about 50", "price ..50"),
+        ("I can stretch to 70", "price ..70"),
+        ("nothing dearer than 60", "price ..60"),
+        ("pricier than 500", "price 500.."),
+        ("80 at a push", "price ..80"),
+        ("between forty and sixty quid", "price 40..60"),
+        ("£30-£50", "price 30..50 GBP"),
+        ("half a dozen", "quantity 6..6"),
+        ("raise them from 4 to 6", "quantity 6..6"),
+        ("paid over three months", "measure 3.. MON"),
+        ("10 miles", "measure 10..10 SMI"),
+    ],
+)
+def test_a_sum_is_read_as_people_name_it(text: str, meant: str) -> None:
+    assert amounts_in(text) == meant
+
+
+@pytest.mark.parametrize("text", ["once more from zero", "a grand piano"])
+def test_nothing_and_a_part_of_a_name_are_no_amount(text: str) -> None:
+    assert amounts_in(text) == ""

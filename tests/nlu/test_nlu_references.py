@@ -15,6 +15,15 @@ from spoken import facts_in, pointers_in
         ("number three", "place 3"),
         ("#2", "place 2"),
         ("both of them", "place 1,2"),
+        ("compare these two", "place 1,2"),
+        ("take that one away", "reference one"),
+        ("does the first come in grey", "place 1"),
+        ("what is the first made of", "place 1"),
+        ("more bags like that", "reference one"),
+        ("how much for that", "reference one"),
+        ("does it fit in a drawer", "reference one"),
+        ("he said it, so I want that one", "reference one; reference one"),
+        ("what is all of this adding up to", "reference all"),
         ("the first two", "place 1,2"),
         ("the last two", "place -2,-1"),
         ("the top three", "place 1,2,3"),
@@ -37,6 +46,10 @@ from spoken import facts_in, pointers_in
         ("the first, and then the third", "place 1; place 3"),
         ("first, please", "place 1"),
         ("anything lighter", "comparative weight_down"),
+        ("does it cost less", "reference one; comparative price_down"),
+        ("show me better ones", "comparative price_up"),
+        ("best reviewed first", "order rating"),
+        ("the most bought one", "order popular"),
         ("too heavy for me", "comparative weight_down"),
         ("something heavier", "comparative weight_up"),
         ("a bit smaller", "comparative size_down"),
@@ -50,6 +63,13 @@ from spoken import facts_in, pointers_in
         ("前三个", "place 1,2,3"),
         ("后两款", "place -2,-1"),
         ("这两个", "place 1,2"),
+        ("两个有什么不一样", "place 1,2"),
+        ("再大一号的", "comparative size_up"),
+        ("低点儿的", "comparative price_down"),
+        ("更便宜一点儿", "comparative price_down"),
+        ("更高端些", "comparative price_up"),
+        ("销量最高的", "order popular"),
+        ("口碑好的", "order rating"),
         ("它", "reference one"),
         ("这些", "reference many"),
         ("刚才那些", "reference many"),
@@ -89,6 +109,54 @@ def test_a_shopper_points_at_cards_or_asks_for_an_order(text: str, meant: str) -
     ],
 )
 def test_a_word_of_order_inside_a_phrase_is_no_place(text: str) -> None:
+    assert "place" not in pointers_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it raining",
+        "it's my sister's birthday",
+        "how cold does it get up there",
+        "forget it",
+        "let's get this over with",
+        "this is unacceptable",
+        "did a human write that",
+        "thanks for sorting this",
+        "undo that",
+        "I hope that you are open",
+        "a bag that holds a laptop",
+        "shoes that are warm",
+        "the tent that sleeps four",
+        "I was here this morning",
+        "is this a real person",
+        "it's been two weeks",
+        "wipe everything you know of me",
+        "scrap all of that",
+        "grey boots it is",
+        "就这样吧",
+        "这个月工资没发",
+        "我的资料全部删掉",
+        "家里那位生日",
+        "包装成这样",
+    ],
+)
+def test_what_points_at_nothing_of_the_shops_is_no_reference(text: str) -> None:
+    assert "reference" not in pointers_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "third time I ask",
+        "on second thoughts",
+        "scratch that last thing",
+        "my last order",
+        "our tenth anniversary",
+        "大一号",
+    ],
+)
+def test_a_word_of_order_that_counts_no_card_is_no_place(text: str) -> None:
     assert "place" not in pointers_in(text)
 
 

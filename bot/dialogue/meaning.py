@@ -1,0 +1,92 @@
+"""Tell what the names found in a sentence mean there: something else, or only by the way.
+
+"Check out" speaks of no check pattern, "made of marble" asks for no material, and the glass of glass vases is no thing
+to drink from. Reads the words around a name, and what else is named; it looks nothing up.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from bot.dialogue.lexicon import Found
+from bot.dialogue.words import any_of, keyed, listed
+
+
+def inside(start: int, end: int, *taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether `start:end` touches one of the places taken."""
+    return any(start < stop and begin < end for spans in taken for begin, stop in spans)
+
+
+def without_other_senses(text: str, found: Sequence[Found]) -> list[Found]:
+    """What was found, less the words that say something else where they stand: "check out", in a shop of shirts."""
+    others = [match.span() for family in _not_names() for match in family.finditer(text)]
+    return [thing for thing in found if not any(a <= thing.start and thing.end <= b for a, b in others)]
+
+
+@cache
+def _not_names() -> tuple[re.Pattern[str], ...]:
+    families: Mapping[str, list[str]] = keyed("not_names")
+    return tuple(re.compile(any_of(family), re.IGNORECASE) for family in families.values())
+
+
+def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Found]:
+    """What was found, less what its words name only by the way, where other things tell what is meant."""
+    values = {(thing.start, thing.end): thing for thing in found if thing.kind == "value"}
+    kinds = [(thing.start, thing.end) for thing in found if thing.kind == "category"]
+    traits = frozenset(listed("traits"))
+    kept: list[Found] = []
+    for thing in found:
+        span = (thing.start, thing.end)
+        value = values.get(span)
+        if thing.kind == "attribute":
+            # "made of marble" and 红色颜色 ask no fact; "waterproof" is a value and asks for one.
+            by_the_way = value is None and (
+                _leads_on(text, span, amounts)
+                or (not amounts and _is_wished(text, span))
+                or any(_touch(text, span, other) for other in values)
+            )
+        elif thing.kind == "item":
+            by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
+        else:
+            # Glass is a material of vases, and a thing to drink from where no other thing is named.
+            elsewhere = any(kind != span for kind in kinds)
+            trait = value is not None and (value.attribute or "").rpartition(":")[2] in traits
+            by_the_way = thing.kind == "category" and trait and elsewhere
+        if not by_the_way:
+            kept.append(thing)
+    return kept
+
+
+def _is_wished(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words beside an attribute say how it should be: "with long battery life", 容量大一点."""
+    before, after = _wished()
+    return before.search(text[: span[0]]) is not None or after.match(text, span[1]) is not None
+
+
+@cache
+def _wished() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (any_of(listed("wished", side)) for side in ("before", "after"))
+    return re.compile(rf"{before} $", re.IGNORECASE), re.compile(after)
+
+
+def _touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return first[1] <= second[0] and _between().fullmatch(text, first[1], second[0]) is not None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"[ -]?(?:{any_of(listed('links'))} ?)?", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf".*{any_of(listed('leading'))}", re.IGNORECASE)
+
+
+def _leads_on(text: str, span: tuple[int, int], amounts: Sequence[tuple[int, int]]) -> bool:
+    """Whether what follows an attribute's words is its value: velvet after "made of", 12 after "size"."""
+    number = re.compile(r" ?\d+").match(text, span[1])
+    if number is not None:
+        return not inside(number.end() - 1, number.end(), amounts)
+    return _leading().fullmatch(text, *span) is not None and re.match(r" \w", text[span[1] :]) is not None
