@@ -1,4 +1,5 @@
-/** Build dist/: the launcher as a classic script, the panel as a module; then weigh both and note what they were made of. */
+/** Build dist/: the launcher as a classic script, the panel and each language as a module; then weigh
+ *  them and note what they were made of. */
 
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -23,8 +24,12 @@ async function bundle(entry, format, file) {
       target: "es2022",
       cssTarget: ["chrome111", "firefox113", "safari16.4"],
       modulePreload: false,
-      lib: { entry: join(HERE, "src", entry), formats: [format], name: "daogouWidget", fileName: () => file },
-      rollupOptions: { output: { codeSplitting: false } },
+      rolldownOptions: {
+        plugins: [{ name: "one-space", renderChunk: (code) => code.replace(/\n {2,}/g, " ") }],
+        input: join(HERE, "src", entry),
+        preserveEntrySignatures: "strict",
+        output: { format, entryFileNames: file, codeSplitting: false, minify: true },
+      },
     },
   });
 }
@@ -53,8 +58,18 @@ async function weigh(file) {
 await rm(DIST, { recursive: true, force: true });
 await bundle("launcher/main.ts", "iife", "widget.js");
 await bundle("panel.ts", "es", "widget/panel.js");
-const bytes = { "widget.js": await weigh("widget.js"), "widget/panel.js": await weigh("widget/panel.js") };
-const weight = { ...bytes, whole: bytes["widget.js"] + bytes["widget/panel.js"] };
+const languages = (await readdir(join(HERE, "src/words"))).filter((name) => /^[a-z]{2}\.ts$/.test(name));
+for (const name of languages) {
+  await bundle(`words/${name}`, "es", `widget/${name.replace(".ts", ".js")}`);
+}
+
+/** A reader is given one language: the whole is weighed with the heaviest. */
+const bytes = {};
+for (const file of ["widget.js", "widget/panel.js", ...languages.map((name) => `widget/${name.replace(".ts", ".js")}`)]) {
+  bytes[file] = await weigh(file);
+}
+const { "widget.js": launcher, "widget/panel.js": panel, ...words } = bytes;
+const weight = { ...bytes, whole: launcher + panel + Math.max(...Object.values(words)) };
 await writeFile(
   join(DIST, "manifest.json"),
   `${JSON.stringify({ sources: await fingerprint(), gzipped_bytes: weight }, null, 2)}\n`,

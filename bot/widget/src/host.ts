@@ -1,5 +1,7 @@
 /** host.ts: what the launcher and the panel know of each other; types alone, so that neither holds the other's code. */
 
+import type { Words } from "./words/words";
+
 /** What the page's owner chose, by attributes of the script's tag. */
 export interface Options {
   /** The gateway's address, without a slash at its end. */
@@ -35,5 +37,5 @@ export interface Panel {
 
 /** `panel.js` is a module that offers this. */
 export interface PanelModule {
-  mount(host: Host): Panel;
+  mount(host: Host, words: Words): Panel;
 }

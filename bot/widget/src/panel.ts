@@ -18,15 +18,14 @@ import "./view/panel";
 import type { Scene } from "./view/scene";
 import { Sight } from "./view/sight";
 import { spoken } from "./view/spoken";
-import { chosen, type Words } from "./words/words";
+import type { Words } from "./words/words";
 
-const FILES = import.meta.glob<Words>("./words/[a-z][a-z].ts", { eager: true, import: "words" });
 const WAS_OPEN = "daogou-open";
 
 /** Raises nothing: what goes wrong is shown. */
-export function mount(host: Host): Panel {
+export function mount(host: Host, words: Words): Panel {
   const { options } = host;
-  const { language, words } = chosen(FILES, [options.language]);
+  const { language } = options;
   const store = new Store();
   const gateway = new Gateway(options.shop, language);
   const kept = new Keeping(() => sessionStorage, options.shop);

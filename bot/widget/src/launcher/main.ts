@@ -2,11 +2,11 @@
 
 import type { EventName, Host, Panel, PanelModule } from "../host";
 import css from "../styles/launcher.css?inline";
-import { chosen, fill } from "../words/words";
-import { drawn, iconChat, iconDown } from "./icons";
+import { chosen, fill, type LauncherWords, type Words } from "../words/words";
+import { chatIcon } from "./icon";
 import { type LauncherOptions, readOptions } from "./options";
 
-const FILES = import.meta.glob<typeof import("../words/en").launcher>("../words/[a-z][a-z].ts", {
+const FILES = import.meta.glob<LauncherWords>("../words/[a-z][a-z].ts", {
   eager: true,
   import: "launcher",
 });
@@ -16,11 +16,12 @@ const WAS_OPEN = "daogou-open";
 type Handler = (detail: unknown) => void;
 
 /** <daogou-chat>: the launcher, the live region, and the place of the panel.
- *  @attr scheme (light, dark)  @attr position (left, right)  @csspart launcher  @csspart panel
+ *  @attr dark (set by itself)  @attr position (left, right)  @csspart launcher  @csspart panel
  *  Keyboard: Enter opens; Escape within it closes, and the focus is on the launcher again. */
 class Chat extends HTMLElement {
   readonly #options: LauncherOptions;
-  readonly #words;
+  readonly #language;
+  readonly #words: LauncherWords;
   readonly #button = document.createElement("button");
   readonly #badge = document.createElement("span");
   readonly #live = document.createElement("div");
@@ -33,7 +34,8 @@ class Chat extends HTMLElement {
   constructor(options: LauncherOptions) {
     super();
     this.#options = options;
-    this.#words = chosen(FILES, [options.language]).words;
+    this.#language = chosen(FILES, options.language);
+    this.#words = this.#language.words;
     const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -42,7 +44,6 @@ class Chat extends HTMLElement {
     this.#live.className = "live";
     this.#live.setAttribute("role", "log");
     this.#live.setAttribute("aria-live", "polite");
-    this.#live.setAttribute("aria-relevant", "additions");
     this.#told.className = "told";
     this.#told.hidden = true;
     root.append(this.#live, this.#told, this.#made());
@@ -55,7 +56,8 @@ class Chat extends HTMLElement {
     button.className = "launcher";
     button.setAttribute("part", "launcher");
     button.hidden = label === "none";
-    button.append(drawn(iconChat, "chat"), drawn(iconDown, "down"));
+    button.setAttribute("aria-haspopup", "dialog");
+    button.append(chatIcon());
     if (label) {
       const words = document.createElement("span");
       words.textContent = label;
@@ -65,7 +67,7 @@ class Chat extends HTMLElement {
     this.#badge.className = "badge";
     this.#badge.hidden = true;
     button.append(this.#badge);
-    button.addEventListener("click", () => (this.#isOpen ? this.close() : this.open()));
+    button.addEventListener("click", () => this.open());
     this.#name();
     return button;
   }
@@ -74,11 +76,19 @@ class Chat extends HTMLElement {
     const { position, scheme, direction, language, open } = this.#options;
     this.lang = language;
     this.setAttribute("position", position);
-    if (scheme) this.setAttribute("scheme", scheme);
+    this.#colour(scheme);
     if (direction) this.dir = direction;
-    const before = wasOpen();
+    const before = this.#wasOpen();
     if (before === "yes" || (open && before === null)) this.open();
     else if (before === "no") void this.#panel();
+  }
+
+  /** Light or dark, as the page's owner chose, else as the reader's system has it. */
+  #colour(scheme: string | null): void {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const set = () => this.toggleAttribute("dark", scheme === "dark" || (scheme !== "light" && dark.matches));
+    dark.addEventListener("change", set);
+    set();
   }
 
   open(): void {
@@ -110,10 +120,17 @@ class Chat extends HTMLElement {
     return () => void all.delete(handler);
   }
 
+  #wasOpen(): string | null {
+    try {
+      return sessionStorage.getItem(WAS_OPEN);
+    } catch {
+      return null; // a page may be refused its storage
+    }
+  }
+
   #turn(open: boolean): void {
     this.#isOpen = open;
     this.toggleAttribute("open", open);
-    this.#name();
     this.#emit(open ? "open" : "close", null);
   }
 
@@ -122,12 +139,10 @@ class Chat extends HTMLElement {
   }
 
   #name(): void {
-    const { open, close, unread } = this.#words;
-    const count = Number(this.#badge.textContent);
+    const count = this.#badge.textContent;
     const { label } = this.#options;
-    const name = this.#isOpen ? close : label && label !== "none" ? label : open;
-    this.#button.setAttribute("aria-label", count ? `${name}, ${fill(unread, { count })}` : name);
-    this.#button.setAttribute("aria-expanded", String(this.#isOpen));
+    const name = label ?? this.#words.open;
+    this.#button.setAttribute("aria-label", count ? `${name}, ${fill(this.#words.unread, { count })}` : name);
   }
 
   #panel(): Promise<Panel | null> {
@@ -139,10 +154,14 @@ class Chat extends HTMLElement {
     this.#button.setAttribute("aria-busy", "true");
     this.#told.hidden = true;
     // A browser remembers a module that failed to load: another try needs another address.
-    const address = new URL(`widget/panel.js${this.#tries ? `?try=${this.#tries}` : ""}`, this.#options.base);
+    const part = <T>(name: string): Promise<T> =>
+      import(/* @vite-ignore */ new URL(`widget/${name}.js?${this.#tries}`, this.#options.base).href);
     try {
-      const module = (await import(/* @vite-ignore */ address.href)) as PanelModule;
-      return module.mount(this.#host());
+      const [panel, { words }] = await Promise.all([
+        part<PanelModule>("panel"),
+        part<{ words: Words }>(this.#language.file),
+      ]);
+      return panel.mount(this.#host(), words);
     } catch (error) {
       console.error(error);
       this.#tries += 1;
@@ -159,7 +178,7 @@ class Chat extends HTMLElement {
   #host(): Host {
     return {
       root: this.shadowRoot as ShadowRoot,
-      options: this.#options,
+      options: { ...this.#options, language: this.#language.tag },
       announce: (text) => this.#say(text),
       unread: (count) => {
         this.#badge.textContent = count ? String(count) : "";
@@ -176,14 +195,6 @@ class Chat extends HTMLElement {
     line.textContent = text;
     this.#live.append(line);
     if (this.#live.childElementCount > 30) this.#live.firstChild?.remove();
-  }
-}
-
-function wasOpen(): string | null {
-  try {
-    return sessionStorage.getItem(WAS_OPEN);
-  } catch {
-    return null; // a page may be refused its storage
   }
 }
 

@@ -1,7 +1,6 @@
 /** view/carousel.ts: products side by side, by the ARIA practice of a carousel. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import type { Cards } from "../contract/types";
 import { fill } from "../words/words";
 import "./card";
@@ -24,7 +23,6 @@ export class CarouselPart extends Part {
   declare turn: number;
   declare scene: Scene;
   declare current: number;
-  readonly #rail = createRef<HTMLElement>();
 
   constructor() {
     super();
@@ -36,7 +34,7 @@ export class CarouselPart extends Part {
     const { words, format } = this.scene;
     const count = cards.length;
     return html`<section class="carousel" role="group" aria-roledescription=${words.carousel} aria-label=${fill(words.products, { count })} @keydown=${this.#onKey}>
-      <div class="rail" ${ref(this.#rail)} @scrollend=${this.#onScroll}>
+      <div class="rail" @scrollend=${this.#onScroll}>
         ${cards.map(
           (card, place) => html`<div
             class="slide"
@@ -60,6 +58,10 @@ export class CarouselPart extends Part {
     </section>`;
   }
 
+  get #rail(): HTMLElement | null {
+    return this.querySelector(".rail");
+  }
+
   #onKey(event: KeyboardEvent): void {
     const isMirrored = getComputedStyle(this).direction === "rtl";
     const steps: Record<string, number> = {
@@ -77,7 +79,7 @@ export class CarouselPart extends Part {
   /** Bring a product to the front; with `focus` the reader goes along. */
   #go(place: number, focus: boolean): void {
     const to = Math.max(0, Math.min(place, this.message.cards.length - 1));
-    const rail = this.#rail.value;
+    const rail = this.#rail;
     const slide = rail?.children[to] as HTMLElement | undefined;
     const first = rail?.children[0] as HTMLElement | undefined;
     if (!rail || !slide || !first) return;
@@ -90,7 +92,7 @@ export class CarouselPart extends Part {
 
   /** Where fingers moved it, the first product that is seen whole is the present one. */
   #onScroll(): void {
-    const rail = this.#rail.value;
+    const rail = this.#rail;
     if (!rail || rail.matches(":focus-within")) return;
     const edges = rail.getBoundingClientRect();
     const isWhole = (slide: Element) => {

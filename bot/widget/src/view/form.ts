@@ -1,7 +1,6 @@
 /** view/form.ts: something to fill in. What is filled in goes to the shop's database alone, and is kept in no browser. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import type { FilledForm, Form, FormField } from "../contract/types";
 import { Again, Refused } from "../net/gateway";
 import { newKey } from "../net/outbox";
@@ -83,9 +82,9 @@ export class FormPart extends Part {
       </select>`;
     }
     if (field.type === "textarea") {
-      return html`<textarea id=${id} name=${field.name} rows="3" maxlength=${field.longest} autocomplete=${field.autocomplete as AutoFill} ?required=${field.required} aria-invalid=${invalid} aria-describedby="${id}-fault" .value=${live(value)} @input=${changed}></textarea>`;
+      return html`<textarea id=${id} name=${field.name} rows="3" maxlength=${field.longest} autocomplete=${field.autocomplete as AutoFill} ?required=${field.required} aria-invalid=${invalid} aria-describedby="${id}-fault" .value=${value} @input=${changed}></textarea>`;
     }
-    return html`<input id=${id} name=${field.name} type=${field.type} maxlength=${field.longest} autocomplete=${field.autocomplete as AutoFill} ?required=${field.required} aria-invalid=${invalid} aria-describedby="${id}-fault" .value=${live(value)} @input=${changed} />`;
+    return html`<input id=${id} name=${field.name} type=${field.type} maxlength=${field.longest} autocomplete=${field.autocomplete as AutoFill} ?required=${field.required} aria-invalid=${invalid} aria-describedby="${id}-fault" .value=${value} @input=${changed} />`;
   }
 
   /** What was filled in before is only in the shop's database: it is asked for when the form is shown. */

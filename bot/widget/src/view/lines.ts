@@ -19,15 +19,14 @@ export function orderBox(message: Order, scene: Scene): TemplateResult {
   const delivery = html`<tr class="delivery"><td>${message.delivery}</td><td>${price}</td></tr>`;
   const pay = message.pay_url && /^https:\/\//i.test(message.pay_url) ? message.pay_url : null;
   return html`<div class="box">
-    <p class="badge ${message.status}">${words.status[message.status]}</p>
-    ${sheet(message, fill(words.order, { number: message.number }), delivery, scene)}
+    ${sheet(message, html`${fill(words.order, { number: message.number })} <span class="badge ${message.status}">${words.status[message.status]}</span>`, delivery, scene)}
     ${pay ? html`<a class="pay" href=${pay} target="_blank" rel="noopener noreferrer">${words.pay}</a>` : nothing}
   </div>`;
 }
 
 function sheet(
   message: Cart | Order,
-  caption: string,
+  caption: string | TemplateResult,
   more: TemplateResult | typeof nothing,
   { words, format }: Scene,
 ): TemplateResult {

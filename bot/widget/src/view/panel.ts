@@ -83,6 +83,7 @@ export class PanelPart extends Part {
           ? words.person_waiting
           : null;
     return html`<header class="bar">
+      <span class="mark">${icon("chat")}</span>
       <div class="who"><h2 id=${this.#title}>${title}</h2>${who ? html`<p class="here">${who}</p>` : nothing}</div>
       <daogou-menu .scene=${this.scene}></daogou-menu>
       <button type="button" class="round" aria-label=${words.close} @click=${() => this.scene.close()}>${icon("close")}</button>

@@ -24,7 +24,7 @@ export class TablePart extends Part {
   readonly #id = newId();
 
   protected override render(): TemplateResult {
-    const { message, scene } = this;
+    const { message } = this;
     const alike = message.rows.filter((row) => !row.differs);
     return html`<div class="box wide" role="region" aria-labelledby=${this.#id} tabindex="0">
       <table class="compared">

@@ -9,9 +9,8 @@ type Shown = TemplateResult | typeof nothing;
 
 export function textBubble(message: Text, { words }: Scene): TemplateResult {
   const nodes = message.nodes ?? [];
-  return html`<div class="bubble shop">
-    <span class="unseen">${words.shop}:</span>${nodes.length ? nodes.map(node) : message.text}
-  </div>`;
+  const said = nodes.length ? nodes.map(node) : message.text;
+  return html`<div class="bubble shop"><span class="unseen">${words.shop}:</span>${said}</div>`;
 }
 
 export function shopperBubble(text: string, { words }: Scene, note: Shown = nothing): TemplateResult {

@@ -4,7 +4,6 @@ import type { LauncherWords, Words } from "./words";
 
 export const launcher: LauncherWords = {
   open: "Ask the shop",
-  close: "Close the chat",
   unread: "{count} new",
   away: "The chat can't be loaded just now. Please try again.",
 };

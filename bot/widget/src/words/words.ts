@@ -5,7 +5,6 @@ import type { Order } from "../contract/types";
 /** What is said before the panel is there. */
 export interface LauncherWords {
   open: string;
-  close: string;
   unread: string;
   away: string;
 }
@@ -32,12 +31,12 @@ export function fill(sentence: string, values: Record<string, string | number>):
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** Of the files that `import.meta.glob` found, the one of the first language that there is; else English's. */
-export function chosen<T>(files: Record<string, T>, wanted: readonly string[]): { language: string; words: T } {
-  for (const tag of [...wanted, "en"]) {
-    const language = tag.toLowerCase().split("-")[0] ?? "";
-    const words = Object.entries(files).find(([path]) => path.endsWith(`/${language}.ts`))?.[1];
-    if (words) return { language: tag, words };
+/** Of the files that `import.meta.glob` found, the one of the wanted language, with its tag; else English's. */
+export function chosen<T>(files: Record<string, T>, wanted: string): { tag: string; file: string; words: T } {
+  for (const tag of [wanted, "en"]) {
+    const file = tag.toLowerCase().split("-")[0] ?? "";
+    const words = files[`../words/${file}.ts`];
+    if (words) return { tag, file, words };
   }
   throw new Error("en.ts is missing");
 }

@@ -4,7 +4,6 @@ import type { LauncherWords, Words } from "./words";
 
 export const launcher: LauncherWords = {
   open: "问问商店",
-  close: "关闭对话",
   unread: "{count} 条新消息",
   away: "对话窗口暂时打不开，请稍后再试。",
 };
