@@ -10,6 +10,8 @@ export interface Options {
   title: string | null;
   /** The first words of the shop in an empty talk. */
   startMessage: string | null;
+  /** Of the language, where the owner has not chosen. */
+  direction: "ltr" | "rtl" | null;
   /** The name of the page's list of GA4 events; null where the page wants none. */
   dataLayer: string | null;
 }

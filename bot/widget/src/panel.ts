@@ -39,6 +39,7 @@ export function mount(host: Host, words: Words): Panel {
     talk,
     deeds,
     sight: new Sight(),
+    direction: options.direction ?? words.direction,
     title: options.title ?? words.title,
     welcome: options.startMessage ?? words.welcome,
     close: host.close,

@@ -1,6 +1,6 @@
 /** talk.ts: the shopper's talk with the shop: joins the store with the net. It draws nothing. */
 
-import type { Answer, FilledForm, History, Message, PersonState, Say, Status } from "./contract/types";
+import type { Answer, FilledForm, Message, Say, StreamEvents } from "./contract/types";
 import { Again, type Gateway, Refused } from "./net/gateway";
 import { watchHealth } from "./net/health";
 import type { Keeping } from "./net/keeping";
@@ -14,17 +14,18 @@ import type { Words } from "./words/words";
 const AGAIN_MS = 1000;
 const DRAFT = "draft";
 
-/** Where a message of an answer stands: the stream tells it in the data, an answer by `turn.position`. */
-interface Told {
-  turn?: number;
-  position?: number;
-  message?: Message;
-  at?: string | null;
-}
-
 export class Talk {
   readonly #outbox: Outbox;
   readonly #listening: Listening;
+  readonly #hearers: { [Name in keyof StreamEvents]: (data: StreamEvents[Name]) => void } = {
+    said: ({ turn, text, key, at }) => this.store.happen({ what: "said", turn, text, key, at }),
+    again: ({ turn }) => this.store.happen({ what: "again", turn }),
+    message: (told) => this.store.happen({ what: "message", ...told }),
+    typing: ({ on }) => this.store.happen({ what: "typing", on }),
+    person: ({ state, name }) => this.store.happen({ what: "person", person: { state, name } }),
+    done: (told) => this.#done(told),
+    reset: ({ conversation }) => this.store.happen({ what: "reset", conversation }),
+  };
   /** What was refused goes back to where it was written. */
   giveBack: (text: string) => void = () => undefined;
 
@@ -84,9 +85,9 @@ export class Talk {
   }
 
   async startAgain(): Promise<void> {
-    await this.gateway.startAgain();
+    const { conversation } = await this.gateway.startAgain();
     this.#outbox.clear();
-    this.#reset(null);
+    this.store.happen({ what: "reset", conversation });
   }
 
   get draft(): string {
@@ -98,32 +99,19 @@ export class Talk {
   }
 
   /** The talk as the gateway has it; gives where the stream goes on. */
-  async #look(): Promise<string | null> {
+  async #look(): Promise<string> {
     const [history, person] = await Promise.all([this.gateway.history(), this.gateway.person().catch(() => null)]);
-    this.#take(history, person);
-    return history.last ?? null;
-  }
-
-  #take(history: History, person: PersonState | null): void {
     this.store.happen({ what: "history", history });
     if (person) this.store.happen({ what: "person", person: { state: person.state, name: person.name } });
+    return history.last;
   }
 
-  /** One event of the stream. */
+  /** One event of the stream; a kind that is not known is skipped. */
   #heard({ event, data }: ServerEvent): void {
-    const now = new Date().toISOString();
-    if (event === "message") this.#show(data as Told, (data as Told).at ?? now);
-    else if (event === "said") {
-      const said = data as { turn: number; text: string; key?: string | null; at?: string | null };
-      this.store.happen({ what: "said", turn: said.turn, text: said.text, key: said.key ?? null, at: said.at ?? now });
-    } else if (event === "typing") this.store.happen({ what: "typing", on: (data as { on: boolean }).on });
-    else if (event === "person") this.store.happen({ what: "person", person: data as PersonState });
-    else if (event === "again") this.store.happen({ what: "again", turn: (data as { turn: number }).turn });
-    else if (event === "done") this.#done(data as { turn: number; status: Status });
-    else if (event === "reset") this.#reset((data as { conversation?: number | null }).conversation ?? null);
+    this.#hearers[event as keyof StreamEvents]?.(data as never);
   }
 
-  #done({ turn, status }: { turn: number; status: Status }): void {
+  #done({ turn, status }: StreamEvents["done"]): void {
     this.store.happen({ what: "done", turn, status });
     // What was begun in another tab has a number that only the history tells.
     if (this.store.state.conversation === null) void this.#look().catch(() => undefined);
@@ -135,17 +123,12 @@ export class Talk {
     if (event === "message" && id) {
       const [turn = 0, position = 0] = id.split(".").map(Number);
       if (letter) this.store.happen({ what: "bound", key: letter.key, turn, conversation: null, at: now });
-      this.#show({ turn, position, message: data as Message }, now);
+      this.store.happen({ what: "message", turn, position, message: data as Message, at: now });
     } else if (event === "done") {
       const { turn, conversation } = data as Answer;
       if (letter) this.store.happen({ what: "bound", key: letter.key, turn, conversation, at: now });
       this.store.happen({ what: "done", turn, status: "answered" });
     }
-  }
-
-  #show({ turn, position, message }: Told, at: string): void {
-    if (turn === undefined || position === undefined || !message) return;
-    this.store.happen({ what: "message", turn, position, message, at });
   }
 
   #ended(letter: Letter): void {
@@ -170,11 +153,6 @@ export class Talk {
     const line = yes ? "up" : navigator.onLine ? "unreachable" : "offline";
     if (yes && this.store.state.line !== "up") void this.#outbox.send();
     if (this.store.state.line !== line) this.store.happen({ what: "line", line });
-  }
-
-  /** The talk was begun again, here or in another tab, or the shopper was forgotten; the stream tells the new one. */
-  #reset(conversation: number | null): void {
-    this.store.happen({ what: "reset", conversation });
   }
 
   /** Say how the start of the shop goes on, until it can answer. */

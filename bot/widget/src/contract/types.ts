@@ -32,20 +32,21 @@ export interface PersonState {
   name: string | null;
 }
 
-/** One turn of the history; a message that stands elsewhere than its number tells so. */
-export type PastTurn = Schemas["PastTurn"] & { at?: string | null; places?: { position: number; at: string }[] };
+export type PastTurn = Schemas["PastTurn"];
+export type History = Schemas["History"];
 
-/** The conversation so far; `last` is where the stream goes on. */
-export type History = Omit<Schemas["History"], "turns"> & { turns: PastTurn[]; last?: string | null };
+/** The data of each event of the stream. */
+export interface StreamEvents {
+  said: Schemas["SaidEvent"];
+  again: Schemas["AgainEvent"];
+  message: Schemas["MessageEvent"];
+  typing: Schemas["TypingEvent"];
+  person: Schemas["PersonEvent"];
+  done: Schemas["DoneEvent"];
+  reset: Schemas["ResetEvent"];
+}
 
 /** What a shopper did with a product, in GA4's names where GA4 has one. */
-export interface Deed {
-  id: string;
-  name: "view_item_list" | "select_item" | "add_to_cart" | "daogou_like" | "daogou_dislike";
-  conversation: number;
-  turn: number;
-  item_id: string;
-  rank: number;
-  model: string | null;
-  at: string;
-}
+export type Deed = Schemas["PageEvent"] & {
+  name: "view_item_list" | "select_item" | "add_to_cart" | "daogou_like" | "daogou_dislike" | "daogou_compare";
+};

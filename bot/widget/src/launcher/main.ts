@@ -73,11 +73,10 @@ class Chat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const { position, scheme, direction, language, open } = this.#options;
+    const { position, scheme, language, open } = this.#options;
     this.lang = language;
     this.setAttribute("position", position);
     this.#colour(scheme);
-    if (direction) this.dir = direction;
     const before = this.#wasOpen();
     if (before === "yes" || (open && before === null)) this.open();
     else if (before === "no") void this.#panel();

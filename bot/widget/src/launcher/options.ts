@@ -9,7 +9,6 @@ export interface LauncherOptions extends Options {
   label: string | null;
   position: string;
   scheme: string | null;
-  direction: string | null;
   open: boolean;
 }
 
@@ -26,7 +25,7 @@ export function readOptions(script: HTMLScriptElement): LauncherOptions {
     label: launcher || null,
     position: position === "left" ? "left" : "right",
     scheme: scheme || null,
-    direction: direction || null,
+    direction: direction === "rtl" || direction === "ltr" ? direction : null,
     open: open !== undefined && open !== "false",
   };
 }

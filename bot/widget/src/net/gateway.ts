@@ -96,8 +96,9 @@ export class Gateway {
     });
   }
 
-  async startAgain(): Promise<void> {
-    await this.#ask("/api/chat", { method: "DELETE" });
+  /** Gives the new, empty talk. */
+  async startAgain(): Promise<History> {
+    return (await this.#ask("/api/chat", { method: "DELETE" })).json() as Promise<History>;
   }
 
   async transcript(): Promise<Blob> {

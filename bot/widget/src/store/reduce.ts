@@ -116,15 +116,15 @@ function withHistory(state: State, history: History): State {
 /** What is shown already stays the same object, so that nothing of it is drawn or said anew. */
 function pastTurn(told: PastTurn, shown: Turn | undefined, live: boolean): Turn {
   const entries = told.messages.map((message, place): Entry => {
-    const position = told.places?.[place]?.position ?? place;
+    const position = told.places[place]?.position ?? place;
     const old = shown?.entries.find((one) => one.position === position);
-    return old && isSame(old.message, message) ? old : { position, message, live, at: told.places?.[place]?.at ?? null };
+    return old && isSame(old.message, message) ? old : { position, message, live, at: told.places[place]?.at ?? null };
   });
   const coming = told.status === "pending" ? (shown?.entries ?? []) : [];
   return {
     turn: told.turn,
     said: told.shopper?.text ?? shown?.said ?? null,
-    at: told.at ?? shown?.at ?? null,
+    at: told.at,
     status: told.status,
     entries: inOrder([...entries, ...coming.filter((one) => !entries.some((two) => two.position === one.position))]),
   };

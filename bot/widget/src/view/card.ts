@@ -187,6 +187,7 @@ export class CardPart extends Part {
   }
 
   #compareThis(): void {
+    if (!this.#compare?.value) this.#did("daogou_compare");
     this.scene.store.happen({ what: "compare", product: { itemId: this.card.item_id, name: this.card.name } });
   }
 

@@ -58,7 +58,7 @@ export class PanelPart extends Part {
     const { scene } = this;
     const state = this.#state?.value ?? scene.store.state;
     const isPhone = matchMedia(PHONE).matches;
-    return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.words.direction} @keydown=${this.#onKey}>
+    return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.direction} @keydown=${this.#onKey}>
       ${this.#bar(state)}
       <div class="log" role="region" aria-label=${scene.words.log} tabindex="0">
         ${state.turns.length || !state.ready ? nothing : html`<div class="entry"><div class="bubble shop">${scene.welcome}</div></div>`}

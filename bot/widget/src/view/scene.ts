@@ -19,6 +19,7 @@ export interface Scene {
   sight: Sight;
   welcome: string;
   title: string;
+  direction: "ltr" | "rtl";
   close(): void;
   announce(text: string): void;
   choose(reply: Reply): void;
