@@ -56,7 +56,7 @@ def test_the_page_opens_it_says_something_and_hears_what_happens(page_of: OpenPa
     chat = page_of()
     chat.page.evaluate(
         "window.heard = []; for (const name of ['open', 'message', 'close'])"
-        " Daogou.on(name, (detail) => heard.push([name, detail && detail.type]));"
+        " Daogou.on(name, (detail) => heard.push([name, detail && detail.type])); null"
     )
     chat.page.evaluate("Daogou.send('a lamp')")
     expect(chat.bubble("You said: a lamp")).to_be_visible()

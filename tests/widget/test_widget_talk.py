@@ -127,7 +127,7 @@ def test_what_was_not_sent_goes_out_after_a_reload(page_of: OpenPage, dialogue: 
 
 def test_what_is_refused_goes_back_to_where_it_was_written(page_of: OpenPage) -> None:
     chat = page_of().expecting_faults().open().say("x" * 2001)
-    expect(chat.panel).to_contain_text("Please write at most 2000 characters at a time.")
+    expect(chat.panel).to_contain_text("Please write at most 2,000 characters at a time.")
     expect(chat.field).to_have_value("x" * 2001)
     assert chat.said_by_shopper() == []
 

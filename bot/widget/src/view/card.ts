@@ -71,7 +71,7 @@ export class CardPart extends Part {
   }
 
   #picture(): TemplateResult {
-    const address = this.broken ? null : this.scene.format.address(this.card.image);
+    const address = this.broken ? null : this.scene.format.picture(this.card.image);
     const shown = address
       ? html`<img src=${address.href} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${() => (this.broken = true)} />`
       : drawnPicture(this.card.name);

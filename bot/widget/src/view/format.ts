@@ -47,6 +47,13 @@ export class Format {
     }
   }
 
+  /** A picture's address: of the shop or of this page, or of any site by https. */
+  picture(url: string | null): URL | null {
+    const whole = this.address(url);
+    const isOwn = whole?.origin === location.origin || whole?.origin === new URL(this.shop).origin;
+    return whole && (isOwn || whole.protocol === "https:") ? whole : null;
+  }
+
   #money(amount: string, currency: string | null, currencyDisplay: "symbol" | "name"): string {
     if (currency === null) return amount;
     const trailingZeroDisplay = currencyDisplay === "name" ? "stripIfInteger" : "auto";
