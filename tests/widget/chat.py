@@ -13,22 +13,33 @@ from bot.settings import ROOT
 DIST = ROOT / "bot/widget/dist"
 WAIT_MS = 15_000  # two cores may be shared with a training
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'sha256-{loud}'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src {shop}; style-src 'sha256-{loud}'; img-src {shop} data:; connect-src {shop}; "
     "require-trusted-types-for 'script'; trusted-types lit-html"
 )
 LOUD = "button, textarea, p, h2, div { color: red !important; font: 40px serif !important; margin: 9px !important }"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop's page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{loud}</style></head>
 <body><main><h1>A shop's page</h1><p>Something to read.</p></main>
-<script src="/widget.js" {attributes} async></script></body></html>"""
+<script src="{shop}/widget.js" {attributes} async></script></body></html>"""
+
+
+def page_with_widget(shop: str, attributes: str = "") -> tuple[str, dict[str, str]]:
+    """A page that embeds the widget of the shop at this address, and the headers that it comes with."""
+    loud = b64encode(sha256(LOUD.encode()).digest()).decode()
+    policy = POLICY.format(loud=loud, shop=shop)
+    return PAGE.format(loud=LOUD, attributes=attributes, shop=shop), {"Content-Security-Policy": policy}
 
 
 class Chat(AbstractContextManager["Chat"]):
-    """One window; `asked` is every request that it made, `wrong` what must not have happened."""
+    """One window on a page of `site`, or of the gateway's own; `asked` is every request that it made, `wrong` what
+    must not have happened."""
 
-    def __init__(self, browser: Browser, url: str, attributes: str, width: int, scheme: str) -> None:
+    def __init__(
+        self, browser: Browser, url: str, attributes: str, *, width: int, scheme: str, site: str | None
+    ) -> None:
+        self.shop = url
         self.context = browser.new_context(
-            base_url=url,
+            base_url=site or url,
             locale="en-GB",
             viewport={"width": width, "height": 800},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -39,7 +50,8 @@ class Chat(AbstractContextManager["Chat"]):
         self.wrong: list[str] = []
         self.asked: list[Request] = []
         self._expects_faults = False
-        self.context.route("**/page", self._page)
+        if site is None:
+            self.context.route("**/page", self._page)
         self.context.route("**/widget.js*", self._part)
         self.context.route("**/widget/*", self._part)
         self.page = self.window()
@@ -101,19 +113,18 @@ class Chat(AbstractContextManager["Chat"]):
         return [request.url.split("://", 1)[1].split("/", 1)[1] for request in self.asked]
 
     def _page(self, route: Route) -> None:
-        body = PAGE.format(loud=LOUD, attributes=self.attributes)
-        route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": policy()})
+        body, headers = page_with_widget(self.shop, self.attributes)
+        route.fulfill(body=body, content_type="text/html", headers=headers)
 
     def _part(self, route: Route) -> None:
         name = route.request.url.split("?")[0].split("/", 3)[3]
-        route.fulfill(body=(DIST / name).read_bytes(), content_type="text/javascript")
+        route.fulfill(
+            body=(DIST / name).read_bytes(),
+            content_type="text/javascript",
+            headers={"Access-Control-Allow-Origin": "*"},
+        )
 
     def _note(self, message: ConsoleMessage) -> None:
         is_fault = any(sign in message.text for sign in ("Failed to load", "net::ERR", "Loading the image"))
         if message.type in {"error", "warning"} and not (is_fault and self._expects_faults):
             self.wrong.append(f"console: {message.text} {message.location.get('url', '')}")
-
-
-def policy() -> str:
-    """The page's own style is let in by its hash."""
-    return POLICY.format(loud=b64encode(sha256(LOUD.encode()).digest()).decode())

@@ -1,5 +1,6 @@
 """Messages as the action server sends them, of every type, for the widget's tests."""
 
+import json
 from typing import Any
 
 
@@ -14,6 +15,7 @@ def reply(title: str, postback: str) -> dict[str, str]:
 
 def card(item_id: str, name: str, price: str | None = "59.00", **changes: Any) -> dict[str, Any]:
     """A product that can be bought, unless told otherwise."""
+    item = json.dumps({"item": item_id})
     return {
         "item_id": item_id,
         "name": name,
@@ -25,9 +27,9 @@ def card(item_id: str, name: str, price: str | None = "59.00", **changes: Any) -
         "attributes": {"Brand": "Fernweh", "Weight": "1.2 kg"},
         "reason": "matches what you asked: waterproof",
         "actions": [
-            reply("Add to cart", '/add_to_cart{"item":"%s"}' % item_id),
-            reply("Details", '/ask_fact{"item":"%s"}' % item_id),
-            reply("More like this", '/similar{"item":"%s"}' % item_id),
+            reply("Add to cart", f"/add_to_cart{item}"),
+            reply("Details", f"/ask_fact{item}"),
+            reply("More like this", f"/similar{item}"),
         ],
         **changes,
     }

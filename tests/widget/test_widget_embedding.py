@@ -1,4 +1,4 @@
-"""One line on a page: what it loads and stores, what its attributes do, and that page and widget leave each other be."""
+"""One line on a page: what it loads and stores, what its attributes do; page and widget leave each other be."""
 
 import re
 
@@ -71,7 +71,9 @@ def test_colours_are_the_owner_s_and_loud_styles_of_the_page_stay_outside(page_o
         "document.querySelector('daogou-chat').style.setProperty('--daogou-accent', 'rgb(90, 20, 120)')"
     )
     chat.open()
-    style = "element => { const own = getComputedStyle(element); return [own.color, own.fontSize, own.margin]; }"
+    style = (
+        "element => { const own = getComputedStyle(element); return [own.color, own.fontSize, own.margin]; }"
+    )
     assert chat.panel.locator("h2").evaluate(style) == ["rgb(23, 32, 29)", "18px", "0px"]
     mark = chat.panel.locator(".mark").evaluate("element => getComputedStyle(element).backgroundColor")
     assert mark == "rgb(90, 20, 120)"
@@ -102,3 +104,17 @@ def test_where_the_page_has_no_list_of_events_none_is_made(page_of: OpenPage, di
     chat = page_of().expecting_faults().open().say("a backpack")
     chat.page.get_by_role("button", name="Like: Trail backpack").click()
     assert chat.page.evaluate("window.dataLayer === undefined")
+
+
+def test_on_another_site_it_works_without_a_cookie_and_is_the_same_talk_after_a_reload(
+    page_of: OpenPage,
+) -> None:
+    chat = page_of(elsewhere=True)
+    expect(chat.launcher).to_be_visible()
+    assert chat.page.evaluate("localStorage.length") == 0
+    chat.open().say("a lamp")
+    expect(chat.bubble("You said: a lamp")).to_have_count(1)
+    chat.page.reload()
+    expect(chat.bubble("You said: a lamp")).to_have_count(1)
+    assert chat.context.cookies() == []
+    assert not [path for path in chat.paths() if "token" in path.lower()]
