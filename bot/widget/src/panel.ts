@@ -52,6 +52,9 @@ export function mount(host: Host, words: Words): Panel {
   place.className = "place";
   place.hidden = true;
   host.root.insertBefore(place, host.root.querySelector(".launcher"));
+  const view = window.visualViewport;
+  // The keyboard of a phone covers the page without making it smaller.
+  view?.addEventListener("resize", () => place.style.setProperty("--seen", `${view.height}px`));
   render(html`<daogou-panel .scene=${scene}></daogou-panel>`, place);
   store.listen((now, before) => tellNews(host, scene, now, before));
   void talk.start();

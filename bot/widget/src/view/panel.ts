@@ -17,24 +17,41 @@ import "./turn";
 const PHONE = "(max-width: 519px)";
 const FOCUSABLE = 'a[href]:not([tabindex="-1"]),button:not([tabindex="-1"]),textarea,input,select,[tabindex="0"]';
 
+/** So many turns are drawn in one frame; older ones come as the reader nears them. */
+const AT_ONCE = 2;
+const AHEAD_PX = 1200;
+
 /** <daogou-panel>: all that is seen of the chat.  @prop scene
  *  Keyboard: Escape closes it; where it is as large as the screen, Tab stays within. */
 export class PanelPart extends Part {
-  static override properties = { scene: { attribute: false }, behind: { state: true } };
+  static override properties = { scene: { attribute: false }, behind: { state: true }, drawn: { state: true } };
   declare scene: Scene;
   declare behind: boolean;
+  /** How many of the newest turns are drawn. */
+  declare drawn: number;
   readonly #title = newId();
   #state: Watching<State> | null = null;
   #scrolling: Scrolling | null = null;
   #shown: State | null = null;
+  #drawing = false;
+
+  constructor() {
+    super();
+    this.drawn = AT_ONCE;
+  }
 
   protected override willUpdate(): void {
     this.#state ??= new Watching(this, this.scene.store, (state) => state);
+    // What is drawn stays drawn when the talk goes on.
+    const all = this.#state.value.turns.length;
+    if (this.#shown?.ready) this.drawn += Math.max(0, all - this.#shown.turns.length);
   }
 
   protected override firstUpdated(): void {
     const log = this.querySelector<HTMLElement>(".log");
-    if (log) this.#scrolling = new Scrolling(log, (follows) => (this.behind &&= !follows));
+    if (!log) return;
+    this.#scrolling = new Scrolling(log, (follows) => (this.behind &&= !follows));
+    log.addEventListener("scroll", () => this.#drawOlder(), { passive: true });
   }
 
   protected override updated(): void {
@@ -48,6 +65,7 @@ export class PanelPart extends Part {
 
   /** The panel is opened: on a phone its keyboard would hide the half of it, so that the focus goes to the panel. */
   override focus(): void {
+    this.#drawOlder();
     const isTouched = matchMedia("(pointer: coarse)").matches;
     if (isTouched) this.querySelector<HTMLElement>(".panel")?.focus({ preventScroll: true });
     else this.querySelector<HTMLElement>("daogou-composer")?.focus();
@@ -62,7 +80,7 @@ export class PanelPart extends Part {
       ${this.#bar(state)}
       <div class="log" role="region" aria-label=${scene.words.log} tabindex="0">
         ${state.turns.length || !state.ready ? nothing : html`<div class="entry"><div class="bubble shop">${scene.welcome}</div></div>`}
-        ${repeat(this.#dated(state.turns), ([key]) => key, ([, shown]) => shown)}
+        ${repeat(this.#dated(state.turns.slice(-this.drawn)), ([key]) => key, ([, shown]) => shown)}
         ${state.pending.filter((one) => one.turn === null).map((one) => this.#unsent(one.title, one.waiting))}
         ${this.#isTyping(state) ? html`<div class="typing"><span class="unseen">${scene.words.typing}</span><i></i><i></i><i></i></div>` : nothing}
       </div>
@@ -150,8 +168,25 @@ export class PanelPart extends Part {
     await Promise.all([...this.querySelectorAll<Part>("daogou-turn:last-of-type")].map((part) => part.updateComplete));
     await new Promise(requestAnimationFrame);
     const isMine = now.pending.length > (before?.pending.length ?? 0);
+    this.#drawOlder();
     if (isMine || !before?.ready || this.#scrolling?.follows) this.#scrolling?.follow(this.#newest());
     else if (count(now) > count(before)) this.behind = true;
+  }
+
+  /** What is put above the reader's place must not move it: not every browser keeps it by itself. */
+  #drawOlder(): void {
+    const log = this.querySelector(".log");
+    const all = this.scene.store.state.turns.length;
+    if (!log || this.#drawing || this.drawn >= all || log.scrollTop > AHEAD_PX || !log.clientHeight) return;
+    this.#drawing = true;
+    const below = log.scrollHeight - log.scrollTop;
+    this.drawn += AT_ONCE;
+    requestAnimationFrame(() => {
+      this.#drawing = false;
+      if (this.#scrolling?.follows) this.#scrolling.follow(this.#newest());
+      else log.scrollTop = log.scrollHeight - below;
+      this.#drawOlder();
+    });
   }
 
   #newest(): Element | null {
