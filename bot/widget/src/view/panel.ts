@@ -17,8 +17,9 @@ import "./turn";
 const PHONE = "(max-width: 519px)";
 const FOCUSABLE = 'a[href]:not([tabindex="-1"]),button:not([tabindex="-1"]),textarea,input,select,[tabindex="0"]';
 
-/** So many turns are drawn in one frame; older ones come as the reader nears them. */
-const AT_ONCE = 2;
+/** So many turns are drawn in one frame; older ones come when there is time, or as the reader nears them. */
+const AT_ONCE = 1;
+const REST_MS = 60;
 const AHEAD_PX = 1200;
 
 /** <daogou-panel>: all that is seen of the chat.  @prop scene
@@ -37,7 +38,7 @@ export class PanelPart extends Part {
 
   constructor() {
     super();
-    this.drawn = AT_ONCE;
+    this.drawn = 2;
   }
 
   protected override willUpdate(): void {
@@ -177,15 +178,21 @@ export class PanelPart extends Part {
   #drawOlder(): void {
     const log = this.querySelector(".log");
     const all = this.scene.store.state.turns.length;
-    if (!log || this.#drawing || this.drawn >= all || log.scrollTop > AHEAD_PX || !log.clientHeight) return;
+    if (!log || this.#drawing || this.drawn >= all || !log.clientHeight) return;
+    const isFar = log.scrollTop > AHEAD_PX;
+    if (isFar && !this.#scrolling?.follows) return;
     this.#drawing = true;
     const below = log.scrollHeight - log.scrollTop;
     this.drawn += AT_ONCE;
     requestAnimationFrame(() => {
-      this.#drawing = false;
       if (this.#scrolling?.follows) this.#scrolling.follow(this.#newest());
       else log.scrollTop = log.scrollHeight - below;
-      this.#drawOlder();
+      const goOn = () => {
+        this.#drawing = false;
+        this.#drawOlder();
+      };
+      if (isFar) setTimeout(goOn, REST_MS);
+      else goOn();
     });
   }
 
