@@ -63,6 +63,21 @@ for (const name of languages) {
   await bundle(`words/${name}`, "es", `widget/${name.replace(".ts", ".js")}`);
 }
 
+/** The licences of what is bundled, each text once. */
+async function licences() {
+  const { packages } = JSON.parse(await readFile(join(HERE, "package-lock.json"), "utf8"));
+  const byText = new Map();
+  for (const [path, { version, dev, optional }] of Object.entries(packages)) {
+    if (!path || dev || optional) continue;
+    const text = (await readFile(join(HERE, path, "LICENSE"), "utf8").catch(() => "")).trim();
+    if (text) byText.set(text, [...(byText.get(text) ?? []), `${path.replace("node_modules/", "")} ${version}`]);
+  }
+  const parts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
+  return `widget/panel.js holds the packages below.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
+}
+
+await writeFile(join(DIST, "LICENSES.txt"), await licences());
+
 /** A reader is given one language: the whole is weighed with the heaviest. */
 const bytes = {};
 for (const file of ["widget.js", "widget/panel.js", ...languages.map((name) => `widget/${name.replace(".ts", ".js")}`)]) {

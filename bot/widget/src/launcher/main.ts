@@ -73,8 +73,8 @@ class Chat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const { position, scheme, language, open } = this.#options;
-    this.lang = language;
+    const { position, scheme, open } = this.#options;
+    this.lang = this.#language.tag;
     this.setAttribute("position", position);
     this.#colour(scheme);
     const before = this.#wasOpen();

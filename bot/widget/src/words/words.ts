@@ -33,10 +33,7 @@ export function fill(sentence: string, values: Record<string, string | number>):
 
 /** Of the files that `import.meta.glob` found, the one of the wanted language, with its tag; else English's. */
 export function chosen<T>(files: Record<string, T>, wanted: string): { tag: string; file: string; words: T } {
-  for (const tag of [wanted, "en"]) {
-    const file = tag.toLowerCase().split("-")[0] ?? "";
-    const words = files[`../words/${file}.ts`];
-    if (words) return { tag, file, words };
-  }
-  throw new Error("en.ts is missing");
+  const file = wanted.slice(0, 2).toLowerCase();
+  const words = files[`../words/${file}.ts`];
+  return words ? { tag: wanted, file, words } : { tag: "en", file: "en", words: files["../words/en.ts"] as T };
 }
