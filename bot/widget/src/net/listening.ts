@@ -8,6 +8,10 @@ import { onWaking, pause } from "./waking";
 
 /** The server says something every 15 s, if only that it lives. */
 const SILENCE_MS = 40_000;
+/** It begins with a word at once: where that does not come, something on the way keeps the stream back. */
+const FIRST_MS = 10_000;
+/** A line that is back so soon was hardly away: nobody is told. */
+const HARDLY_MS = 1500;
 /** On a look at the page, a shorter silence is enough to ask anew. */
 const STALE_MS = 20_000;
 const SHORTEST_PAUSE_MS = 300;
@@ -71,8 +75,12 @@ export class Listening {
     const cut = new AbortController();
     this.#cut = cut;
     let heard = false;
-    const watch = setInterval(() => Date.now() - this.#heardAt > SILENCE_MS && cut.abort(), 5000);
     this.#heardAt = Date.now();
+    const watch = setInterval(() => {
+      if (Date.now() - this.#heardAt < (heard ? SILENCE_MS : FIRST_MS)) return;
+      this.#misses += 1;
+      cut.abort();
+    }, 2500);
     try {
       for await (const event of this.gateway.happenings(this.#last, cut.signal)) {
         heard = true;
@@ -100,9 +108,12 @@ export class Listening {
     if (aborted) return;
     const status = error instanceof Again ? error.status : ((error as { status?: number }).status ?? 0);
     if (status) this.#misses += 1;
-    if (status && status < 500) return;
+    if (!status || status >= 500) this.#lost();
+  }
+
+  #lost(): void {
     this.#downSince ??= Date.now();
-    this.hearer.reached(false);
+    if (Date.now() - this.#downSince > HARDLY_MS) this.hearer.reached(false);
   }
 
   /** How long to wait then. */
@@ -112,8 +123,7 @@ export class Listening {
       this.#downSince = null;
       this.hearer.reached(true);
     } catch {
-      this.#downSince ??= Date.now();
-      this.hearer.reached(false);
+      this.#lost();
     }
     return POLL_MS;
   }
