@@ -131,6 +131,8 @@ export class FormPart extends Part {
     await this.#keeping;
     try {
       await this.scene.talk.give(this.#filled(), this.#key);
+      // The form goes, and the focus must not go with it.
+      this.closest<HTMLElement>("daogou-panel")?.focus();
       this.scene.store.happen({ what: "given", place: this.place });
     } catch (error) {
       await this.#refused(error);

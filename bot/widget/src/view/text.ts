@@ -10,12 +10,12 @@ type Shown = TemplateResult | typeof nothing;
 export function textBubble(message: Text, { words }: Scene): TemplateResult {
   const nodes = message.nodes ?? [];
   const said = nodes.length ? nodes.map(node) : message.text;
-  return html`<div class="bubble shop"><span class="unseen">${words.shop}:</span>${said}</div>`;
+  return html`<div class="bubble shop" dir="auto"><span class="unseen" dir="auto">${words.shop}:</span>${said}</div>`;
 }
 
 export function shopperBubble(text: string, { words }: Scene, note: Shown = nothing): TemplateResult {
   return html`<div class="mine">
-    <div class="bubble shopper"><span class="unseen">${words.you}:</span>${text}</div>
+    <div class="bubble shopper" dir="auto"><span class="unseen" dir="auto">${words.you}:</span>${text}</div>
     ${note}
   </div>`;
 }
@@ -23,7 +23,7 @@ export function shopperBubble(text: string, { words }: Scene, note: Shown = noth
 export function personBubble(message: PersonMessage, time: Shown): TemplateResult {
   return html`<div class="person">
     <span class="face">${icon("person")}</span>
-    <div class="bubble shop"><strong class="name">${message.name}</strong>${message.text}</div>
+    <div class="bubble shop" dir="auto"><strong class="name">${message.name}</strong>${message.text}</div>
     ${time}
   </div>`;
 }
