@@ -105,7 +105,7 @@ class Chat(AbstractContextManager["Chat"]):
         return self.panel.locator(".bubble").filter(has_text=text)
 
     def said_by_shopper(self) -> list[str]:
-        texts = self.panel.locator(".bubble.shopper").all_inner_texts()
+        texts = self.panel.locator(".bubble.shopper").all_text_contents()
         return [text.removeprefix("You:").strip() for text in texts]
 
     def paths(self) -> list[str]:
