@@ -9,6 +9,9 @@ import { define, Part } from "./part";
 import type { Scene } from "./scene";
 import { spokenCard } from "./spoken";
 
+/** Without a move for so long, it has come to rest: not every browser says so. */
+const STILL_MS = 120;
+
 /** <daogou-carousel>: the cards of one message.
  *  @prop message  @prop turn  @prop scene
  *  Keyboard: arrows, Home and End move between the products; Tab goes through the buttons of the present one. */
@@ -23,6 +26,7 @@ export class CarouselPart extends Part {
   declare turn: number;
   declare scene: Scene;
   declare current: number;
+  #timer = 0;
 
   constructor() {
     super();
@@ -34,7 +38,7 @@ export class CarouselPart extends Part {
     const { words, format } = this.scene;
     const count = cards.length;
     return html`<section class="carousel" role="group" aria-roledescription=${words.carousel} aria-label=${fill(words.products, { count })} @keydown=${this.#onKey}>
-      <div class="rail" @scrollend=${this.#onScroll}>
+      <div class="rail" @scroll=${this.#onScroll}>
         ${cards.map(
           (card, place) => html`<div
             class="slide"
@@ -90,8 +94,13 @@ export class CarouselPart extends Part {
     rail.scrollTo({ left: slide.offsetLeft - first.offsetLeft, behavior: calm ? "auto" : "smooth" });
   }
 
-  /** Where fingers moved it, the first product that is seen whole is the present one. */
   #onScroll(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#settle(), STILL_MS);
+  }
+
+  /** Where fingers moved it, the first product that is seen whole is the present one. */
+  #settle(): void {
     const rail = this.#rail;
     if (!rail || rail.matches(":focus-within")) return;
     const edges = rail.getBoundingClientRect();
