@@ -5,7 +5,7 @@ import re
 from gateway.gateway_peers import DialoguePeer
 from playwright.sync_api import expect
 from widget.conftest import OpenPage
-from widget.messages import CARDS
+from widget.messages import CARDS, card, custom
 
 
 def test_before_it_is_opened_nothing_is_asked_and_nothing_is_stored(page_of: OpenPage) -> None:
@@ -118,3 +118,14 @@ def test_on_another_site_it_works_without_a_cookie_and_is_the_same_talk_after_a_
     expect(chat.bubble("You said: a lamp")).to_have_count(1)
     assert chat.context.cookies() == []
     assert not [path for path in chat.paths() if "token" in path.lower()]
+
+
+def test_on_a_phone_a_product_s_page_is_not_hidden_by_the_chat_that_led_to_it(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script["a backpack"] = [custom({"type": "cards", "cards": [card("b1", "Pack", url="/page")]})]
+    chat = page_of(width=360).expecting_faults().open().say("a backpack")
+    with chat.page.expect_navigation():
+        chat.panel.get_by_role("link", name="Pack").click()
+    expect(chat.launcher).to_be_visible()
+    expect(chat.panel).to_be_hidden()

@@ -77,7 +77,7 @@ export class PanelPart extends Part {
     const { scene } = this;
     const state = this.#state?.value ?? scene.store.state;
     const isPhone = matchMedia(PHONE).matches;
-    return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.direction} @keydown=${this.#onKey}>
+    return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.direction} @keydown=${this.#onKey} @click=${this.#onClick}>
       ${this.#bar(state)}
       <div class="log" role="region" aria-label=${scene.words.log} tabindex="0">
         ${state.turns.length || !state.ready ? nothing : html`<div class="entry"><div class="bubble shop">${scene.welcome}</div></div>`}
@@ -207,6 +207,11 @@ export class PanelPart extends Part {
     this.behind = false;
     this.#scrolling?.follow(null);
     this.querySelector<HTMLElement>("daogou-composer")?.focus();
+  }
+
+  /** On a phone the panel would hide the page that a link leads to. */
+  #onClick(event: Event): void {
+    if ((event.target as Element).closest("[target=_self]") && matchMedia(PHONE).matches) this.scene.close();
   }
 
   #onKey(event: KeyboardEvent): void {
