@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev-env dialogue-env run test test-talks test-rest test-web pictures units lint lock bench editor
+.PHONY: help setup dev-env dialogue-env run test test-talks test-rest test-web pictures units lint lock bench editor widget
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -69,6 +69,18 @@ bench: .venv/.synced-dev $(DIALOGUE)/.synced $(PEERS)/.synced  ## a turn beside 
 
 editor:  ## the studio's editor anew from bot/studio/editor (needs Node.js; its built file is in the repository)
 	cd bot/studio/editor && npm install --no-package-lock --no-audit --no-fund && npm run build
+
+# The first line of the types says of which contract they are; a test compares it.
+CONTRACT := .venv/bin/python tests/widget/contract.py
+TYPES := src/contract/openapi.d.ts
+
+widget: .venv/.synced-dev  ## the shopper's widget anew from bot/widget, weighed (needs Node.js; its built files are in the repository)
+	cd bot/widget && npm ci
+	$(CONTRACT) > bot/widget/openapi.json
+	cd bot/widget && npm run --silent types
+	rm bot/widget/openapi.json
+	{ echo "// $$($(CONTRACT) --fingerprint)"; cat bot/widget/$(TYPES); } > bot/widget/types.tmp && mv bot/widget/types.tmp bot/widget/$(TYPES)
+	cd bot/widget && npm run --silent build
 
 lock: $(UV)  ## renew all locks: hash-pinned, host-free
 	echo "uv==$(UV_VERSION)" | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \

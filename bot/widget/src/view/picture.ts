@@ -1,0 +1,36 @@
+/** view/picture.ts: a product's picture; where there is none, or it does not come, one is drawn of its name. */
+
+import { html, svg, type TemplateResult } from "lit";
+
+const SHAPES = [
+  svg`<circle cx="124" cy="26" r="46"></circle><circle cx="22" cy="92" r="34"></circle>`,
+  svg`<path d="M0 78Q40 52 80 72T160 60V112H0z"></path><circle cx="128" cy="28" r="16"></circle>`,
+  svg`<path d="M0 112L52 46l36 40 24-24 48 50z"></path><circle cx="38" cy="26" r="12"></circle>`,
+  svg`<path d="M160 0v112A112 112 0 0 1 48 0z"></path><circle cx="26" cy="88" r="20"></circle>`,
+];
+
+/** The same name always looks the same. */
+export function drawnPicture(name: string): TemplateResult {
+  const sum = [...name].reduce((all, letter) => (all * 31 + (letter.codePointAt(0) ?? 0)) % 100_003, 7);
+  return html`<svg
+    class="drawn hue-${sum % HUES}"
+    viewBox="0 0 160 112"
+    preserveAspectRatio="xMidYMid slice"
+    aria-hidden="true"
+  >
+    <rect width="160" height="112"></rect>
+    <g>${SHAPES[Math.floor(sum / HUES) % SHAPES.length]}</g>
+    <text x="80" y="58">${initials(name)}</text>
+  </svg>`;
+}
+
+/** As many as cards.css has. */
+const HUES = 8;
+
+/** Two first letters of words, or one sign of Chinese. */
+function initials(name: string): string {
+  const words = name.split(/[\s\-–,]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const first = [...(words[0] ?? name)][0] ?? "";
+  if (/\p{Script=Han}/u.test(first)) return first;
+  return (first + ([...(words[1] ?? "")][0] ?? "")).toUpperCase();
+}
