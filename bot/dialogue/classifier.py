@@ -1,8 +1,9 @@
 """Rasa component: the intent of a sentence, by a logistic regression over word counts and sentence vectors.
 
-Rasa's own regression with four differences that held-out sentences paid for (docs/decisions): its
+Rasa's own regression with five differences that held-out sentences paid for (docs/decisions): its
 strength of regularisation is a setting, counts are damped and brought to length 1 before the vectors
-join them, the share of each kind of vectors is a setting, and an intent with many examples is held back a little.
+join them, the share of each kind of vectors is a setting, their directions are evened out (whitening.py), and an intent
+with many examples is held back a little.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressi
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.linalg import block_diag
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from bot.dialogue.regression import Columns, fit
+from bot.dialogue.whitening import evening
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -41,10 +44,11 @@ class IntentRegression(LogisticRegressionClassifier):
 
         `vector_weights`: length of each featurizer's sentence vector beside the counts' 1, by its alias; 1.5
         where it is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
-        are as likely.
+        are as likely. `vector_evenness`: how far the directions of the vectors are evened out, from 0 to 1.
         """
         defaults = LogisticRegressionClassifier.get_default_config()
-        return {**defaults, "C": 5.0, "vector_weights": {}, "max_iter": 60, "evenness": 0.3}
+        ours = {"C": 2.0, "vector_weights": {}, "vector_evenness": 0.5, "max_iter": 60, "evenness": 0.3}
+        return {**defaults, **ours}
 
     def __init__(
         self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
@@ -63,13 +67,22 @@ class IntentRegression(LogisticRegressionClassifier):
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         if examples:
             labels = [str(example.get(INTENT)) for example in examples]
-            fit(self.clf, self._columns(examples), labels)
+            self._fit(examples, labels)
             if len(self.clf.classes_) > 2:
                 # How many ways of wishing are written down says nothing about how often people wish.
                 shares = np.array([labels.count(name) for name in self.clf.classes_]) / len(labels)
                 self.clf.intercept_ -= self.config["evenness"] * np.log(shares)
             self.persist()
         return self._resource
+
+    def _fit(self, examples: list[Message], labels: list[str]) -> None:
+        """Fit on evened vectors, and fold what evens them into the weights."""
+        columns = self._columns(examples)
+        split = columns.sparse.shape[1]
+        evened = [evening(block, self.config["vector_evenness"]) for block in self._blocks(examples)]
+        matrix = block_diag(*evened) if evened else np.eye(0)
+        fit(self.clf, Columns(columns.sparse, columns.dense @ matrix), labels)
+        self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ matrix.T
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking`, the likeliest first.
@@ -100,6 +113,11 @@ class IntentRegression(LogisticRegressionClassifier):
         counts = vstack([self._counts(message) for message in messages]).tocsr()
         return Columns(counts, np.vstack([self._vector(message) for message in messages]))
 
+    def _blocks(self, messages: list[Message]) -> list[Vector]:
+        """The vectors of each featurizer, shape (messages, width), in the order in which `_vector` has them."""
+        parts = [self._parts(message) for message in messages]
+        return [np.vstack(block) for block in zip(*parts, strict=True)]
+
     def _counts(self, message: Message) -> csr_matrix:
         """Shape (1, kinds of words and pieces), of length 1; no columns where nothing is counted."""
         counted = message.get_sparse_features(attribute=TEXT)[1]
@@ -107,13 +125,15 @@ class IntentRegression(LogisticRegressionClassifier):
 
     def _vector(self, message: Message) -> Vector:
         """The sentence vectors of all featurizers, one after the other, each at its weight."""
+        return np.concatenate([np.empty(0), *self._parts(message)])
+
+    def _parts(self, message: Message) -> list[Vector]:
         weights = self.config["vector_weights"]
-        parts = [
+        return [
             float(weights.get(part.origin, _UNNAMED)) * part.features[0]
             for part in message.features
             if part.is_dense() and part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE
         ]
-        return np.concatenate([np.empty(0), *parts])
 
 
 def _tell(message: Message, likeliest: dict[str, Any]) -> None:
