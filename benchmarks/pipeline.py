@@ -20,18 +20,19 @@ from bot.understanding.held_out import Sentence, read_sentences
 from bot.understanding.report import Report
 
 _HELD_OUT: Final = (ROOT / "tests/nlu/heldout/en.yml", ROOT / "tests/nlu/heldout/zh.yml")
-_COUNTS: Final = "CountVectorsFeaturizer"
+_CLASSIFIER: Final = "bot.dialogue.classifier.IntentRegression"
 _VECTORS: Final = "bot.dialogue.sentence_vectors.SentenceVectorFeaturizer"
 _ENGLISH: Final = "bot.dialogue.english_vectors.EnglishVectorFeaturizer"
-# Variant: the parts that are left out, by name and, for the counts, by what they count.
-VARIANTS: Final[dict[str, tuple[tuple[str, str | None], ...]]] = {
-    "all (chosen)": (),
-    "without words": ((_COUNTS, "word"),),
-    "without pieces of words": ((_COUNTS, "char_wb"),),
-    "without English vectors": ((_ENGLISH, None),),
-    "without vectors of both languages": ((_VECTORS, None),),
-    "without sentence vectors": ((_VECTORS, None), (_ENGLISH, None)),
-    "sentence vectors alone": ((_COUNTS, "word"), (_COUNTS, "char_wb")),
+# Variant: parts of the pipeline that are left out, by name, and settings of the classifier that are another.
+VARIANTS: Final[dict[str, tuple[tuple[str, ...], dict[str, Any]]]] = {
+    "all (chosen)": ((), {}),
+    "without words": ((), {"words": 0}),
+    "without pieces of words": ((), {"pieces": 0}),
+    "without English vectors": ((_ENGLISH,), {}),
+    "without vectors of both languages": ((_VECTORS,), {}),
+    "without sentence vectors": ((_VECTORS, _ENGLISH), {}),
+    "sentence vectors alone": ((), {"words": 0, "pieces": 0}),
+    "directions not evened out": ((), {"vector_evenness": 0.0}),
 }
 
 
@@ -47,20 +48,20 @@ def measure_pipeline(shop: Path, place: Path, deadline: Deadline) -> dict[str, l
     if not lexicon.is_file():
         raise BenchmarkError(f"{shop} is no shop with a catalogue; name one with --shop")
     rows = [
-        {"pipeline": name, **_measured(place / f"variant{n}", without, lexicon, sentences, deadline)}
-        for n, (name, without) in enumerate(VARIANTS.items())
+        {"pipeline": name, **_measured(place / f"variant{n}", variant, lexicon, sentences, deadline)}
+        for n, (name, variant) in enumerate(VARIANTS.items())
     ]
     return {"The pipeline with and without its parts, held-out sentences": rows}
 
 
 def _measured(
     folder: Path,
-    without: tuple[tuple[str, str | None], ...],
+    variant: tuple[tuple[str, ...], dict[str, Any]],
     lexicon: Path,
     sentences: list[Sentence],
     deadline: Deadline,
 ) -> dict[str, Any]:
-    _write_lesson(folder, without)
+    _write_lesson(folder, *variant)
     model = folder / "model.tar.gz"
     began = time.perf_counter()
     done = subprocess.run(
@@ -85,20 +86,16 @@ def _measured(
     return told | {"memory MB": report.memory_mb, "training s": round(seconds)}
 
 
-def _write_lesson(folder: Path, without: tuple[tuple[str, str | None], ...]) -> None:
-    """The project's files, with a config.yml that lacks some parts."""
+def _write_lesson(folder: Path, without: tuple[str, ...], settings: dict[str, Any]) -> None:
+    """The project's files, with a config.yml that lacks some parts and has other settings of the classifier."""
     folder.mkdir()
     shutil.copy(ROOT / "domain.yml", folder)
     shutil.copytree(ROOT / "data", folder / "data")
     yaml = YAML()
     config = yaml.load((ROOT / "config.yml").read_text("utf-8"))
-    config["pipeline"] = [
-        part
-        for part in config["pipeline"]
-        if not any(
-            part["name"] == name and (counted is None or part.get("analyzer", "word") == counted)
-            for name, counted in without
-        )
-    ]
+    config["pipeline"] = [part for part in config["pipeline"] if part["name"] not in without]
+    for part in config["pipeline"]:
+        if part["name"] == _CLASSIFIER:
+            part.update(settings)
     with (folder / "config.yml").open("w", encoding="utf-8") as file:
         yaml.dump(config, file)

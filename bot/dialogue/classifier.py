@@ -1,34 +1,38 @@
 """Rasa component: the intent of a sentence, by a logistic regression over word counts and sentence vectors.
 
 Rasa's own regression with five differences that held-out sentences paid for (docs/decisions): its
-strength of regularisation is a setting, counts are damped and brought to length 1 before the vectors
-join them, the share of each kind of vectors is a setting, their directions are evened out (whitening.py), and an intent
-with many examples is held back a little.
+strength of regularisation is a setting, it counts words and pieces itself and damped (counting.py), the share of
+each kind of vectors is a setting, their directions are evened out (whitening.py), and an intent with many
+examples is held back a little.
 """
 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.linalg import block_diag
-from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
+from bot.dialogue.counting import Counts
 from bot.dialogue.regression import Columns, fit
 from bot.dialogue.whitening import evening
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
+_COUNTED = "counted.json"
 _UNNAMED = 1.5  # length of vectors that the configuration does not name
 
 _log = logging.getLogger("daogou.dialogue")
@@ -44,17 +48,25 @@ class IntentRegression(LogisticRegressionClassifier):
 
         `vector_weights`: length of each featurizer's sentence vector beside the counts' 1, by its alias; 1.5
         where it is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
-        are as likely. `vector_evenness`: how far the directions of the vectors are evened out, from 0 to 1.
+        are as likely. `words`, `pieces`: the longest runs of words, and the longest pieces of them, that are counted;
+        0 for none. `vector_evenness`: how far the directions of the vectors are evened out, from 0 to 1.
         """
         defaults = LogisticRegressionClassifier.get_default_config()
-        ours = {"C": 2.0, "vector_weights": {}, "vector_evenness": 0.5, "max_iter": 60, "evenness": 0.3}
-        return {**defaults, **ours}
+        counted = {"words": 2, "pieces": 4}
+        vectors = {"vector_weights": {}, "vector_evenness": 0.5}
+        return {**defaults, **counted, **vectors, "C": 2.0, "max_iter": 60, "evenness": 0.3}
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """It reads tokens; sentence vectors where there are any."""
+        return [Tokenizer]
 
     def __init__(
         self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
     ) -> None:
         super().__init__(config, name, model_storage, resource)
         self._weights: np.ndarray[Any, np.dtype[np.float64]] | None = None
+        self._counted = Counts(config["words"], config["pieces"])
         self.clf = LogisticRegression(
             C=self.config["C"],
             max_iter=self.config["max_iter"],
@@ -77,11 +89,14 @@ class IntentRegression(LogisticRegressionClassifier):
 
     def _fit(self, examples: list[Message], labels: list[str]) -> None:
         """Fit on evened vectors, and fold what evens them into the weights."""
-        columns = self._columns(examples)
-        split = columns.sparse.shape[1]
+        sentences = [_sentence(example) for example in examples]
+        self._counted.learn(sentences)
+        counts = self._counted.rows(sentences)
+        vectors = np.vstack([self._vector(example) for example in examples])
+        split = counts.shape[1]
         evened = [evening(block, self.config["vector_evenness"]) for block in self._blocks(examples)]
         matrix = block_diag(*evened) if evened else np.eye(0)
-        fit(self.clf, Columns(columns.sparse, columns.dense @ matrix), labels)
+        fit(self.clf, Columns(counts, vectors @ matrix), labels)
         self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ matrix.T
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -94,7 +109,7 @@ class IntentRegression(LogisticRegressionClassifier):
             self._weights = np.ascontiguousarray(self.clf.coef_.T)
             self.clf.coef_ = self._weights.T  # the same numbers, which take 30 MB
         for message in messages:
-            counts, vector = self._counts(message), self._vector(message)
+            counts, vector = self._counted.rows([_sentence(message)]), self._vector(message)
             scores = counts.data @ self._weights[counts.indices] + self.clf.intercept_
             scores += vector @ self._weights[counts.shape[1] :]
             odds = np.exp(scores - scores.max())
@@ -109,19 +124,31 @@ class IntentRegression(LogisticRegressionClassifier):
             _tell(message, ranking[0])
         return messages
 
-    def _columns(self, messages: list[Message]) -> Columns:
-        counts = vstack([self._counts(message) for message in messages]).tocsr()
-        return Columns(counts, np.vstack([self._vector(message) for message in messages]))
-
     def _blocks(self, messages: list[Message]) -> list[Vector]:
         """The vectors of each featurizer, shape (messages, width), in the order in which `_vector` has them."""
         parts = [self._parts(message) for message in messages]
         return [np.vstack(block) for block in zip(*parts, strict=True)]
 
-    def _counts(self, message: Message) -> csr_matrix:
-        """Shape (1, kinds of words and pieces), of length 1; no columns where nothing is counted."""
-        counted = message.get_sparse_features(attribute=TEXT)[1]
-        return csr_matrix((1, 0)) if counted is None else normalize(csr_matrix(counted.features).log1p())
+    def persist(self) -> None:
+        """Keep the weights as Rasa does, and beside them what is counted."""
+        super().persist()
+        with self._model_storage.write_to(self._resource) as folder:
+            self._counted.keep(folder / _COUNTED)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentRegression:
+        """As Rasa's; a model that was trained on nothing is untrained."""
+        loaded: IntentRegression = super().load(config, model_storage, resource, execution_context, **kwargs)
+        with suppress(ValueError), model_storage.read_from(resource) as folder:
+            loaded._counted = Counts.kept(folder / _COUNTED, config["words"], config["pieces"])
+        return loaded
 
     def _vector(self, message: Message) -> Vector:
         """The sentence vectors of all featurizers, one after the other, each at its weight."""
@@ -134,6 +161,11 @@ class IntentRegression(LogisticRegressionClassifier):
             for part in message.features
             if part.is_dense() and part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE
         ]
+
+
+def _sentence(message: Message) -> str:
+    """The tokens as they are counted, those that stand for signs among them."""
+    return " ".join(token.text for token in message.get(TOKENS_NAMES[TEXT]) or ()).lower()
 
 
 def _tell(message: Message, likeliest: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ sees the same kinds then as in use, whatever the shop sells.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from bot.dialogue.folding import plain_form
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import LexiconFile
 from bot.dialogue.references import find_references
+
+_log = logging.getLogger("daogou.dialogue")
 
 MASKS = "daogou_masks"
 SIGNS = "daogou_signs"
@@ -58,6 +61,7 @@ class ShoppingExtractor(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark in each example what will be masked: annotated names, and prices by rule."""
+        _log.info("Reading the examples")
         for example in training_data.training_examples:
             text = example.get(TEXT)
             if text:

@@ -5,6 +5,7 @@ It knows no encoder, and how much an encoder's vectors weigh is the classifier's
 
 from __future__ import annotations
 
+import logging
 from abc import abstractmethod
 from typing import Any, ClassVar, Self
 
@@ -22,6 +23,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.dialogue.extractor import SIGNS
 from bot.dialogue.language import HAN
 from bot.dialogue.vector_file import Vectors, vectors_of
+
+_log = logging.getLogger("daogou.dialogue")
 
 
 def spoken(tokens: list[Token]) -> str:
@@ -74,6 +77,7 @@ class VectorFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors of all examples, those that an earlier training kept among them."""
+        _log.info("Working out sentence vectors")
         self._add(training_data.training_examples, kept=True)
         return training_data
 

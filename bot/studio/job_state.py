@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.studio.errors import StudioError
 
 Stage = Literal[
-    "checking", "waiting", "opening", "rules", "words", "meaning", "intents", "keeping", "testing"
+    "checking", "waiting", "opening", "words", "meaning", "intents", "rules", "keeping", "testing"
 ]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 State = Literal["running", "done", "known", "refused", "failed", "cancelled", "interrupted"]

@@ -46,11 +46,11 @@ ENDS_WITHIN_S = 3.0
 DRAFT = ".draft-"
 # What Rasa says in its log -> the stage that begins then.
 _SIGNS: tuple[tuple[str, Stage], ...] = (
-    ("Starting to train component 'RulePolicy'", "rules"),
-    ("Starting to train component 'CountVectorsFeaturizer'", "words"),
-    ("Finished training component 'CountVectorsFeaturizer'", "meaning"),
+    ("Reading the examples", "words"),
+    ("Working out sentence vectors", "meaning"),
     ("Starting to train component 'IntentRegression'", "intents"),
     ("Starting to train component 'LogisticRegressionClassifier'", "intents"),
+    ("Starting to train component 'RulePolicy'", "rules"),
     ("Your Rasa model is trained", "keeping"),
 )
 

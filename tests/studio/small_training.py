@@ -9,7 +9,6 @@ language: en
 pipeline:
   - name: bot.dialogue.extractor.ShoppingExtractor
   - name: bot.dialogue.tokenizer.BilingualTokenizer
-  - name: CountVectorsFeaturizer
   - name: bot.dialogue.sentence_vectors.SentenceVectorFeaturizer
   - name: bot.dialogue.classifier.IntentRegression
 policies:
