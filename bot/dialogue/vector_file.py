@@ -21,7 +21,7 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 Table = dict[str, np.ndarray[Any, Any]]
 
-LONGEST = 30_000  # sentences kept of an encoder, those used last before others: 62 MB of 512 numbers each
+LONGEST = 60_000  # sentences kept of an encoder, those used last before others: 123 MB of 512 numbers each
 
 
 def vectors_of(encoder: str, sentences: Sequence[str], encode: Callable[[list[str]], Vectors]) -> Vectors:
