@@ -1,6 +1,6 @@
 """Count the words and the pieces of words of a sentence, as a classifier takes them: one damped row of length 1.
 
-What stands in one example alone tells nothing of others and is not counted. No token is counted by itself, as
+What stands in few examples tells nothing of others and is not counted. No token is counted by itself, as
 Rasa's own featurizer does besides, so that a training of 25,000 examples is counted in seconds.
 """
 
@@ -16,7 +16,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 _WORDS = r"(?u)\b\w+\b|[?!？！]"
-_LEAST = 2  # examples that a word or piece must stand in
+# Examples that a word, or a piece, must stand in; a small lesson would be left without pieces.
+_LEAST_WORDS, _LEAST_PIECES = 2, 5
+_SMALL = 5_000
 
 
 class Counts:
@@ -36,9 +38,12 @@ class Counts:
         ]
 
     def learn(self, sentences: Sequence[str]) -> None:
-        """Choose what is counted: all that stands in two of the sentences or more."""
+        """Choose what is counted: what stands in enough of the sentences."""
         for counter in self._counters:
-            counter.set_params(min_df=min(_LEAST, len(sentences)))
+            least = (
+                _LEAST_PIECES if counter.analyzer == "char_wb" and len(sentences) > _SMALL else _LEAST_WORDS
+            )
+            counter.set_params(min_df=min(least, len(sentences)))
             try:
                 counter.fit(sentences)
             except ValueError:  # nothing stands in two of them

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ Matrix = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """One row an example: first the sparse columns, then the dense ones."""
 
@@ -30,11 +31,19 @@ class Columns:
     def times(self, weights: Matrix) -> Matrix:
         """The product with `weights`, one row a column of ours."""
         split = self.sparse.shape[1]
-        return np.asarray(self.sparse @ weights[:split] + self.dense @ weights[split:])
+        product = np.asarray(self.sparse @ weights[:split])
+        product += self.dense @ weights[split:]
+        return product
 
-    def transposed_times(self, errors: Matrix) -> Matrix:
-        """The product of our transpose with `errors`, one row an example."""
-        return np.vstack([self.sparse.T @ errors, self.dense.T @ errors])
+    def transposed_times(self, errors: Matrix, out: Matrix) -> None:
+        """Write the product of our transpose with `errors`, one row an example, into `out`."""
+        split = self.sparse.shape[1]
+        out[:split] = self._columns_first @ errors
+        np.matmul(self.dense.T, errors, out=out[split:])
+
+    @cached_property
+    def _columns_first(self) -> csr_matrix:
+        return self.sparse.T.tocsr()
 
 
 def fit(classifier: LogisticRegression, columns: Columns, labels: Sequence[str]) -> None:
@@ -77,21 +86,23 @@ def _minimised(
 ) -> tuple[Matrix, int]:
     """Weights, one row a column and the last for the intercepts, and how many steps were taken."""
     features = columns.sparse.shape[1] + columns.dense.shape[1]
-    wanted = np.zeros((len(places), classes))
-    wanted[np.arange(len(places)), places] = 1.0
+    own = np.arange(len(places)), places  # the share of its own class, in each row
     strength = 1.0 / classifier.C
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
         weights = flat.reshape(features + 1, classes)
-        raw = columns.times(weights[:-1]) + weights[-1]
-        raw -= raw.max(axis=1, keepdims=True)
-        shares = np.exp(raw)
+        shares = columns.times(weights[:-1])
+        shares += weights[-1]
+        shares -= shares.max(axis=1, keepdims=True)
+        meant = float(shares[own].sum())
+        np.exp(shares, out=shares)
         sums = shares.sum(axis=1, keepdims=True)
-        missed = float((np.log(sums[:, 0]) - (raw * wanted).sum(axis=1)).sum())
+        missed = float(np.log(sums).sum()) - meant
         shares /= sums
-        shares -= wanted
+        shares[own] -= 1.0
         slope = np.empty_like(weights)
-        slope[:-1] = columns.transposed_times(shares) + strength * weights[:-1]
+        columns.transposed_times(shares, out=slope[:-1])
+        slope[:-1] += strength * weights[:-1]
         slope[-1] = shares.sum(axis=0)
         return missed + 0.5 * strength * float(np.vdot(weights[:-1], weights[:-1])), slope.ravel()
 
