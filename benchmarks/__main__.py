@@ -1,6 +1,6 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
 `... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`,
-`... pipeline`, `... recommender`."""
+`... pipeline`, `... widget`, `... recommender`."""
 
 import argparse
 import json
@@ -37,6 +37,7 @@ from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_ro
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
+from benchmarks.widget import measure_widget
 from bot.settings import DEMO_SHOP, ROOT
 
 SHOPPERS = (1, 8)
@@ -95,6 +96,8 @@ def _measured(
         )
     if asked.what == "pipeline":
         return measure_pipeline(asked.shop, place, deadline)
+    if asked.what == "widget":
+        return measure_widget(place, deadline)
     if asked.what == "text":
         names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
         return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}
@@ -121,6 +124,7 @@ def _arguments() -> argparse.Namespace:
             "long",
             "simulate",
             "pipeline",
+            "widget",
             "recommender",
         ),
         default="turns",
