@@ -262,7 +262,7 @@ def recommend(turn: Turn) -> Iterator[Said]:
     yield from notes
     order = Order(turn.heard.order) if turn.heard.order in set(Order) else Order.FIT
     asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
-    request = replace(asked, order=order)
+    request = replace(asked, order=order, on_sale=turn.heard.on_sale)
     shelf = fill(turn, request, want=WANT * 8)
     mixed = of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
     shelf = replace(shelf, items=tuple(mixed))

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.widget_gateway FOLDER GATEWAY_PORT PAGE_PORT`: what the widget's benchmark asks, in one process.
+"""`python -m benchmarks.widget_gateway FOLDER GATEWAY_PORT PAGE_PORT`: what the widget's benchmark asks.
 
-A real gateway of an empty shop in FOLDER, the dialogue peer of tests/widget behind it, and another site whose pages
+One process: a real gateway of an empty shop in FOLDER, the dialogue peer of tests/widget behind it, and another site whose pages
 embed the widget or do not. It notes how long the gateway itself takes to its first message of each turn.
 """
 
@@ -142,15 +142,9 @@ def main(folder: Path, gateway_port: int, page_port: int) -> None:
         peers = {"dialogue": talking.url, "actions": acting.url}
         app = create_app(_settings(folder, gateway_port, peers, site))
         app.add_middleware(OwnTimes, taken=taken)
-        pages = threading.Thread(
-            target=_serve_pages, args=(page_site(gateway, taken), page_port), daemon=True
-        )
+        pages = threading.Thread(target=_serve, args=(page_site(gateway, taken), page_port), daemon=True)
         pages.start()
         _serve(app, gateway_port)
-
-
-def _serve_pages(site: FastAPI, port: int) -> None:
-    _serve(site, port)
 
 
 if __name__ == "__main__":

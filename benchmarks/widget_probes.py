@@ -7,7 +7,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((one) => (daogouSeen
   .observe({ type: "paint", buffered: true });
 new PerformanceObserver((list) => list.getEntries().forEach((one) => (daogouSeen.lcp = one.startTime)))
   .observe({ type: "largest-contentful-paint", buffered: true });
-new PerformanceObserver((list) => list.getEntries().forEach((one) => daogouSeen.long.push([one.startTime, one.duration])))
+new PerformanceObserver((list) => list.getEntries().forEach((one) => daogouSeen.long.push(one)))
   .observe({ type: "longtask", buffered: true });
 """
 
@@ -15,7 +15,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((one) => daogouSeen.
 SEEN = """() => {
   const { paints, lcp, long } = daogouSeen;
   const fcp = paints["first-contentful-paint"] ?? 0;
-  const over = long.filter(([start]) => start >= fcp).map(([, ms]) => ms - 50);
+  const over = long.filter(({ startTime }) => startTime >= fcp).map(({ duration }) => duration - 50);
   const stored = localStorage.length + sessionStorage.length + document.cookie.length;
   return { fcp, lcp, blocked: over.reduce((sum, ms) => sum + ms, 0), stored };
 }"""

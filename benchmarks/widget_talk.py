@@ -8,7 +8,9 @@ TURNS = 40
 TEXTS = 4  # of the shop's in a turn, beside the shopper's own sentence
 CARDS = 5
 TALK = tuple(f"show me backpacks, part {number}" for number in range(TURNS))
-SENTENCE = "Here is something for longer tours, which keeps its weight on the hips and takes what one needs for two nights."
+SENTENCE = (
+    "Here is something for longer tours, which keeps its weight on the hips and holds all for two nights."
+)
 
 
 def steps_of(number: int, site: str) -> list[dict[str, Any]]:
