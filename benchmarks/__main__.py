@@ -45,6 +45,7 @@ MINUTES = {"recommender": 60}  # other than 20
 CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
 AIM = "aim: p50 at or under 1.5 times the starter's"
 Rows = list[dict[str, Any]]
+SERVED = {"talks": measure_talks, "long": measure_long, "widget": measure_widget}
 
 
 def main() -> int:
@@ -77,12 +78,10 @@ def _measured(
         return {"From a fresh clone to the first answer": _fresh(place, deadline)}
     if asked.what == "switch":
         return {"From a save to the new model": _switch(place, deadline)}
-    if asked.what == "talks":
-        return measure_talks(place, deadline)
+    if asked.what in SERVED:
+        return SERVED[asked.what](place, deadline)
     if asked.what == "mining":
         return measure_mining()
-    if asked.what == "long":
-        return measure_long(place, deadline)
     if asked.what == "simulate":
         return measure_simulation(place, deadline, asked.talks)
     if asked.what == "validate":
@@ -96,8 +95,6 @@ def _measured(
         )
     if asked.what == "pipeline":
         return measure_pipeline(asked.shop, place, deadline)
-    if asked.what == "widget":
-        return measure_widget(place, deadline)
     if asked.what == "text":
         names = "100,000 names, two words, one mistyped (aims: tantivy's recall + 0.05, 0.25 of rapidfuzz)"
         return {names: measure_full_text(place, deadline), **measure_meaning(place, deadline)}

@@ -7,9 +7,8 @@ widget and not the dialogue. The page is of another site than the gateway, as mo
 import json
 import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,12 @@ from playwright.sync_api import Browser, Locator, Page
 from benchmarks.deadline import Deadline
 from benchmarks.figures import median, percentile
 from benchmarks.server import answers, free_port, served
-from benchmarks.widget_browser import Tracing, chromium, opened
+from benchmarks.widget_browser import chromium, opened
 from benchmarks.widget_embedding import embedding_rows
-from benchmarks.widget_probes import EXPECT, FRAMES, PLACE
-from benchmarks.widget_talk import CARDS, TALK, TEXTS, TURNS
+from benchmarks.widget_long_talk import FRAME_AIM_MS, long_talk_rows
+from benchmarks.widget_page import Site, open_chat
+from benchmarks.widget_probes import EXPECT
+from benchmarks.widget_talk import CARDS, TEXTS, TURNS
 from bot.processes.commands import clean_environment
 from bot.settings import ROOT
 
@@ -29,20 +30,7 @@ DIST = ROOT / "bot/widget/dist"
 MOST_BYTES = {"widget.js": 3 * 1024, "whole": 30 * 1024}
 SENDS = 120
 WARMING = 5
-OPENINGS = 4
-FRAME_AIM_MS = 50
-WHEEL_PX = 240
-WHEEL_REST_MS = 40
-SETTLED_MS = 1500
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where the page is, and where the gateway."""
-
-    page: str
-    gateway: str
 
 
 def measure_widget(place: Path, deadline: Deadline) -> dict[str, list[Row]]:
@@ -100,7 +88,7 @@ def sent_rows(browser: Browser, site: Site, deadline: Deadline) -> list[Row]:
     """Sentences one after the other in one talk: the whole way, the gateway's share of it, and what is above that."""
     whole, in_document = [], []
     with opened(browser) as (_, page):
-        field = _open_chat(page, site)
+        field = open_chat(page, site)
         for number in range(WARMING + SENDS):
             if number == WARMING:
                 _own_times(site)
@@ -122,85 +110,6 @@ def sent_rows(browser: Browser, site: Site, deadline: Deadline) -> list[Row]:
         {"part": part, "sends": len(ms), "p50": median(ms), "p95": percentile(ms, 95), "longest": max(ms)}
         for part, ms in taken.items()
     ]
-
-
-def long_talk_rows(browser: Browser, site: Site, deadline: Deadline) -> list[Row]:
-    """The long talk, opened and scrolled through several times, each in a browser that has only the talk's token."""
-    with opened(browser) as (context, page):
-        field = _open_chat(page, site)
-        for sentence in TALK:
-            deadline.left_s("filling the widget's long talk")
-            field.fill(sentence)
-            field.press("Enter")
-            page.get_by_role("dialog").locator("daogou-turn").filter(has_text=sentence).locator(
-                "daogou-carousel"
-            ).wait_for(state="attached")
-        page.wait_for_timeout(SETTLED_MS)
-        state = context.storage_state()
-    taken = []
-    for _ in range(OPENINGS):
-        deadline.left_s("opening the widget's long talk")
-        with opened(browser, state) as (_, page):
-            taken.append(_opened_and_scrolled(browser, page, site))
-    return [_row_of(name, [one[name] for one in taken]) for name in taken[0]]
-
-
-def _row_of(name: str, runs: Sequence[Sequence[float]]) -> Row:
-    """Over all runs: the median of each run's longest, the longest of all, and how many were over the aim."""
-    longest = [max(run) for run in runs]
-    return {
-        "what": name,
-        "runs": len(runs),
-        "how_many": sum(map(len, runs)),
-        "longest_p50": median(longest),
-        "longest": max(longest),
-        "over_50": sum(ms > FRAME_AIM_MS for run in runs for ms in run),
-    }
-
-
-def _opened_and_scrolled(browser: Browser, page: Page, site: Site) -> dict[str, list[float]]:
-    page.goto(f"{site.page}/with")
-    launcher = page.locator("daogou-chat .launcher")
-    launcher.wait_for()
-    page.wait_for_timeout(SETTLED_MS / 3)
-    opening = Tracing(browser, page)
-    launcher.click()
-    page.locator("daogou-turn").first.wait_for(state="attached")
-    page.wait_for_timeout(SETTLED_MS)
-    opened_by = opening.tasks()
-    page.locator("daogou-chat .log").hover()
-    page.evaluate(FRAMES)
-    scrolling = Tracing(browser, page)
-    _wheel(page, -WHEEL_PX, "top")
-    _wheel(page, WHEEL_PX, "rest")
-    frames = page.evaluate("daogouFrames()")
-    tasks = scrolling.tasks()
-    return {
-        "opening: tasks": [task.ms for task in opened_by],
-        "opening: tasks, processor": [task.processor_ms for task in opened_by],
-        "scrolling: frames": frames,
-        "scrolling: tasks": [task.ms for task in tasks],
-        "scrolling: tasks, processor": [task.processor_ms for task in tasks],
-    }
-
-
-def _wheel(page: Page, pixels: int, until: str) -> None:
-    """Turn the wheel until the end that is told by `until`, with all turns of the talk drawn."""
-    while True:
-        place = page.evaluate(PLACE)
-        if place[until] < 2 and place["turns"] == TURNS:
-            return
-        for _ in range(10):
-            page.mouse.wheel(0, pixels)
-            page.wait_for_timeout(WHEEL_REST_MS)
-
-
-def _open_chat(page: Page, site: Site) -> Locator:
-    page.goto(f"{site.page}/with")
-    page.locator("daogou-chat .launcher").click()
-    field = page.get_by_role("dialog").locator("daogou-composer textarea")
-    field.wait_for()
-    return field
 
 
 def _say(page: Page, field: Locator, text: str) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """`python -m benchmarks.widget_gateway FOLDER GATEWAY_PORT PAGE_PORT`: what the widget's benchmark asks.
 
-One process: a real gateway of an empty shop in FOLDER, the dialogue peer of tests/widget behind it, and another site whose pages
-embed the widget or do not. It notes how long the gateway itself takes to its first message of each turn.
+One process: a real gateway of an empty shop in FOLDER, the dialogue peer of tests/widget behind it, and another
+site whose pages embed the widget or do not. It notes how long the
+gateway itself takes to its first message of each turn.
 """
 
 import asyncio
