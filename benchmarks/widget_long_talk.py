@@ -1,7 +1,7 @@
 """A long talk in the widget: what opening it costs the page, and whether it scrolls without a stop.
 
-Frames are taken without a trace, beside those of a page that has no chat; tasks by one, in loads of their own, by the clock and by the time that they had a
-processor: on a machine with other work the clock tells of that work, too.
+Frames are taken without a trace, beside those of a page that has no chat; tasks by a trace, in loads of their own,
+by the clock and by the time that they had a processor. On a machine with other work the clock tells of that, too.
 """
 
 from collections.abc import Sequence
