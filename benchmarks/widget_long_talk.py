@@ -16,7 +16,7 @@ from benchmarks.widget_page import Site, closed_chat, open_chat
 from benchmarks.widget_probes import FRAMES, PLACE
 from benchmarks.widget_talk import TALK, TURNS
 
-RUNS = 4  # of each kind
+RUNS = 3  # of each kind
 FRAME_AIM_MS = 50
 WHEEL_PX = 240
 WHEEL_REST_MS = 40
