@@ -55,7 +55,7 @@ def _row_of(name: str, runs: Sequence[Sequence[float]]) -> Row:
         "runs": len(runs),
         "how_many": sum(map(len, runs)),
         "longest_p50": median(longest),
-        "longest": max(longest),
+        "longest": float(max(longest)),
         "over_50": sum(ms > FRAME_AIM_MS for run in runs for ms in run),
     }
 
