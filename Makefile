@@ -62,9 +62,10 @@ lint: .venv/.synced-dev $(DIALOGUE)/.synced  ## format, lint, types, and the dir
 	.venv/bin/mypy --config-file benchmarks/recommender/pyproject.toml
 	.venv/bin/lint-imports
 
-bench: .venv/.synced-dev $(DIALOGUE)/.synced $(PEERS)/.synced  ## a turn beside the starter bot's, simulated shoppers, the recommender beside its peers: tables
+bench: .venv/.synced-dev $(DIALOGUE)/.synced $(PEERS)/.synced  ## a turn beside the starter bot's, simulated shoppers, the widget, the recommender beside its peers: tables
 	.venv/bin/python -m benchmarks
 	.venv/bin/python -m benchmarks simulate
+	.venv/bin/python -m benchmarks widget
 	.venv/bin/python -m benchmarks recommender
 
 editor:  ## the studio's editor anew from bot/studio/editor (needs Node.js; its built file is in the repository)

@@ -38,6 +38,8 @@ def refine(request: Request, heard: Heard, money: Takes, attributes_by_unit: dic
     changed = _with_things(changed, heard)
     changed = _with_price(changed, heard, money)
     changed = replace(changed, ranges=_ranges(changed.ranges, heard, attributes_by_unit))
+    if heard.on_sale:
+        changed = replace(changed, on_sale=True)
     if "stock" in heard.facts:
         changed = replace(changed, in_stock=True)
     if heard.order in set(Order):

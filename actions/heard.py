@@ -57,6 +57,7 @@ class Heard:
     comparative: str | None = None
     step: str | None = None  # "more" or "fewer" beside a number: "two more", "one less"
     facts: tuple[str, ...] = ()
+    on_sale: bool = False  # whether what is reduced was asked for
     words: str = ""  # what no lexicon knew
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""

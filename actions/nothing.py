@@ -16,6 +16,7 @@ from knowledge_graph import Request
 from shop.relaxation import Relaxation, relax
 
 _MOST = 4  # quick replies of one condition each
+_PLAIN_CONDITIONS = {"stock": "condition_in_stock", "sale": "condition_on_sale"}  # by the kind of a step
 
 
 def nothing(turn: Turn, request: Request, beginnings: Sequence[Reply]) -> Iterator[Said]:
@@ -66,8 +67,8 @@ def _condition(turn: Turn, request: Request, step: Relaxation) -> str:
     if step.kind == "range":
         (asked,) = [one for one in request.ranges if one.attribute == step.subject][:1]
         return range_words(asked, catalogue, wording)
-    if step.kind == "stock":
-        return wording.say("condition_in_stock")
+    if step.kind in _PLAIN_CONDITIONS:
+        return wording.say(_PLAIN_CONDITIONS[step.kind])
     if step.kind == "text":
         return wording.say("condition_words", words=quoted(step.subject, wording))
     label = catalogue.label(step.subject, wording.language)
@@ -142,8 +143,8 @@ def _relaxed_reply(turn: Turn, request: Request, step: Relaxation) -> Reply:
         price = price_words(step.price, turn.shop.profile.currency, turn.wording)
         below = request.price is not None and request.price.high is not None
         title = say("relax_price" if below else "relax_price_down", price=price, count=step.count)
-    elif step.kind == "stock":
-        title = say("relax_stock", count=step.count)
+    elif step.kind in _PLAIN_CONDITIONS:
+        title = say(f"relax_{step.kind}", count=step.count)
     elif step.amount is not None:
         words = range_words(step.request.ranges[-1], catalogue, turn.wording)
         title = say("relax_range", range=words, count=step.count)

@@ -60,6 +60,8 @@ def conditions_words(request: Request, catalogue: Catalogue, currency: str, word
     if request.price is not None:
         found.append(bound_words(request.price, currency, wording))
     found += [range_words(range_, catalogue, wording) for range_ in request.ranges]
+    if request.on_sale:
+        found.append(wording.say("condition_on_sale"))
     if request.in_stock:
         found.append(wording.say("condition_in_stock"))
     if request.order is not Order.FIT:

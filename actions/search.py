@@ -40,6 +40,8 @@ from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
 from shop.shelves import Shelf
 
+_RECOMMENDED = {Order.NEWEST: "recommend_newest", Order.REDUCED: "recommend_on_sale"}
+
 
 def wish_after(turn: Turn) -> Request:
     """The wish that this turn leaves: an offer taken up, or the words said."""
@@ -262,14 +264,14 @@ def recommend(turn: Turn) -> Iterator[Said]:
     yield from notes
     order = Order(turn.heard.order) if turn.heard.order in set(Order) else Order.FIT
     asked = wish_after(turn) if turn.heard.things or turn.heard.amount("price") else Request()
-    request = replace(asked, order=order)
+    request = replace(asked, order=order, on_sale=turn.heard.on_sale)
     shelf = fill(turn, request, want=WANT * 8)
     mixed = of_several_kinds(shelf.items) if not request.categories else shelf.items[:WANT]
     shelf = replace(shelf, items=tuple(mixed))
     if not shelf.items:
         yield from present(turn, Answered(request, shelf))
         return
-    yield Text(text=turn.wording.say("recommend_newest" if order is Order.NEWEST else "recommend_found"))
+    yield Text(text=turn.wording.say(_RECOMMENDED.get(order, "recommend_found")))
     yield cards(shelf.items, request, turn)
     yield remembering(turn, request, shelf)
     log_shown(shelf, turn)

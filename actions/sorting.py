@@ -1,6 +1,6 @@
-"""Read "newer", "better" and "on sale" as orders, and say so where the catalogue cannot tell them.
+"""Read "newer", "better" and "on sale", and say so where the catalogue cannot tell them.
 
-A catalogue holds no former prices, so that nothing here is ever said to be reduced.
+Only what has a list price above its price is ever said to be on sale.
 """
 
 from dataclasses import replace
@@ -26,6 +26,9 @@ def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
         return turn, []
     if said(turn, _SECTION, "on_sale"):
         words = without(turn, _SECTION, "on_sale", heard.words)
+        if catalogue.tells_sales():
+            order = heard.order or str(Order.REDUCED)
+            return turn.saying(replace(heard, words=words, order=order, on_sale=True)), []
         cheapest = replace(heard, words=words, order=heard.order or str(Order.PRICE_UP))
         return turn.saying(cheapest), [Text(text=turn.wording.say("sale_unknown"))]
     if says_newer(turn) and turn.memory.items:

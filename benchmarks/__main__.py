@@ -1,6 +1,6 @@
 """`python -m benchmarks`: whole turns beside the starter bot's; or `... fresh`, `... switch`, `... talks`,
 `... validate`, `... mining`, `... graph`, `... imports`, `... text`, `... long`, `... simulate`,
-`... pipeline`, `... recommender`."""
+`... pipeline`, `... widget`, `... recommender`."""
 
 import argparse
 import json
@@ -37,6 +37,7 @@ from benchmarks.tables import kind_rows, machine, markdown, ratio_rows, share_ro
 from benchmarks.talks import measure_talks
 from benchmarks.turns import Measured, compare
 from benchmarks.validate import measure_validate
+from benchmarks.widget import measure_widget
 from bot.settings import DEMO_SHOP, ROOT
 
 SHOPPERS = (1, 8)
@@ -44,6 +45,7 @@ MINUTES = {"recommender": 60}  # other than 20
 CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
 AIM = "aim: p50 at or under 1.5 times the starter's"
 Rows = list[dict[str, Any]]
+SERVED = {"talks": measure_talks, "long": measure_long, "widget": measure_widget}
 
 
 def main() -> int:
@@ -76,12 +78,10 @@ def _measured(
         return {"From a fresh clone to the first answer": _fresh(place, deadline)}
     if asked.what == "switch":
         return {"From a save to the new model": _switch(place, deadline)}
-    if asked.what == "talks":
-        return measure_talks(place, deadline)
+    if asked.what in SERVED:
+        return SERVED[asked.what](place, deadline)
     if asked.what == "mining":
         return measure_mining()
-    if asked.what == "long":
-        return measure_long(place, deadline)
     if asked.what == "simulate":
         return measure_simulation(place, deadline, asked.talks)
     if asked.what == "validate":
@@ -121,6 +121,7 @@ def _arguments() -> argparse.Namespace:
             "long",
             "simulate",
             "pipeline",
+            "widget",
             "recommender",
         ),
         default="turns",

@@ -207,6 +207,10 @@ class Catalogue:
         """Whether anything here has a date, without which no order by newness means anything."""
         return self._open.columns.has_dates()
 
+    def tells_sales(self) -> bool:
+        """Whether anything here has a list price, without which nobody can say what is on sale."""
+        return self._open.columns.has_list_prices()
+
     def near_category(self, words: str) -> str | None:
         """The IRI of the feed's category that words come nearest to in meaning; None where none is near."""
         return self._open.near_kinds.nearest(words)

@@ -18,6 +18,8 @@ AVAILABLE: Final = "available"
 PROMOTED_FLAG: Final = "promoted"
 
 PRICE: Final = "price"
+LIST_PRICE: Final = "list price"
+SHARE_OFF: Final = "share off"  # of what is on sale; worked out of the two above
 RATING: Final = "rating"
 RATING_COUNT: Final = "rating count"
 RELEASED: Final = "released"

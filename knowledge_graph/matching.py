@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knowledge_graph.graph_store import Row
 from knowledge_graph.identifiers import item_id_of, item_iri
 from knowledge_graph.likeness import Likeness
+from knowledge_graph.reductions import share_off
 from knowledge_graph.request import Order
 from knowledge_graph.results import Match
 from knowledge_graph.search_query import Compiled
@@ -87,10 +88,11 @@ class Standing:
     released: Mapping[str, str]  # ISO dates
     ratings: Mapping[str, Decimal]
     rating_counts: Mapping[str, Decimal]
+    list_prices: Mapping[str, Decimal]
 
 
 def in_order(matches: Iterable[Match], order: Order, standing: Standing) -> list[Match]:
-    """The matches in the order asked for; without a price, a date or a rating last; ties by item_id.
+    """The matches in the order asked for; without a price, a date, a rating or a sale last; ties by item_id.
 
     Equal ratings go by how many customers gave one, and popular is what most customers rated.
     """
@@ -106,6 +108,11 @@ def in_order(matches: Iterable[Match], order: Order, standing: Standing) -> list
         return sorted(by_id, key=lambda match: _by_rating(item_iri(match.item_id), standing))
     if order is Order.POPULAR:
         return sorted(by_id, key=lambda match: _highest(standing.rating_counts.get(item_iri(match.item_id))))
+    if order is Order.REDUCED:
+        listed = standing.list_prices
+        return sorted(
+            by_id, key=lambda match: _highest(share_off(match.price, listed.get(item_iri(match.item_id))))
+        )
     return sorted(by_id, key=lambda match: -match.relevance)
 
 

@@ -98,7 +98,10 @@ class OpenGeneration:
         rated = list(self.store.rows(query("ratings")))
         ratings = {item: Decimal(rating) for item, rating, _ in rated if item and rating}
         counts = {item: Decimal(count) for item, _, count in rated if item and count}
-        return Standing(self.released, ratings, counts)
+        listed = {
+            item: Decimal(price) for item, price in self.store.rows(query("list_prices")) if item and price
+        }
+        return Standing(self.released, ratings, counts, listed)
 
     @cached_property
     def columns(self) -> Columns:

@@ -69,8 +69,15 @@ def _steps(asked: Asked, request: Request) -> Iterator[Relaxation]:
         yield Relaxation("without", replace(request, without=_others(request.without, iri)), 0, iri)
     if request.text and replace(request, text="", price=None, order=Order.FIT) != Request():
         yield Relaxation("text", replace(request, text=""), 0, request.text)
+    if request.on_sale:
+        yield Relaxation("sale", _at_any_price(request), 0)
     if request.in_stock:
         yield Relaxation("stock", replace(request, in_stock=False), 0)
+
+
+def _at_any_price(request: Request) -> Request:
+    order = Order.FIT if request.order is Order.REDUCED else request.order
+    return replace(request, on_sale=False, order=order)
 
 
 def _widened(asked: Asked, request: Request) -> Iterator[Relaxation]:

@@ -20,6 +20,7 @@ class Order(StrEnum):
     NEWEST = "newest"
     RATING = "rating"
     POPULAR = "popular"
+    REDUCED = "reduced"  # the greatest share of the list price taken off first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Request:
     price: Bound | None = None  # in the major unit of the shop's currency
     ranges: tuple[Range, ...] = ()
     text: str = ""  # words to look for in names and descriptions
+    on_sale: bool = False  # with a list price above the price
     in_stock: bool = False  # by the availability of the graph's generation; stock itself is the shop's
     order: Order = Order.FIT
     like: str | None = None  # item_id: things like this one, itself excluded
@@ -104,7 +106,7 @@ class Request:
             data["price"] = self.price.to_json()
         if self.ranges:
             data["ranges"] = [range_.to_json() for range_ in self.ranges]
-        plain = {"text": self.text, "in_stock": self.in_stock, "like": self.like}
+        plain = {"text": self.text, "on_sale": self.on_sale, "in_stock": self.in_stock, "like": self.like}
         plain |= {"page": self.page if self.page != 1 else 0, "page_size": self.page_size}
         data |= {name: value for name, value in plain.items() if value}
         return data if self.order is Order.FIT else data | {"order": str(self.order)}
@@ -122,6 +124,7 @@ class Request:
             price=None if price is None else Bound.from_json(price),
             ranges=tuple(Range.from_json(entry) for entry in data.get("ranges", ())),
             text=data.get("text", ""),
+            on_sale=bool(data.get("on_sale")),
             in_stock=bool(data.get("in_stock")),
             order=Order(data.get("order", Order.FIT)),
             like=data.get("like"),

@@ -9,7 +9,7 @@ from knowledge_graph.request import Bound, Request
 
 FacetKind: TypeAlias = Literal["attribute", "brand", "category", "price"]
 RelaxationKind: TypeAlias = Literal[
-    "price", "text", "brand", "value", "range", "without", "category", "stock"
+    "price", "text", "brand", "value", "range", "without", "category", "stock", "sale"
 ]
 
 

@@ -33,6 +33,12 @@ _HELD: Final = iri(SCHEMA.additionalProperty)
 _VALUE: Final = f"{_HELD}/{iri(SCHEMA.value)}"
 _ATTRIBUTE: Final = f"{_HELD}/{iri(SCHEMA.propertyID)}"
 _NAMES: Final = f"{iri(SCHEMA.name)}|{iri(SCHEMA.alternateName)}"
+_ON_SALE: Final = (
+    f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.price)} ?now ; "
+    f"{iri(SCHEMA.offers)}/{iri(SCHEMA.priceSpecification)} ?specified . "
+    f"?specified {iri(SCHEMA.priceType)} {iri(SCHEMA.ListPrice)} ; {iri(SCHEMA.price)} ?before "
+    "FILTER(?before > ?now)"
+)
 _SEPARATOR: Final = "\n"
 
 
@@ -78,6 +84,8 @@ def compile_request(
             wanted.attribute, convert_bound(wanted.bound, wanted.unit, held.unit if held else None)
         )
         builder.always.append(wanted.attribute)
+    if request.on_sale:
+        builder.where.append(f"FILTER EXISTS {{ {_ON_SALE} }}")
     if request.in_stock:
         builder.where.append(f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.availability)} {iri(SCHEMA.InStock)} .")
     builder.add_kinds(kinds)

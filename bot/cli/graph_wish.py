@@ -30,6 +30,9 @@ class Wish:
     price_to: Annotated[str | None, typer.Option(metavar="AMOUNT", help="At this price or below.")] = None
     range: Annotated[_Texts, typer.Option(metavar="RANGE", help="A range, such as 'weight<=2kg'.")] = None
     text: Annotated[str, typer.Option(help="Words to look for in names and descriptions.")] = ""
+    on_sale: Annotated[bool, typer.Option("--on-sale", help="Only what costs less than its list price.")] = (
+        False
+    )
     in_stock: Annotated[bool, typer.Option("--in-stock", help="Only what is in stock.")] = False
     like: Annotated[str | None, typer.Option(metavar="ITEM", help="Things like this product.")] = None
 
@@ -48,6 +51,7 @@ class Wish:
             price=_price(self.price_from, self.price_to),
             ranges=tuple(names.range(text) for text in self.range or ()),
             text=self.text,
+            on_sale=self.on_sale,
             in_stock=self.in_stock,
             like=names.item(self.like) if self.like else None,
         )

@@ -17,6 +17,7 @@ from knowledge_graph.closures import Closures
 from knowledge_graph.column_keys import (
     HAS_ATTRIBUTE,
     IN_CATEGORY,
+    LIST_PRICE,
     NAME_WORD,
     PRICE,
     RELEASED,
@@ -117,6 +118,10 @@ class Columns:
     def has_dates(self) -> bool:
         """Whether any product tells since when it is sold."""
         return bool(self._data.amounts[RELEASED].decimals)
+
+    def has_list_prices(self) -> bool:
+        """Whether any product tells what it costs without a sale."""
+        return bool(self._data.amounts[LIST_PRICE].decimals)
 
     def categories(self) -> dict[str, int]:
         """IRIs of the categories and kinds that products are in, with how many they are."""

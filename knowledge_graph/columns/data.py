@@ -19,16 +19,19 @@ from knowledge_graph.column_keys import (
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
+    LIST_PRICE,
     NAME_WORD,
     OF_BRAND,
     PRICE,
     RATING,
     RATING_COUNT,
     RELEASED,
+    SHARE_OFF,
 )
 from knowledge_graph.columns.amounts import Amounts, spelt
 from knowledge_graph.columns.postings import Postings
 from knowledge_graph.identifiers import ATTRIBUTE
+from knowledge_graph.reductions import shares_off
 from knowledge_graph.request import Order
 
 FACETS: Final = (IN_CATEGORY, OF_BRAND, HAS_VALUE, HAS_ATTRIBUTE)
@@ -41,7 +44,7 @@ class ColumnData:
 
     items: Sequence[str]  # item ids, ascending
     postings: Mapping[str, Postings]  # FACETS, NAME_WORD and FLAGS -> thing -> rows
-    amounts: Mapping[str, Amounts]  # numeric attribute, price, rating, rating count, release day -> amounts
+    amounts: Mapping[str, Amounts]  # numeric attribute, price, list price, share off, rating, ... -> amounts
     ranks: Mapping[Order, NDArray[np.int32]]  # place of each row in an order, ties by item id
     thing_offsets: NDArray[np.int64]  # a row's things are `things[thing_offsets[row]:thing_offsets[row + 1]]`
     things: NDArray[np.int32]  # places in the keys of FACETS, one list after another
@@ -58,7 +61,7 @@ class PairReader(ABC):
 
     @abstractmethod
     def amounts(self, key: str) -> Iterator[tuple[int, Decimal]]:
-        """As `pairs`, of numbers; the key is an attribute's IRI, PRICE, RATING or RATING_COUNT."""
+        """As `pairs`, of numbers; the key is an attribute's IRI, PRICE, LIST_PRICE, RATING or RATING_COUNT."""
 
     @abstractmethod
     def days(self) -> Iterator[tuple[int, date]]:
@@ -70,14 +73,15 @@ def columns_of(reader: PairReader) -> ColumnData:
     size = len(reader.items)
     postings = {key: Postings.of_pairs(reader.pairs(key), size) for key in (*FACETS, NAME_WORD, FLAGS)}
     numeric = [key for key in postings[HAS_ATTRIBUTE].keys if key.startswith(ATTRIBUTE)]
-    amounts = {
-        key: Amounts.of_pairs(reader.amounts(key), size) for key in (PRICE, RATING, RATING_COUNT, *numeric)
-    }
+    told = (PRICE, LIST_PRICE, RATING, RATING_COUNT, *numeric)
+    amounts = {key: Amounts.of_pairs(reader.amounts(key), size) for key in told}
+    amounts[SHARE_OFF] = _shares_off(amounts[PRICE], amounts[LIST_PRICE], size)
     # A day counts as its ordinal number, of which the first of January of the year 1 is 1.
     days = ((row, Decimal(day.toordinal())) for row, day in reader.days())
     amounts[RELEASED] = Amounts.of_pairs(days, size)
     held = {key: column for key, column in amounts.items() if len(column.rows)}
-    kept = {key: amounts[key] for key in (PRICE, RATING, RATING_COUNT, RELEASED)} | held
+    always = (PRICE, LIST_PRICE, SHARE_OFF, RATING, RATING_COUNT, RELEASED)
+    kept = {key: amounts[key] for key in always} | held
     return ColumnData(reader.items, postings, kept, _ranks(kept, size), *_forward(postings, size))
 
 
@@ -100,9 +104,14 @@ def with_offers(
         (row, flag) for row, flag in data.postings[FLAGS].pairs() if flag != AVAILABLE or row not in stocked
     ]
     flags += [(row, AVAILABLE) for row, here in stocked.items() if here]
-    amounts = {**data.amounts, PRICE: price}
+    share_off = _shares_off(price, data.amounts[LIST_PRICE], size)
+    amounts = {**data.amounts, PRICE: price, SHARE_OFF: share_off}
     postings = {**data.postings, FLAGS: Postings.of_pairs(flags, size)}
     return ColumnData(data.items, postings, amounts, _ranks(amounts, size), data.thing_offsets, data.things)
+
+
+def _shares_off(price: Amounts, listed: Amounts, size: int) -> Amounts:
+    return Amounts.of_pairs(shares_off(price.pairs(), listed.pairs()), size)
 
 
 def _ranks(amounts: Mapping[str, Amounts], size: int) -> dict[Order, NDArray[np.int32]]:
@@ -120,6 +129,7 @@ def _ranks(amounts: Mapping[str, Amounts], size: int) -> dict[Order, NDArray[np.
         Order.NEWEST: (rows, _downward(released)),
         Order.RATING: (rows, -counted, _downward(rating)),
         Order.POPULAR: (rows, _downward(count)),
+        Order.REDUCED: (rows, _downward(_keys(amounts[SHARE_OFF], size))),
     }
     ranks: dict[Order, NDArray[np.int32]] = {}
     for order, keys in ordered.items():

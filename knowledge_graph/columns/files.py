@@ -17,7 +17,7 @@ from knowledge_graph.columns.postings import Postings
 from knowledge_graph.errors import CatalogueUnreadableError
 from knowledge_graph.request import Order
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _NAMES: Final = "names.json"
 
 

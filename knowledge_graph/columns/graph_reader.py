@@ -16,6 +16,7 @@ from knowledge_graph.column_keys import (
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
+    LIST_PRICE,
     NAME_WORD,
     OF_BRAND,
     PRICE,
@@ -37,6 +38,10 @@ _PATHS: Final[Mapping[str, str]] = {
     HAS_ATTRIBUTE: f"{_HELD}/{iri(SCHEMA.propertyID)} ?thing",
     NAME_WORD: f"?item {iri(SCHEMA.name)}|{iri(SCHEMA.alternateName)} ?thing",
     PRICE: f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.price)} ?thing",
+    LIST_PRICE: (
+        f"?item {iri(SCHEMA.offers)}/{iri(SCHEMA.priceSpecification)} ?specified . "
+        f"?specified {iri(SCHEMA.priceType)} {iri(SCHEMA.ListPrice)} ; {iri(SCHEMA.price)} ?thing"
+    ),
     RATING: f"?item {iri(SCHEMA.aggregateRating)}/{iri(SCHEMA.ratingValue)} ?thing",
     RATING_COUNT: f"?item {iri(SCHEMA.aggregateRating)}/{iri(SCHEMA.ratingCount)} ?thing",
 }

@@ -14,6 +14,7 @@ from knowledge_graph.column_keys import (
     HAS_ATTRIBUTE,
     HAS_VALUE,
     IN_CATEGORY,
+    LIST_PRICE,
     NAME_WORD,
     OF_BRAND,
     PRICE,
@@ -86,7 +87,12 @@ class ProductReader(PairReader):
 def _amounts_of(product: Product) -> Iterator[tuple[str, Decimal]]:
     """Prices, ratings and sizes, spelt as a graph gives them back: 12.90 is 12.9."""
     counted = None if product.rating_count is None else Decimal(product.rating_count)
-    for key, amount in ((PRICE, product.price), (RATING, product.rating), (RATING_COUNT, counted)):
+    for key, amount in (
+        (PRICE, product.price),
+        (LIST_PRICE, product.list_price),
+        (RATING, product.rating),
+        (RATING_COUNT, counted),
+    ):
         if amount is not None:
             yield key, spelt(amount)
     for size in product.numbers:

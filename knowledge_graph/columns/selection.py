@@ -15,6 +15,7 @@ from knowledge_graph.column_keys import (
     IN_CATEGORY,
     OF_BRAND,
     PRICE,
+    SHARE_OFF,
     key_of,
 )
 from knowledge_graph.columns.amounts import Amounts
@@ -66,6 +67,8 @@ def select(request: Request, data: ColumnData, attributes: Mapping[str, Attribut
     for wanted in request.ranges:
         held = attributes.get(wanted.attribute)
         picker.range(wanted.attribute, convert_bound(wanted.bound, wanted.unit, held.unit if held else None))
+    if request.on_sale:
+        picker.amount(SHARE_OFF, Bound())
     if request.in_stock:
         picker.masked(data.postings[FLAGS].mask(AVAILABLE))
     return Selection(picker.rows(), tuple(picker.always), tuple(picker.flags))

@@ -20,7 +20,7 @@ requests = st.builds(
     Request,
     categories=_iris, brands=_iris, values=_iris, without=_iris,
     price=st.none() | _bounds, ranges=st.lists(_ranges, max_size=2).map(tuple), text=st.text(max_size=12),
-    in_stock=st.booleans(), order=st.sampled_from(Order), like=st.none() | _ids,
+    on_sale=st.booleans(), in_stock=st.booleans(), order=st.sampled_from(Order), like=st.none() | _ids,
 )  # fmt: skip
 _shown = st.builds(
     ShownItem,

@@ -31,14 +31,26 @@ def test_where_nothing_is_dearer_that_is_said(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [("any lamps on sale?", "no former prices"), ("有打折的灯吗", "没有原价")]
+    ("said", "told"), [("any lamps on sale?", "most reduced first"), ("有打折的灯吗", "降得最多的在前")]
 )
-def test_nothing_is_called_reduced_and_the_cheapest_come_first(talk: Talk, said: str, told: str) -> None:
+def test_only_what_costs_less_than_its_list_price_is_on_sale(talk: Talk, said: str, told: str) -> None:
     answer = talk.say("find", said)
     assert told in answer.text
-    prices = [Decimal(card.price or 0) for card in answer.cards]
-    assert prices
-    assert prices == sorted(prices)
+    assert [(card.item_id, card.price, card.old_price) for card in answer.cards] == [("l1", "49.90", "59.90")]
+
+
+@pytest.mark.parametrize(("said", "told"), [("jackets on sale", "on sale"), ("打折的夹克", "打折")])
+def test_where_nothing_of_a_kind_is_on_sale_that_is_said(talk: Talk, said: str, told: str) -> None:
+    answer = talk.say("find", said)
+    assert not answer.cards
+    assert told in answer.text
+    at_the_usual_price = next(iter(answer.replies.values()))
+    assert sorted(talk.choose(at_the_usual_price).ids) == ["j1", "j2", "j3"]
+
+
+def test_what_is_on_sale_is_shown_where_no_kind_is_named(talk: Talk) -> None:
+    for intent in ("find", "recommend"):
+        assert talk.say(intent, "what's on sale?").ids == ["l1"]
 
 
 def test_what_is_for_sale_is_not_taken_for_reduced(talk: Talk) -> None:

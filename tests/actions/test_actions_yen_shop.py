@@ -34,6 +34,17 @@ def yen_talk(yen_shop: Path) -> Talk:
     return Talk(Server(create_app(yen_shop, TOKEN)), shop, lexicon, "a token")
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("any mugs on sale?", "no former prices"), ("有打折的马克杯吗", "没有原价")]
+)
+def test_where_no_list_prices_are_given_nothing_is_called_reduced_and_the_cheapest_come_first(
+    yen_talk: Talk, said: str, told: str
+) -> None:
+    answer = yen_talk.say("find", said)
+    assert told in answer.text
+    assert [card.item_id for card in answer.cards] == ["m0", "m1", "m2", "m3", "m4"]
+
+
 def test_yen_are_whole_in_every_sentence_and_card(yen_talk: Talk) -> None:
     around = yen_talk.say("find", "mugs around 1333")
     yen_talk.say("start_over", "start again")

@@ -84,6 +84,7 @@ def products(draw: st.DrawFn, item_id: str) -> Product:
         categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique_by=_iri).map(_iris))),
         brand=draw(st.none() | st.sampled_from(BRANDS)),
         price=draw(st.none() | amounts),
+        list_price=draw(st.none() | amounts),
         values=tuple(AttributeValue(value.attribute, value.iri) for value in held),
         numbers=tuple(Number(number.iri, draw(amounts), number.unit) for number in weighed),
         rating=draw(st.none() | st.decimals(1, 5, places=1)),
@@ -140,6 +141,7 @@ def requests(
         without=st.just(()) | st.lists(unwanted, max_size=2).map(tuple),
         price=st.none() | bounds,
         ranges=st.just(()) | st.lists(wanted, max_size=2).map(tuple),
+        on_sale=st.sampled_from([False, False, True]),
         in_stock=st.sampled_from([False, False, True]),
         order=st.sampled_from(Order),
         like=st.none() | st.none() | st.sampled_from(list(items)) if items else st.none(),
@@ -191,6 +193,7 @@ class Drawn:
             released,
             {item: Decimal(rating) for item, rating, _ in rated if item and rating},
             {item: Decimal(count) for item, _, count in rated if item and count},
+            {item: Decimal(price) for item, price in self.store.rows(query("list_prices")) if item and price},
         )
         likeness = self._likeness(request)
         matches = matches_of(

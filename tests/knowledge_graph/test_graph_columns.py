@@ -164,6 +164,25 @@ def test_best_rated_first_then_by_how_many_rated_and_unrated_last() -> None:
         assert "".join(match.item_id for match in drawn.by_columns(Request(order=order))) == expected
 
 
+def test_most_reduced_first_by_the_share_that_is_taken_off_and_the_rest_last() -> None:
+    priced = [("a", "90", "100"), ("b", "45", "60"), ("c", "10", None), ("d", "50", "50"), ("e", None, "20")]
+    drawn = Drawn(
+        [
+            Product(
+                name,
+                {"en": name},
+                price=None if price is None else Decimal(price),
+                list_price=None if listed is None else Decimal(listed),
+            )
+            for name, price, listed in priced
+        ]
+    )
+    for wish, expected in ((Request(), "bacde"), (Request(on_sale=True), "ba")):
+        asked = replace(wish, order=Order.REDUCED)
+        for matches in (drawn.by_columns(asked), drawn.by_graph(asked)):
+            assert "".join(match.item_id for match in matches) == expected
+
+
 def test_a_page_follows_the_one_before(market: Catalogue) -> None:
     whole = market.search(Request(order=Order.PRICE_UP))
     pages = [market.search(Request(order=Order.PRICE_UP, page=page, page_size=5)) for page in (1, 2, 3, 4)]

@@ -22,6 +22,7 @@ requests = st.builds(
         st.builds(Range, st.text(min_size=1), bounds, st.none() | st.just("GRM")), max_size=2
     ).map(tuple),
     text=st.text(max_size=40),
+    on_sale=st.booleans(),
     in_stock=st.booleans(),
     order=st.sampled_from(Order),
     like=st.none() | st.text(min_size=1),

@@ -85,6 +85,11 @@ def test_cheapest_first_and_dearest_first(market: Catalogue) -> None:
     assert found(market, categories=lamps, order=Order.PRICE_DOWN) == ["l2", "l1", "l3"]
 
 
+def test_what_costs_less_than_its_list_price_is_on_sale(market: Catalogue) -> None:
+    assert found(market, on_sale=True) == ["l1"]
+    assert found(market, categories=(CATEGORY + "clothing",), on_sale=True) == []
+
+
 def test_newest_first_with_undated_things_last(market: Catalogue) -> None:
     assert found(market, categories=(KIND + "lamp",), order=Order.NEWEST) == ["l1", "l2", "l3"]
 
