@@ -10,8 +10,9 @@ from actions.heard import Heard, Thing
 from actions.patterns import said, said_about, said_of
 from actions.turn import Turn
 from knowledge_graph import Request
+from knowledge_graph.identifiers import attribute_iri
 
-_SECTION = "dropping"
+_SECTION, _FACT = "dropping", "attribute:"
 _FRAMES = ("frames", "open_frames")
 
 
@@ -27,7 +28,7 @@ def let_go(turn: Turn, request: Request) -> tuple[Request, Heard]:
     attributes, traits = _attributes(turn), _traits(turn, request)
     if not (lets_go(turn) or traits):
         return request, turn.heard
-    dropped = {iri for thing in attributes for iri in thing.iris}
+    dropped = set(attributes)
     gone = {iri for thing in traits for iri in thing.iris}
     attribute_of = turn.shop.catalogue.attribute_of
 
@@ -42,7 +43,7 @@ def let_go(turn: Turn, request: Request) -> tuple[Request, Heard]:
         without=tuple(filter(stays, request.without)),
         ranges=tuple(one for one in request.ranges if one.attribute not in dropped),
     )
-    return freed, _without(turn, [*attributes, *traits])
+    return freed, _without(turn, traits)
 
 
 def _of_price(turn: Turn) -> bool:
@@ -58,10 +59,18 @@ def _is_said_of(turn: Turn, nouns: Sequence[str]) -> bool:
     return any(said_about(turn, _SECTION, frames, nouns) for frames in _FRAMES)
 
 
-def _attributes(turn: Turn) -> list[Thing]:
-    """Attributes named as such: the colour, the size."""
-    named = [one for one in turn.heard.things if one.kind == "attribute"]
-    return [one for one in named if any(said_of(turn, _SECTION, frames, one.said) for frames in _FRAMES)]
+def _attributes(turn: Turn) -> list[str]:
+    """IRIs of the attributes said not to matter by their own names: the colour, the size."""
+    named = {thing.said: thing.iris for thing in turn.heard.things if thing.kind == "attribute"}
+    asked = [attribute_iri(fact.removeprefix(_FACT)) for fact in turn.heard.facts if fact.startswith(_FACT)]
+    labels = {turn.shop.catalogue.label(iri, turn.wording.language): (iri,) for iri in asked}
+    every = {**labels, **named}
+    return [
+        iri
+        for noun, iris in every.items()
+        if any(said_of(turn, _SECTION, frames, noun) for frames in _FRAMES)
+        for iri in iris
+    ]
 
 
 def _traits(turn: Turn, request: Request) -> list[Thing]:
@@ -74,6 +83,6 @@ def _traits(turn: Turn, request: Request) -> list[Thing]:
 
 
 def _without(turn: Turn, things: Sequence[Thing]) -> Heard:
-    kept = tuple(one for one in turn.heard.things if one not in things)
-    words = turn.heard.words if any(one.kind != "attribute" for one in kept) else ""
+    kept = tuple(one for one in turn.heard.things if one not in things and one.kind != "attribute")
+    words = turn.heard.words if kept else ""
     return replace(turn.heard, things=kept, words=words, facts=())

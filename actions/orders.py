@@ -16,6 +16,7 @@ from actions.checkout import order_message
 from actions.forms import address_form
 from actions.handing import to_a_person
 from actions.messages import Replies, Text
+from actions.patterns import said
 from actions.pointing import at_place
 from actions.postbacks import reply
 from actions.turn import Turn
@@ -189,10 +190,12 @@ def _named(turn: Turn, placed: Sequence[Order]) -> Order | None:
     told = str((heard.postback or {}).get("order_number", "")) or heard.text
     plain = _plain(told)
     named = next((one for one in placed if _plain(one.number) in plain), None)
-    if named is not None or not heard.places:
+    if named is not None:
         return named
-    if heard.places[0] == -1:  # "my last order" is the newest, which stands first
-        return placed[0]
+    if said(turn, "order_words", "latest") or heard.places[:1] == (-1,):
+        return placed[0]  # "my last order" is the newest, which stands first
+    if not heard.places:
+        return None
     number = at_place(heard.places[0], [one.number for one in placed[:_MOST_OFFERED]])
     return next((one for one in placed if one.number == number), None)
 

@@ -12,6 +12,7 @@ from actions.answers import held_answer
 from actions.finding import starters
 from actions.handing import nobody_came, offer_of_a_person
 from actions.messages import Rating, Replies, Text
+from actions.patterns import said as said_in_words
 from actions.postbacks import reply
 from actions.turn import Turn
 
@@ -135,6 +136,8 @@ def _stars(turn: Turn) -> int | None:
     posted = (turn.heard.postback or {}).get("stars")
     if posted is not None:
         return int(posted) if str(posted) in {"1", "2", "3", "4", "5"} else None
+    if said_in_words(turn, "rating_words", "none"):
+        return 1  # fewer than one star cannot be given
     said = _numbers(turn)
     if len(said) == 1 and said[0] <= MOST_STARS:
         return max(1, int(said[0]))
