@@ -20,11 +20,11 @@ WAYS = ("unanswered", "before the first", "in the middle", "between", "in the mi
 
 
 class Cutting:
-    """Passes everything on to `port` of this machine; while `cuts_streams`, no stream lives long."""
+    """Passes everything on to `port` of this machine; from `cut_streams` on, no stream lives long."""
 
     def __init__(self, port: int) -> None:
         self.upstream = port
-        self.cuts_streams = False
+        self._cuts_streams = False
         self.cuts: Counter[str] = Counter()
         self.away: list[tuple[float, float]] = []  # when nothing came through, as seconds since 1970
         self._is_away = False
@@ -51,6 +51,15 @@ class Cutting:
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
 
+    def cut_streams(self) -> None:
+        """From now on each of them is cut, also those that are open."""
+        self._cuts_streams = True
+        self._loop.call_soon_threadsafe(self._drop_all)
+
+    def let_streams_live(self) -> None:
+        """From now on none is cut."""
+        self._cuts_streams = False
+
     def go_away(self) -> None:
         """From now on nothing comes through."""
         self.away.append((time.time(), time.time()))
@@ -75,21 +84,21 @@ class Cutting:
             if self._is_away:
                 return
             answer, upstream = await asyncio.open_connection("127.0.0.1", self.upstream)
+            self._open.add(upstream)
             lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")]
             upstream.write(b"\r\n".join([lines[0], b"Connection: close", *lines[1:]]))
             sending = asyncio.create_task(_pass_on(asked, upstream))
-            if self.cuts_streams and head.startswith(STREAM):
+            if self._cuts_streams and head.startswith(STREAM):
                 await self._cut(answer, answering)
             else:
                 await _pass_on(answer, answering)
             sending.cancel()
-        except (OSError, asyncio.IncompleteReadError):
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # one of the two has gone: so does the other
         finally:
-            self._open.discard(answering)
-            answering.transport.abort()
-            if upstream is not None:
-                upstream.transport.abort()
+            for writer in filter(None, (answering, upstream)):
+                self._open.discard(writer)
+                writer.transport.abort()
 
     async def _cut(self, answer: asyncio.StreamReader, answering: asyncio.StreamWriter) -> None:
         """Pass on what the next way of cutting lets through."""
@@ -110,8 +119,8 @@ class Cutting:
 
 async def _pass_on(reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
     with suppress(ConnectionError):
-        while piece := await reading.read(PIECE):
+        while (piece := await reading.read(PIECE)) and not writing.is_closing():
             writing.write(piece)
             await writing.drain()
-        if writing.can_write_eof():
+        if not writing.is_closing():
             writing.write_eof()

@@ -108,14 +108,14 @@ def test_after_a_thousand_cuts_each_message_was_shown_once_in_order_and_soon(
         for sayer in sayers:
             sayer.start()
         _wait(chats[0], lambda: all(sayer.answered for sayer in sayers), 20)
-        proxy.cuts_streams = True
+        proxy.cut_streams()
         _wait(chats[0], lambda: proxy.cuts.total() >= CUTS / 2, 150)
         proxy.go_away()
         house.end()
         house.start()
         proxy.come_back(house.port)
         _wait(chats[0], lambda: proxy.cuts.total() >= CUTS, 150)
-        proxy.cuts_streams = False
+        proxy.let_streams_live()
         for sayer in sayers:
             sayer.every_s = 4.0
         proxy.go_away()
