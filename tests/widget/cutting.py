@@ -5,6 +5,7 @@ Every request has a connection of its own, so that a cut ends one stream and not
 
 import asyncio
 import itertools
+import math
 import threading
 import time
 from collections import Counter
@@ -26,7 +27,7 @@ class Cutting:
         self.upstream = port
         self._cuts_streams = False
         self.cuts: Counter[str] = Counter()
-        self.away: list[tuple[float, float]] = []  # when nothing came through, as seconds since 1970
+        self.troubled: list[tuple[float, float]] = []  # when the line was cut, in seconds since 1970
         self._is_away = False
         self._ways = itertools.cycle(WAYS)
         self._open: set[asyncio.StreamWriter] = set()
@@ -53,24 +54,31 @@ class Cutting:
 
     def cut_streams(self) -> None:
         """From now on each of them is cut, also those that are open."""
+        self._begin_trouble()
         self._cuts_streams = True
         self._loop.call_soon_threadsafe(self._drop_all)
 
     def let_streams_live(self) -> None:
         """From now on none is cut."""
         self._cuts_streams = False
+        self._end_trouble()
 
     def go_away(self) -> None:
         """From now on nothing comes through."""
-        self.away.append((time.time(), time.time()))
+        self._begin_trouble()
         self._is_away = True
         self._loop.call_soon_threadsafe(self._drop_all)
 
-    def come_back(self, port: int | None = None) -> None:
-        """The net is there again; before another port where one is given."""
-        self.upstream = port or self.upstream
+    def come_back(self) -> None:
+        """The net is there again."""
         self._is_away = False
-        self.away[-1] = (self.away[-1][0], time.time())
+        self._end_trouble()
+
+    def _begin_trouble(self) -> None:
+        self.troubled.append((time.time(), math.inf))
+
+    def _end_trouble(self) -> None:
+        self.troubled[-1] = (self.troubled[-1][0], time.time())
 
     def _drop_all(self) -> None:
         for writer in self._open:
