@@ -42,6 +42,7 @@ def test_pictures_of_the_widget_are_taken(go_shopping: GoShopping, size: str, la
 
 def _take(shopper: Shopping, name: str, *, dark: bool = False) -> None:
     page = shopper.page
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(CALM_MS)
     darkroom = page.context.new_page()
     keep(page.screenshot(animations="disabled"), f"widget-{name}", darkroom)
