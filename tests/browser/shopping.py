@@ -145,6 +145,17 @@ class Shopping(AbstractContextManager["Shopping"]):
                 field.fill(value)
         return self
 
+    def compare_first_two(self) -> Self:
+        """Choose the first two cards for a comparison, and ask for it."""
+        compare = self.words["compare"]
+        for place in (0, 1):
+            self.cards.nth(place).locator("button[aria-pressed]", has_text=compare).press("Enter")
+        before = self.count()
+        self.panel.locator(".compare").get_by_role("button", name=compare, exact=True).press("Enter")
+        self.answered(before)
+        expect(self.last.locator("table.compared")).to_be_visible()
+        return self
+
     def said(self) -> list[str]:
         """What the shopper said, in the order in which it is shown; of old turns too, which are not drawn."""
         mark = "elements => elements.map((one) => [...one.childNodes].filter((n) => n.nodeType === 3)"

@@ -28,12 +28,7 @@ def test_axe_finds_nothing_in_any_state_in_light_or_dark(
     screen.look()
     shopper.say(words["find"])
     screen.look()
-    for place in (0, 1):
-        shopper.cards.nth(place).locator("button[aria-pressed]", has_text=words["compare"]).press("Enter")
-    before = shopper.count()
-    shopper.panel.locator(".compare").get_by_role("button", name=words["compare"], exact=True).press("Enter")
-    shopper.answered(before)
-    expect(shopper.last.locator("table.compared")).to_be_visible()
+    shopper.compare_first_two()
     screen.look()
     shopper.say(words["find"])
     shopper.press(words["add"], within=shopper.cards.first)

@@ -27,24 +27,27 @@ def at_the_form(shopper: Shopping) -> None:
     expect(shopper.panel.locator("form.form")).to_be_visible()
 
 
+def transcript(shopper: Shopping, file: Path) -> str:
+    """The talk as the shopper takes it away."""
+    with shopper.page.expect_download() as coming:
+        shopper.choose_in_menu(shopper.words["transcript"])
+    coming.value.save_as(file)
+    return file.read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_from_a_wish_to_an_order_and_its_state(
     go_shopping: GoShopping, language: str, tmp_path: Path
 ) -> None:
     shopper = go_shopping(language=language)
-    words, panel, page = shopper.words, shopper.panel, shopper.page
+    words = shopper.words
     shopper.open().say(words["find"])
     found = shopper.cards.count()
     assert found >= 2
     shopper.say(words["refine"])
     expect(shopper.cards.nth(1)).to_be_attached()
     names = [name.strip() for name in shopper.cards.locator("h3").all_text_contents()[:2]]
-    for name in names:
-        card = shopper.cards.filter(has_text=name)
-        card.locator("button[aria-pressed]", has_text=words["compare"]).press("Enter")
-    before = shopper.count()
-    panel.locator(".compare").get_by_role("button", name=words["compare"], exact=True).press("Enter")
-    shopper.answered(before)
+    shopper.compare_first_two()
     for name in names:
         expect(shopper.last.locator("table.compared thead")).to_contain_text(name)
     shopper.say(words["find"])
@@ -61,11 +64,7 @@ def test_from_a_wish_to_an_order_and_its_state(
     assert number
     shopper.say(words["status"])
     expect(shopper.last).to_contain_text(number[0])
-    with page.expect_download() as coming:
-        shopper.choose_in_menu(words["transcript"])
-    talk = Path(tmp_path / "talk.txt")
-    coming.value.save_as(talk)
-    told = talk.read_text("utf-8")
+    told = transcript(shopper, tmp_path / "talk.txt")
     for said in (words["find"], words["refine"], words["check_out"], words["status"], number[0]):
         assert said in told
     assert READER["street"] not in told

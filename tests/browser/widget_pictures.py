@@ -26,11 +26,7 @@ def test_pictures_of_the_widget_are_taken(go_shopping: GoShopping, size: str, la
     shopper.say(words["find"])
     shopper.say(words["refine"])
     _take(shopper, f"cards-{size}-{language}", dark=True)
-    for place in (0, 1):
-        shopper.cards.nth(place).locator("button[aria-pressed]", has_text=words["compare"]).press("Enter")
-    before = shopper.count()
-    shopper.panel.locator(".compare").get_by_role("button", name=words["compare"], exact=True).press("Enter")
-    shopper.answered(before)
+    shopper.compare_first_two()
     _take(shopper, f"compared-{size}-{language}")
     shopper.say(words["find"])
     shopper.press(words["add"], within=shopper.cards.first)
