@@ -154,3 +154,4 @@ def test_the_focus_stays_when_further_choices_fold_away(page_of: OpenPage, dialo
     more.press("Enter")
     chat.page.get_by_role("button", name="More like this: Trail backpack").press("Enter")
     expect(more).to_be_focused()
+    expect(chat.bubble("You said: /similar")).to_be_visible()
