@@ -43,13 +43,13 @@ test-talks: .venv/.synced-dev $(DIALOGUE)/.synced
 	.venv/bin/python -m pytest $(TALKS)
 
 test-rest: .venv/.synced-dev $(DIALOGUE)/.synced
-	.venv/bin/python -m pytest --ignore=tests/browser $(addprefix --ignore=,$(TALKS))
+	.venv/bin/python -m pytest --ignore=tests/browser --ignore=tests/widget $(addprefix --ignore=,$(TALKS))
 
-test-web: .venv/.synced-dev $(DIALOGUE)/.synced  ## staff's pages in a real Chromium, by keyboard, judged by axe
-	.venv/bin/python -m pytest tests/browser
+test-web: .venv/.synced-dev $(DIALOGUE)/.synced  ## widget and staff's pages in a real Chromium, by keyboard, judged by axe
+	@.venv/bin/python -m pytest tests/widget; widget=$$?; .venv/bin/python -m pytest tests/browser && exit $$widget
 
-pictures: .venv/.synced-dev $(DIALOGUE)/.synced  ## docs/pictures anew: staff's pages in Chromium
-	.venv/bin/python -m pytest tests/browser/pictures.py
+pictures: .venv/.synced-dev $(DIALOGUE)/.synced  ## docs/pictures anew: the widget and staff's pages in Chromium
+	.venv/bin/python -m pytest tests/browser/pictures.py tests/browser/widget_pictures.py
 
 units: .venv/.synced-dev  ## the factors of knowledge_graph/units.csv anew, worked out by pint
 	.venv/bin/python tests/knowledge_graph/unit_table.py

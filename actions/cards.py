@@ -113,9 +113,9 @@ def value_words(attribute: str, value: str, catalogue: Catalogue, wording: Wordi
 
 def _buttons(item: ShelfItem, turn: Turn) -> list[Reply]:
     item_id, say = item.product.item_id, turn.wording.say
-    buttons = [reply(say("button_details"), "ask_fact", item=item_id, fact="description")]
+    buttons = [reply(say("button_details"), "ask_fact", kind="details", item=item_id, fact="description")]
     if item.product.price is not None and item.in_stock:
-        buttons.insert(0, reply(say("button_add"), "add_to_cart", item=item_id))
-    buttons.append(reply(say("button_similar"), "similar", item=item_id))
-    buttons.append(reply(say("button_why"), "ask_why", item=item_id))
+        buttons.insert(0, reply(say("button_add"), "add_to_cart", kind="add", item=item_id))
+    buttons.append(reply(say("button_similar"), "similar", kind="similar", item=item_id))
+    buttons.append(reply(say("button_why"), "ask_why", kind="why", item=item_id))
     return buttons

@@ -101,8 +101,10 @@ def _caption(products: Sequence[Product], turn: Turn) -> str:
 def _column(product: Product, turn: Turn) -> TableColumn:
     say, actions = turn.wording.say, []
     if product.price is not None:
-        actions.append(reply(say("button_add"), "add_to_cart", item=product.item_id))
-    actions.append(reply(say("button_details"), "ask_fact", item=product.item_id, fact="description"))
+        actions.append(reply(say("button_add"), "add_to_cart", kind="add", item=product.item_id))
+    actions.append(
+        reply(say("button_details"), "ask_fact", kind="details", item=product.item_id, fact="description")
+    )
     return TableColumn(item_id=product.item_id, name=product.name(turn.wording.language), actions=actions)
 
 

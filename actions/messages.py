@@ -75,11 +75,18 @@ class Text(_Message):
     nodes: list[Node] = []
 
 
+ReplyKind = Literal["add", "details", "like", "dislike", "similar", "why", "compare"]
+
+
 class Reply(_Part):
-    """One quick reply or button: what it says, and what choosing it sends back."""
+    """One quick reply or button: what it says, and what choosing it sends back.
+
+    `kind` tells what a product's button does, so that a client may place it; null for all other replies.
+    """
 
     title: Annotated[str, Field(min_length=1)]
     postback: Annotated[str, Field(min_length=1, description="Opaque; send it back as it is.")]
+    kind: ReplyKind | None = None
 
 
 class Card(_Part):

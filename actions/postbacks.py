@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from actions.messages import Reply
+from actions.messages import Reply, ReplyKind
 
 
 def postback(intent: str, **entities: Any) -> str:
@@ -12,6 +12,6 @@ def postback(intent: str, **entities: Any) -> str:
     return f"/{intent}" + (json.dumps(given, ensure_ascii=False, sort_keys=True) if given else "")
 
 
-def reply(title: str, intent: str, **entities: Any) -> Reply:
-    """A quick reply that says `title` and means the intent."""
-    return Reply(title=title, postback=postback(intent, **entities))
+def reply(title: str, intent: str, *, kind: ReplyKind | None = None, **entities: Any) -> Reply:
+    """A quick reply that says `title` and means the intent; `kind` for a product's button."""
+    return Reply(title=title, postback=postback(intent, **entities), kind=kind)

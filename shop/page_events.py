@@ -5,7 +5,7 @@ stand in what was said in that turn. Of rank and model the shop's own log has th
 believed is left out, and nobody is told which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -32,6 +32,7 @@ NAMES = MappingProxyType(
         "daogou_compare": "daogou_compare",
     }
 )
+IMPRESSION = "view_item_list"
 _FIRST_N = 1 << 30
 """A page's events are counted from here on in their turn, far from the effects of the turn itself."""
 
@@ -85,8 +86,11 @@ class PageEvents:
                     )
                 )
             )
-            new = [one for one in reversed(believed.values()) if one.client_id not in known]
-            taken = _taken(books, {(one.conversation, one.turn) for one in new})
+            keys = {(one.conversation, one.turn) for one in believed.values()}
+            new = _unseen(
+                (one for one in reversed(believed.values()) if one.client_id not in known), books, keys
+            )
+            taken = _taken(books, keys)
             for one in new:
                 key = (one.conversation, one.turn)
                 taken[key] = taken.get(key, _FIRST_N - 1) + 1
@@ -133,6 +137,26 @@ def _items_of(payload: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_believed(one: Seen, ground: _Ground) -> bool:
     return one.name in NAMES and one.item_id in ground.named.get((one.conversation, one.turn), ())
+
+
+def _unseen(reported: Iterable[Seen], books: Session, keys: set[TurnKey]) -> list[Seen]:
+    """Without the cards that were seen before at their place: the reader's next page shows the same talk again."""
+    seen = {
+        (conversation, turn, item)
+        for conversation, turn, item in books.execute(
+            select(Event.conversation_id, Event.turn_n, Event.item_id).where(
+                tuple_(Event.conversation_id, Event.turn_n).in_(keys), Event.name == IMPRESSION
+            )
+        )
+    }
+    new = []
+    for one in reported:
+        place = (one.conversation, one.turn, one.item_id)
+        if one.name != IMPRESSION or place not in seen:
+            new.append(one)
+        if one.name == IMPRESSION:
+            seen.add(place)
+    return new
 
 
 def _taken(books: Session, keys: set[TurnKey]) -> dict[TurnKey, int]:

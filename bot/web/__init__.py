@@ -24,7 +24,7 @@ _templates = Environment(
 
 @cache
 def page_words(language: str) -> dict[str, Any]:
-    """The words of the pages in `language`, `en` or `zh`; those under `script` are for the browser."""
+    """The words of the pages in `language`, `en` or `zh`."""
     return read_words(_HERE / "words" / f"{language}.yml")
 
 

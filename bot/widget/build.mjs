@@ -41,7 +41,7 @@ async function sources() {
   return [...MADE_OF, ...inside.map((path) => path.split(sep).join("/"))].sort();
 }
 
-/** tests/widget works it out in the same way. */
+/** tests/web works it out in the same way. */
 async function fingerprint() {
   const sum = createHash("sha256");
   for (const path of await sources()) {

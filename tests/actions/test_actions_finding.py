@@ -25,6 +25,7 @@ def test_every_card_meets_the_price_and_says_why_it_is_there(talk: Talk) -> None
             "/similar",
             "/ask_why",
         ]
+        assert [action.kind for action in card.actions] == ["add", "details", "similar", "why"]
 
 
 def test_a_card_strikes_out_only_what_was_dearer_and_counts_only_what_is_scarce(talk: Talk) -> None:

@@ -4,6 +4,7 @@ The shop has a working copy and models of its own; the model is that of the file
 without a training. Where there is no Chromium, every test is skipped before anything is started.
 """
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,7 +15,10 @@ import pytest
 from bot_commands import bot_command, clean_environment
 from browser.chromium import MISSING, find_chromium, start
 from browser.screen import PASSWORD, Screen, Window
+from browser.shopping import Shopping
 from browser.talks import hold_talks
+from fastapi import FastAPI
+from gateway.gateway_peers import Served
 from playwright.sync_api import Browser, StorageState, sync_playwright
 from running_shop import RunningShop
 from talking import Shopper
@@ -24,6 +28,8 @@ from bot.settings import ROOT
 
 ROLES = ("owner", "trainer", "agent", "viewer")
 VECTORS = "vectors.npz"
+
+GoShopping = Callable[..., Shopping]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -51,8 +57,17 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def other_site(chromium: str) -> Iterator[tuple[FastAPI, str]]:  # noqa: ARG001
+    """A site that is not the shop's, to be given pages, and its origin; the shop lets its pages in."""
+    site = FastAPI()
+    with Served(site) as served:
+        yield site, served.url.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture(scope="session")
 def shop(
     chromium: str,  # noqa: ARG001 (no shop is made for tests that cannot be run)
+    other_site: tuple[FastAPI, str],
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> RunningShop:
@@ -62,7 +77,10 @@ def shop(
     own = tmp_path_factory.mktemp("browser")
     _copy_model(own / "models")
     served: RunningShop = serve(
-        folder, DAOGOU_TRAINING=str(own / "training"), DAOGOU_MODELS=str(own / "models")
+        folder,
+        DAOGOU_TRAINING=str(own / "training"),
+        DAOGOU_MODELS=str(own / "models"),
+        DAOGOU_ALLOWED_ORIGINS=json.dumps([other_site[1]]),
     )
     for role in ROLES:
         _add_staff(served.folder, role)
@@ -111,6 +129,22 @@ def window(shop: RunningShop, browser: Browser, seats: Callable[[str], StorageSt
 
         yield open_window
         wrong = [said for screen in screens for said in screen.wrong]
+        assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def go_shopping(shop: RunningShop, browser: Browser) -> Iterator[GoShopping]:
+    """Opens a shopper's window on the shop's front page; at the end no window may have a fault."""
+    with ExitStack() as opened:
+        shoppers: list[Shopping] = []
+
+        def go(*, language: str = "en", width: int = 1280, path: str = "/") -> Shopping:
+            shopper = Shopping(browser, shop.url, language=language, width=width, path=path)
+            shoppers.append(opened.enter_context(shopper))
+            return shopper
+
+        yield go
+        wrong = [said for shopper in shoppers for said in shopper.screen.wrong]
         assert not wrong, "\n".join(wrong)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.screen import EDITOR, Screen, Window
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from bot.settings import ROOT
 
@@ -36,6 +36,12 @@ SAMPLES = {
 ADDED = {"en": "that one is out of my league", "zh": "这价钱我吃不消"}
 TRIED = {"en": "a red lamp under 50 dollars", "zh": "两百以内的防水帐篷"}
 BROKEN = "\n  - rule: [never closed\n"
+
+
+def keep(png: bytes, name: str, darkroom: Page) -> None:
+    """A picture as WebP, which a blank page makes of it."""
+    webp = darkroom.evaluate(_AS_WEBP, [base64.b64encode(png).decode(), QUALITY])
+    (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(webp))
 
 
 class Camera:
@@ -69,13 +75,11 @@ class Camera:
         png = page.screenshot(
             full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}, caret="initial"
         )
-        webp = self._darkroom.evaluate(_AS_WEBP, [base64.b64encode(png).decode(), QUALITY])
-        (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(webp))
+        keep(png, name, self._darkroom)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_pictures_are_taken(window: Window, talks: dict[str, int], language: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
     screen = window("owner", language=language)
     camera = Camera(screen, language)
     nobody = Camera(window(None, language=language), language)

@@ -5,7 +5,6 @@ from browser.screen import Window
 
 PAGES = (
     "/",
-    "/chat",
     "/category/outdoors",
     "/shop/tent-02",
     "/api/docs",

@@ -89,6 +89,16 @@ def test_what_is_reported_twice_is_kept_once_with_what_the_shop_itself_knows_of_
     ]
 
 
+def test_a_card_is_seen_once_at_its_place_though_the_reader_s_next_page_reports_it_anew(shown: Shown) -> None:
+    assert shown.report(shown.event(), shown.event(), shown.event(item="L2")) == 2
+    assert shown.report(shown.event(), shown.event("select_item")) == 1
+    assert [(name, item) for name, item, *_ in shown.kept()] == [
+        ("view_item_list", "L1"),
+        ("view_item_list", "L2"),
+        ("select_item", "L1"),
+    ]
+
+
 def test_a_beacon_shows_the_token_in_its_body_whatever_site_it_comes_from(
     gateway: Served, shown: Shown
 ) -> None:
@@ -181,7 +191,7 @@ def test_a_report_that_cannot_be_read_is_refused(gateway: Served, body: str, sta
 
 
 def test_two_hundred_at_once_are_taken_and_no_more(shown: Shown) -> None:
-    events = [shown.event(("view_item_list", "select_item")[n % 2], f"L{n % 2 + 1}") for n in range(201)]
+    events = [shown.event(("view_item", "select_item")[n % 2], f"L{n % 2 + 1}") for n in range(201)]
     refused = shown.client.post("/api/events", json={"events": events})
     assert (refused.status_code, refused.json()["code"]) == (422, "not_valid")
     assert shown.report(*events[:200]) == 200

@@ -16,13 +16,15 @@ def parts_of(html: str) -> list[str]:
     return re.findall(r'(?:src|href)="([^"]*)"', html)
 
 
-@pytest.mark.parametrize("address", ["/chat", "/api/docs"])
+@pytest.mark.parametrize("address", ["/", "/api/docs"])
 def test_a_page_loads_nothing_from_another_site_and_runs_nothing_inline(
     browser: httpx.Client, address: str
 ) -> None:
     answer = browser.get(address)
     assert answer.headers["content-type"].startswith("text/html")
     for part in parts_of(answer.text):
+        if part.startswith("#"):
+            continue  # a place of the page itself
         assert part.startswith("/")
         assert browser.get(part).status_code == 200, part
     assert not re.search(r"\son\w+=|<style|style=|<script(?![^>]*src=)", answer.text)
@@ -38,19 +40,19 @@ def test_a_page_loads_nothing_from_another_site_and_runs_nothing_inline(
 def test_the_script_is_let_in_by_a_nonce_that_is_new_for_each_page(browser: httpx.Client) -> None:
     nonces = set()
     for _ in range(2):
-        answer = browser.get("/chat")
-        (nonce,) = re.findall(r'nonce="([^"]+)"', answer.text)
+        answer = browser.get("/")
+        (nonce,) = set(re.findall(r'nonce="([^"]+)"', answer.text))
         assert f"'nonce-{nonce}'" in answer.headers["content-security-policy"]
         nonces.add(nonce)
     assert len(nonces) == 2
 
 
 def test_the_page_speaks_the_reader_s_language_or_else_the_shop_s(browser: httpx.Client) -> None:
-    chinese = browser.get("/chat", headers={"Accept-Language": "zh-CN,zh;q=0.9"}).text
+    chinese = browser.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9"}).text
     assert '<html lang="zh">' in chinese
     assert "街角小店" in chinese
     assert "模拟" in chinese  # the demo's history says what it is
-    french = browser.get("/chat", headers={"Accept-Language": "fr"}).text
+    french = browser.get("/", headers={"Accept-Language": "fr"}).text
     assert '<html lang="en">' in french
     assert "Corner Shop" in french
     assert "simulated" in french
@@ -111,4 +113,4 @@ def test_the_api_is_described_with_every_message_type(browser: httpx.Client, gat
 
 
 def test_a_page_can_be_asked_for_its_headers_alone(browser: httpx.Client) -> None:
-    assert browser.head("/chat").status_code == 200
+    assert browser.head("/").status_code == 200

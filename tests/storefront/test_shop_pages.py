@@ -176,7 +176,7 @@ def test_neither_graph_nor_recommender_is_opened_before_a_page_is_asked_for(
 ) -> None:
     with serving(market_template, tmp_path / "shop") as served, reader(served) as browser:
         browser.get("/health")
-        browser.get("/chat")
+        browser.get("/api/docs")
         assert not hasattr(served.app.state, "showroom")
         browser.get("/")
         assert hasattr(served.app.state, "showroom")

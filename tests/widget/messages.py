@@ -9,8 +9,8 @@ def custom(payload: dict[str, Any]) -> dict[str, Any]:
     return {"custom": {"version": 1, **payload}}
 
 
-def reply(title: str, postback: str) -> dict[str, str]:
-    return {"title": title, "postback": postback}
+def reply(title: str, postback: str, kind: str | None = None) -> dict[str, str | None]:
+    return {"title": title, "postback": postback, "kind": kind}
 
 
 def card(item_id: str, name: str, price: str | None = "59.00", **changes: Any) -> dict[str, Any]:
@@ -27,9 +27,9 @@ def card(item_id: str, name: str, price: str | None = "59.00", **changes: Any) -
         "attributes": {"Brand": "Fernweh", "Weight": "1.2 kg"},
         "reason": "matches what you asked: waterproof",
         "actions": [
-            reply("Add to cart", f"/add_to_cart{item}"),
-            reply("Details", f"/ask_fact{item}"),
-            reply("More like this", f"/similar{item}"),
+            reply("Add to cart", f"/add_to_cart{item}", "add"),
+            reply("Details", f"/ask_fact{item}", "details"),
+            reply("More like this", f"/similar{item}", "similar"),
         ],
         **changes,
     }

@@ -5,7 +5,7 @@ import re
 from gateway.gateway_peers import DialoguePeer
 from playwright.sync_api import expect
 from widget.conftest import OpenPage
-from widget.messages import CARDS, card, custom
+from widget.messages import CARDS, card, custom, reply
 
 
 def test_before_it_is_opened_nothing_is_asked_and_nothing_is_stored(page_of: OpenPage) -> None:
@@ -129,3 +129,29 @@ def test_on_a_phone_a_product_s_page_is_not_hidden_by_the_chat_that_led_to_it(
         chat.panel.get_by_role("link", name="Pack").click()
     expect(chat.launcher).to_be_visible()
     expect(chat.panel).to_be_hidden()
+
+
+def test_the_button_that_buys_stands_out_wherever_it_comes_and_is_told_as_that(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    buttons = [reply("Details", "/ask_fact", "details"), reply("Take it", "/add_to_cart", "add")]
+    dialogue.script["a backpack"] = [
+        custom({"type": "cards", "cards": [card("b1", "Pack", actions=buttons)]})
+    ]
+    chat = page_of("data-datalayer").expecting_faults().open().say("a backpack")
+    expect(chat.panel.locator("daogou-card .main")).to_have_text("Take it")
+    chat.panel.locator("daogou-card .main").click()
+    expect(chat.bubble("You said: /add_to_cart")).to_be_visible()
+    told = chat.page.evaluate("dataLayer.map((one) => one.event)")
+    assert "add_to_cart" in told
+    assert "select_item" not in told
+
+
+def test_the_focus_stays_when_further_choices_fold_away(page_of: OpenPage, dialogue: DialoguePeer) -> None:
+    dialogue.script["a backpack"] = [CARDS]
+    chat = page_of().expecting_faults().open().say("a backpack")
+    more = chat.page.get_by_role("button", name="More choices: Trail backpack")
+    more.press("Enter")
+    chat.page.get_by_role("button", name="More like this: Trail backpack").press("Enter")
+    expect(more).to_be_focused()
+    expect(chat.bubble("You said: /similar")).to_be_visible()

@@ -1,7 +1,7 @@
 /** talk.ts: the shopper's talk with the shop: joins the store with the net. It draws nothing. */
 
 import type { Answer, FilledForm, Message, Say, StreamEvents } from "./contract/types";
-import { Again, type Gateway, Refused } from "./net/gateway";
+import { Again, type Gateway } from "./net/gateway";
 import { watchHealth } from "./net/health";
 import type { Keeping } from "./net/keeping";
 import { Listening } from "./net/listening";
@@ -70,7 +70,7 @@ export class Talk {
 
   say(body: Say, title: string): void {
     const letter: Letter = { key: newKey(), body, title };
-    this.store.happen({ what: "written", pending: { ...letter, turn: null, waiting: false } });
+    this.store.happen({ what: "written", pending: { ...letter, turn: null, waiting: this.store.state.line !== "up" } });
     this.#outbox.put(letter);
   }
 
@@ -159,8 +159,4 @@ export class Talk {
   #watch(): void {
     void watchHealth(this.gateway, this.words, (sentence) => this.store.happen({ what: "progress", sentence }));
   }
-}
-
-export function isRefused(error: unknown): error is Refused {
-  return error instanceof Refused;
 }

@@ -128,35 +128,37 @@ export class CardPart extends Part {
   /** What can be bought offers that first; the rest of the choices but one stand behind a button. */
   #buttons(): TemplateResult {
     const { card, scene } = this;
-    const buy = card.price !== null && card.in_stock ? card.actions[0] : undefined;
-    const [first, ...rest] = buy ? card.actions.slice(1) : card.actions;
+    const buy = card.actions.find(({ kind }) => kind === "add");
+    const [first, ...rest] = card.actions.filter((one) => one !== buy);
     const { words } = scene;
     const isChosen = this.#compare?.value ?? false;
     return html`<div class="buttons">
-      ${buy ? this.#reply(buy, "main", () => this.#did("add_to_cart")) : nothing}
-      ${first ? this.#reply(first, "plain", () => this.#did("select_item")) : nothing}
+      ${buy ? this.#reply(buy, "main") : nothing}
+      ${first ? this.#reply(first, "plain") : nothing}
       <button type="button" class="plain" tabindex=${this.#tab} aria-pressed=${isChosen} aria-label=${fill(words.compare_about, { name: card.name })} @click=${() => this.#compareThis()}>
         ${words.compare}
       </button>
       ${rest.length
-        ? html`<button type="button" class="plain square" tabindex=${this.#tab} aria-label=${fill(words.more, { name: card.name })} aria-expanded=${Boolean(this.more)} aria-controls=${this.#id} @click=${() => this.#unfold(!this.more)}>
+        ? html`<button type="button" class="plain square" tabindex=${this.#tab} aria-label=${fill(words.more, { name: card.name })} aria-expanded=${Boolean(this.more)} aria-controls=${this.#id} @click=${() => (this.more ? this.#fold() : this.#unfold())}>
               ${icon("menu")}
             </button>
             <div id=${this.#id} class="rest" ?hidden=${!this.more} @keydown=${this.#onKey}>
-              ${rest.map((reply) => this.#reply(reply, "plain", () => this.#unfold(false)))}
+              ${rest.map((reply) => this.#reply(reply, "plain"))}
             </div>`
         : nothing}
     </div>`;
   }
 
-  #reply(reply: Reply, kind: string, also: () => void): TemplateResult {
+  #reply(reply: Reply, look: string): TemplateResult {
     return html`<button
       type="button"
-      class=${kind}
+      class=${look}
       tabindex=${this.#tab}
       aria-label="${reply.title}: ${this.card.name}"
       @click=${() => {
-        also();
+        if (reply.kind === "add") this.#did("add_to_cart");
+        if (reply.kind === "details") this.#did("select_item");
+        if (this.more) this.#fold();
         this.scene.choose(reply);
       }}
     >
@@ -168,16 +170,21 @@ export class CardPart extends Part {
     return this.current ? "0" : "-1";
   }
 
-  #unfold(open: boolean): void {
-    this.more = open;
-    if (open) void this.updateComplete.then(() => this.querySelector<HTMLElement>(".rest button")?.focus());
+  #unfold(): void {
+    this.more = true;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".rest button")?.focus());
+  }
+
+  /** The focus must not go with what is folded away. */
+  #fold(): void {
+    this.more = false;
+    this.querySelector<HTMLElement>("[aria-expanded]")?.focus();
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    this.#unfold(false);
-    this.querySelector<HTMLElement>("[aria-expanded]")?.focus();
+    this.#fold();
   }
 
   #judge(taste: "like" | "dislike"): void {

@@ -27,10 +27,10 @@ export function drawnPicture(name: string): TemplateResult {
 /** As many as cards.css has. */
 const HUES = 8;
 
-/** Two first letters of words, or one sign of Chinese. */
+/** The first sign of Chinese, else the first letters of two words. */
 function initials(name: string): string {
+  const han = /\p{Script=Han}/u.exec(name);
+  if (han) return han[0];
   const words = name.split(/[\s\-–,]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
-  const first = [...(words[0] ?? name)][0] ?? "";
-  if (/\p{Script=Han}/u.test(first)) return first;
-  return (first + ([...(words[1] ?? "")][0] ?? "")).toUpperCase();
+  return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
 }
