@@ -16,7 +16,17 @@ from actions.wording import Wording
 
 FOLDER = ROOT / "actions" / "words"
 WORDS = {lang: YAML(typ="safe").load((FOLDER / f"{lang}.yml").read_text("utf-8")) for lang in ("en", "zh")}
-TABLES = {"facts", "units", "form_fields", "pointing", "gift_words", "order_words", "dropping", "rating_words", "meanings"}
+TABLES = {
+    "facts",
+    "units",
+    "form_fields",
+    "pointing",
+    "gift_words",
+    "order_words",
+    "dropping",
+    "rating_words",
+    "meanings",
+}
 SOURCES = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "actions").glob("*.py"))]
 NODES = [node for tree in SOURCES for node in ast.walk(tree)]
 
