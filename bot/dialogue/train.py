@@ -1,6 +1,7 @@
 """Train the one Rasa model from config.yml, domain.yml and data/, into a file that is there whole or not."""
 
 import argparse
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -26,6 +27,8 @@ def train(root: Path, out: Path) -> None:
     from rasa.model_training import train as train_with_rasa
     from rasa.shared.exceptions import RasaException
 
+    # All that is loaded stays to the end: looking through it for cycles, again and again, frees nothing.
+    gc.disable()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".training-") as draft:
         try:
