@@ -15,6 +15,7 @@ from actions.messages import Replies, Text
 from actions.orders import CANCEL_QUESTION, CancelOrder, ReturnOrder, cancel, keep_order, send_back
 from actions.people import ask_for_stars
 from actions.privacy import FORGET_QUESTION, ForgetMe, forget, remember
+from actions.search import find
 from actions.turn import Turn
 from shop.orders import Order
 
@@ -25,7 +26,10 @@ class AcceptOffer(ShopAction):
     action_name = "action_accept_offer"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """What was asked or offered; a yes to nothing asks what is wanted."""
+        """What was asked or offered; a yes to nothing asks what is wanted; a number alone is a price, and no yes."""
+        if turn.heard.amount("number") is not None and not turn.heard.words:
+            yield from find(turn)
+            return
         question, offer = _question(turn), turn.memory.offer
         if question is not None:
             yield from (

@@ -23,7 +23,7 @@ class AnswerQuestion(ShopAction):
     action_name = "action_answer_question"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """The shop's answer, without cards; else an honest word and a person. A product that is all it names is shown."""
+        """The shop's answer, without cards; else an honest word and a person. A product named alone is shown."""
         heard = turn.heard
         if asked_for_by_name(turn) and not (heard.words or heard.facts):
             yield from find(turn)
