@@ -24,7 +24,7 @@ State = Literal["running", "done", "known", "refused", "failed", "cancelled", "i
 
 FILE = "training.json"
 LOCK = ".training.lock"
-USUAL_S = 75.0  # a training on two cores, where none was ever measured
+USUAL_S = 150.0  # a training on two cores, where none was ever measured
 
 
 class TrainingRunsError(StudioError):
