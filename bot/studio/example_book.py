@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from bot.studio.annotations import plain
 from bot.studio.commits import Commit
@@ -36,12 +38,13 @@ class ExampleBook:
     ) -> Found:
         """Examples of an intent and a language (empty: any) that hold each of the words.
 
-        The last of a file comes first: what was just added is seen at once.
+        The last of a file comes first: what was just added, to the intent's first file, is seen at once.
         """
         wanted = words.casefold().split()
         found = [
             one
-            for one in reversed(self.all())
+            for _, of_a_file in groupby(self.all(), key=attrgetter("path"))
+            for one in reversed(list(of_a_file))
             if intent in ("", one.intent)
             and language in ("", one.language)
             and all(word in plain(one.text).casefold() for word in wanted)

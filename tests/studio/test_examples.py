@@ -180,10 +180,14 @@ def test_the_last_example_takes_its_intent_along() -> None:
 
 def test_an_intent_begins_in_the_file_of_its_topic(copy: WorkingCopy) -> None:
     book = ExampleBook(copy)
-    book.apply([Add("gift_wrap", "en", "wrap it", topic="service")], author="trainer", reason="new")
+    book.apply(
+        [Add("gift_wrap", "en", "wrap it in paper with kazoos on", topic="service")],
+        author="trainer",
+        reason="new",
+    )
     book.apply([Add("gift_wrap", "zh", "包装一下")], author="trainer", reason="new")
     found = book.find(intent="gift_wrap").examples
-    assert [one.path for one in found] == ["data/nlu/zh/service.yml", "data/nlu/en/service.yml"]
+    assert [one.path for one in found] == ["data/nlu/en/service.yml", "data/nlu/zh/service.yml"]
 
 
 def test_a_sentence_is_an_example_once(copy: WorkingCopy) -> None:
