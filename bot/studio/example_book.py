@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from bot.studio.annotations import plain
 from bot.studio.commits import Commit
@@ -33,18 +31,23 @@ class ExampleBook:
         documents = self._copy.documents(*paths) if paths else []
         return [one for document in documents for one in examples_in(document.path, document.text)]
 
+    def _newest_first(self, intent: str) -> list[Example]:
+        """The last of each file first; before others the file with most of the intent, where new ones go."""
+        held = Counter(one.path for one in self.all() if one.intent == intent)
+        newest_first = self.all()[::-1]
+        return sorted(newest_first, key=lambda one: -held[one.path])
+
     def find(
         self, *, intent: str = "", language: str = "", words: str = "", start: int = 0, limit: int = 100
     ) -> Found:
         """Examples of an intent and a language (empty: any) that hold each of the words.
 
-        The last of a file comes first: what was just added, to the intent's first file, is seen at once.
+        The last of a file comes first: what was just added is seen at once.
         """
         wanted = words.casefold().split()
         found = [
             one
-            for _, of_a_file in groupby(self.all(), key=attrgetter("path"))
-            for one in reversed(list(of_a_file))
+            for one in self._newest_first(intent)
             if intent in ("", one.intent)
             and language in ("", one.language)
             and all(word in plain(one.text).casefold() for word in wanted)

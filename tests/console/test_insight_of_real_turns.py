@@ -68,7 +68,7 @@ def test_a_search_that_found_nothing_and_a_sentence_not_understood_are_marked(
 ) -> None:
     nothing = insight_of(running_demo, shopper.say("a lamp under 1 dollar"))
     assert (nothing["no_result"], nothing["action_failed"]) == (1, 0)
-    puzzled = insight_of(running_demo, shopper.say("the thing with the whatsit from earlier you know"))
+    puzzled = insight_of(running_demo, shopper.say("first them price yes later down person thing would"))
     assert puzzled["fallback"] == 1
     assert puzzled["detail"]["shown"] == []
 

@@ -187,7 +187,7 @@ def test_an_intent_begins_in_the_file_of_its_topic(copy: WorkingCopy) -> None:
     )
     book.apply([Add("gift_wrap", "zh", "包装一下")], author="trainer", reason="new")
     found = book.find(intent="gift_wrap").examples
-    assert [one.path for one in found] == ["data/nlu/en/service.yml", "data/nlu/zh/service.yml"]
+    assert [one.path for one in found] == ["data/nlu/zh/service.yml", "data/nlu/en/service.yml"]
 
 
 def test_a_sentence_is_an_example_once(copy: WorkingCopy) -> None:
