@@ -25,10 +25,10 @@ def let_go(turn: Turn, request: Request) -> tuple[Request, Heard]:
     """The wish without what no longer matters, and what was heard without the words that said so."""
     if turn.heard.postback is not None:
         return request, turn.heard
-    attributes, traits = _attributes(turn), _traits(turn, request)
-    if not (lets_go(turn) or traits):
+    price, brand, dropped = _of_price(turn), _of_brand(turn), _attributes(turn)
+    traits = _traits(turn, request)
+    if not (price or brand or dropped or traits):
         return request, turn.heard
-    dropped = set(attributes)
     gone = {iri for thing in traits for iri in thing.iris}
     attribute_of = turn.shop.catalogue.attribute_of
 
@@ -37,8 +37,8 @@ def let_go(turn: Turn, request: Request) -> tuple[Request, Heard]:
 
     freed = replace(
         request,
-        price=None if _of_price(turn) else request.price,
-        brands=() if _of_brand(turn) else tuple(iri for iri in request.brands if iri not in gone),
+        price=None if price else request.price,
+        brands=() if brand else tuple(iri for iri in request.brands if iri not in gone),
         values=tuple(filter(stays, request.values)),
         without=tuple(filter(stays, request.without)),
         ranges=tuple(one for one in request.ranges if one.attribute not in dropped),

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 VERSION: Literal[1] = 1
+LONGEST_URL = 2000
 
 Price = Annotated[
     str, Field(pattern=r"^\d+(\.\d+)?$", description="A decimal in the major unit, such as 12.90.")
@@ -18,15 +19,13 @@ AttributeValue = str | int | float | bool
 
 
 class _Part(BaseModel):
-    """What all parts of messages share, for the same reason as the messages themselves."""
+    """What messages and their parts share: closed to unknown fields, so that a typing error is found here."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Message(BaseModel):
-    """What all messages share: closed to unknown fields, so that a typing error is found here."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Message(_Part):
+    """What all messages share besides."""
 
     version: Literal[1] = VERSION
 
@@ -50,7 +49,7 @@ class LinkNode(_Part):
 
     kind: Literal["link"] = "link"
     text: Annotated[str, Field(min_length=1)]
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+\S*$", max_length=2000)]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+\S*$", max_length=LONGEST_URL)]
 
 
 WordNode = Annotated[TextNode | BoldNode | LinkNode, Field(discriminator="kind")]

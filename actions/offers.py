@@ -27,7 +27,8 @@ class AcceptOffer(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was asked or offered; a yes to nothing asks what is wanted; a number alone is a price, and no yes."""
-        if turn.heard.amount("number") is not None and not turn.heard.words:
+        number = turn.heard.amount("number")
+        if number is not None and number.said == turn.heard.text.strip():
             yield from find(turn)
             return
         question, offer = _question(turn), turn.memory.offer

@@ -192,7 +192,7 @@ def _named(turn: Turn, placed: Sequence[Order]) -> Order | None:
     named = next((one for one in placed if _plain(one.number) in plain), None)
     if named is not None:
         return named
-    if said(turn, "order_words", "latest") or heard.places[:1] == (-1,):
+    if said(turn, "placed_orders", "latest") or heard.places[:1] == (-1,):
         return placed[0]  # "my last order" is the newest, which stands first
     if not heard.places:
         return None

@@ -12,7 +12,7 @@ from actions.answers import held_answer
 from actions.finding import starters
 from actions.handing import nobody_came, offer_of_a_person
 from actions.messages import Rating, Replies, Text
-from actions.patterns import said as said_in_words
+from actions.patterns import said
 from actions.postbacks import reply
 from actions.turn import Turn
 
@@ -136,18 +136,18 @@ def _stars(turn: Turn) -> int | None:
     posted = (turn.heard.postback or {}).get("stars")
     if posted is not None:
         return int(posted) if str(posted) in {"1", "2", "3", "4", "5"} else None
-    if said_in_words(turn, "rating_words", "none"):
+    if said(turn, "rating_words", "none"):
         return 1  # fewer than one star cannot be given
-    said = _numbers(turn)
-    if len(said) == 1 and said[0] <= MOST_STARS:
-        return max(1, int(said[0]))
-    if len(said) == 2 and said[1] in _SCALES and said[0] <= said[1]:
-        return max(1, round(MOST_STARS * said[0] / said[1]))
+    numbers = _numbers(turn)
+    if len(numbers) == 1 and numbers[0] <= MOST_STARS:
+        return max(1, int(numbers[0]))
+    if len(numbers) == 2 and numbers[1] in _SCALES and numbers[0] <= numbers[1]:
+        return max(1, round(MOST_STARS * numbers[0] / numbers[1]))
     return None
 
 
 def _numbers(turn: Turn) -> list[Decimal]:
     """The numbers of a sentence, in words too, in the order they were said; no prices."""
     bounds = [amount.bound for amount in turn.heard.amounts if amount.kind != "price"]
-    said = [bound.low for bound in bounds if bound.low is not None and bound.low == bound.high]
-    return said or [Decimal(number) for number in _NUMBER.findall(turn.heard.text)]
+    exact = [bound.low for bound in bounds if bound.low is not None and bound.low == bound.high]
+    return exact or [Decimal(number) for number in _NUMBER.findall(turn.heard.text)]

@@ -10,13 +10,12 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
-from actions.messages import BoldNode, LinkNode, ListNode, Text, TextNode
+from actions.messages import LONGEST_URL, BoldNode, LinkNode, ListNode, Text, TextNode
 
 _MARK: Final = re.compile(
     r"\*\*(?P<bold>[^*\s](?:[^*\n]*[^*\s])?)\*\*|\[(?P<words>[^\[\]\n]+)\]\((?P<url>https?://[^\s()<>\"'\\]+)\)"
 )
 _POINT: Final = "- "
-_LONGEST_URL: Final = 2000
 
 Words = TextNode | BoldNode | LinkNode
 
@@ -67,7 +66,7 @@ def _marked(mark: re.Match[str]) -> Words | None:
         honest = bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         return None
-    fits = words and url.isprintable() and len(url) <= _LONGEST_URL
+    fits = words and url.isprintable() and len(url) <= LONGEST_URL
     return LinkNode(text=words, url=url) if honest and fits else None
 
 

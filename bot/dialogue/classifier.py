@@ -9,7 +9,6 @@ examples is held back a little.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -92,12 +91,13 @@ class IntentRegression(LogisticRegressionClassifier):
         sentences = [_sentence(example) for example in examples]
         self._counted.learn(sentences)
         counts = self._counted.rows(sentences)
-        vectors = np.vstack([self._vector(example) for example in examples])
-        split = counts.shape[1]
-        evened = [evening(block, self.config["vector_evenness"]) for block in self._blocks(examples)]
-        matrix = block_diag(*evened) if evened else np.eye(0)
-        fit(self.clf, Columns(counts, vectors @ matrix), labels)
-        self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ matrix.T
+        split, parts = counts.shape[1], zip(*map(self._parts, examples), strict=True)
+        blocks = [np.vstack(block) for block in parts]  # of each featurizer, shape (examples, width)
+        evened = [evening(block, self.config["vector_evenness"]) for block in blocks]
+        vectors = [block @ matrix for block, matrix in zip(blocks, evened, strict=True)]
+        fit(self.clf, Columns(counts, np.hstack([np.empty((len(examples), 0)), *vectors])), labels)
+        if evened:
+            self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ block_diag(*evened).T
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking`, the likeliest first.
@@ -124,11 +124,6 @@ class IntentRegression(LogisticRegressionClassifier):
             _tell(message, ranking[0])
         return messages
 
-    def _blocks(self, messages: list[Message]) -> list[Vector]:
-        """The vectors of each featurizer, shape (messages, width), in the order in which `_vector` has them."""
-        parts = [self._parts(message) for message in messages]
-        return [np.vstack(block) for block in zip(*parts, strict=True)]
-
     def persist(self) -> None:
         """Keep the weights as Rasa does, and beside them what is counted."""
         super().persist()
@@ -146,8 +141,9 @@ class IntentRegression(LogisticRegressionClassifier):
     ) -> IntentRegression:
         """As Rasa's; a model that was trained on nothing is untrained."""
         loaded: IntentRegression = super().load(config, model_storage, resource, execution_context, **kwargs)
-        with suppress(ValueError), model_storage.read_from(resource) as folder:
-            loaded._counted = Counts.kept(folder / _COUNTED, config["words"], config["pieces"])
+        if hasattr(loaded.clf, "classes_"):
+            with model_storage.read_from(resource) as folder:
+                loaded._counted = Counts.kept(folder / _COUNTED, config["words"], config["pieces"])
         return loaded
 
     def _vector(self, message: Message) -> Vector:

@@ -21,6 +21,7 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 Table = dict[str, np.ndarray[Any, Any]]
 
+_PARTS = ("keys", "rows")  # of an encoder, by its name
 LONGEST = 60_000  # sentences kept of an encoder, those used last before others: 123 MB of 512 numbers each
 
 
@@ -33,8 +34,7 @@ def vectors_of(encoder: str, sentences: Sequence[str], encode: Callable[[list[st
     if not named:
         return encode(list(sentences))
     file = Path(named)
-    tables = _read(file)
-    known = _known(tables, encoder)
+    known = _known(_read(file, encoder), encoder)
     keys = [_key(encoder, sentence) for sentence in sentences]
     missing = list({key: said for key, said in zip(keys, sentences, strict=True) if key not in known}.items())
     if missing:
@@ -42,7 +42,7 @@ def vectors_of(encoder: str, sentences: Sequence[str], encode: Callable[[list[st
         known |= {key: row for (key, _said), row in zip(missing, fresh, strict=True)}
         used = dict.fromkeys(keys)
         kept = [*used, *(key for key in known if key not in used)][:LONGEST]
-        _write(file, tables | _tables(encoder, {key: known[key] for key in kept}))
+        _write(file, _read(file, encoder, others=True) | _tables(encoder, {key: known[key] for key in kept}))
     return np.stack([known[key] for key in keys])
 
 
@@ -50,17 +50,19 @@ def _key(encoder: str, sentence: str) -> bytes:
     return hashlib.blake2b(f"{encoder}\0{sentence}".encode(), digest_size=16).digest()
 
 
-def _read(file: Path) -> Table:
-    """What the file holds; nothing where there is none or it cannot be read."""
+def _read(file: Path, encoder: str, *, others: bool = False) -> Table:
+    """What the file holds of the encoder, or of all others; nothing where there is no file or it cannot be read."""
+    own = {f"{part} {encoder}" for part in _PARTS}
     try:
         with np.load(file, allow_pickle=False) as held:
-            return {name: held[name] for name in held.files if name.startswith(("keys ", "rows "))}
+            named = (name for name in held.files if name.startswith(tuple(f"{part} " for part in _PARTS)))
+            return {name: held[name] for name in named if (name not in own) == others}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return {}
 
 
 def _known(tables: Table, encoder: str) -> dict[bytes, Vectors]:
-    keys, rows = (tables.get(f"{part} {encoder}") for part in ("keys", "rows"))
+    keys, rows = (tables.get(f"{part} {encoder}") for part in _PARTS)
     if keys is None or rows is None:
         return {}
     return {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 
 from bot.gateway.problems import language_for
 from bot.gateway.shopfront import known_language
@@ -16,17 +16,11 @@ from bot.gateway.typed import Language
 from bot.gateway.visitor import gateway_of
 from bot.gateway.words import LANGUAGES
 from bot.storefront.policy import page_policy
-from bot.web import TEMPLATES, read_words
+from bot.web import TEMPLATES, read_words, templates_of
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
-_templates = Environment(
-    loader=FileSystemLoader([_HERE / "templates", TEMPLATES]),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = templates_of(FileSystemLoader([_HERE / "templates", TEMPLATES]))
 
 
 @cache

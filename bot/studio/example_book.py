@@ -33,9 +33,9 @@ class ExampleBook:
 
     def _newest_first(self, intent: str) -> list[Example]:
         """The last of each file first; before others the file with most of the intent, where new ones go."""
-        held = Counter(one.path for one in self.all() if one.intent == intent)
-        newest_first = self.all()[::-1]
-        return sorted(newest_first, key=lambda one: -held[one.path])
+        every = self.all()[::-1]
+        held = Counter(one.path for one in every if one.intent == intent)
+        return sorted(every, key=lambda one: -held[one.path])
 
     def find(
         self, *, intent: str = "", language: str = "", words: str = "", start: int = 0, limit: int = 100

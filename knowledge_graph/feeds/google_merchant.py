@@ -1,9 +1,8 @@
 """Read a product feed for Google Merchant Center: XML (RSS 2.0 or Atom), or text with tabs and a header.
 
 `product_type` is the shop's own category and comes before `google_product_category`; `item_group_id` is the
-group. Where there is a `sale_price`, that is what a shopper pays, and `price` is its
-list price. What cannot be asked for in a conversation
-(shipping tariffs, labels of campaigns) is left out and counted.
+group. Where there is a `sale_price`, that is what a shopper pays, and `price` is its list price. What cannot be
+asked for in a conversation (shipping tariffs, labels of campaigns) is left out and counted.
 """
 
 import re

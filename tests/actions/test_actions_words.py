@@ -25,6 +25,7 @@ TABLES = {
     "order_words",
     "dropping",
     "rating_words",
+    "placed_orders",
     "meanings",
 }
 SOURCES = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "actions").glob("*.py"))]

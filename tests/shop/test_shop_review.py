@@ -1,17 +1,14 @@
 """What staff's pages read of conversations, in the shop's own database: kept with the turn, found by its words."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select, text
+from older_database import left_at
+from sqlalchemy import select, text
 
-from shop import migrations
 from shop.conversations import Conversations
 from shop.database import Database, sqlite_url
 from shop.review.insights import Insight
@@ -26,13 +23,6 @@ TOLD: dict[str, Any] = {
     "actions": [{"name": "action_find"}], "request": {}, "shown": [], "model": {"id": "m"},
     "ms": {"whole": 9.0}, "fallback": False, "no_result": True, "failure": None,
 }  # fmt: skip
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(tmp_path / "shop.db"))
-    yield opened
-    opened.close()
 
 
 def found(database: Database, words: str) -> list[int]:
@@ -75,12 +65,7 @@ def test_an_insight_that_cannot_be_read_never_loses_the_answer(told: object) -> 
 
 def test_what_was_said_before_an_upgrade_is_found_after_it(tmp_path: Path) -> None:
     file = tmp_path / "old.db"
-    engine = create_engine(sqlite_url(file))
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+    with left_at("0002", file) as connection:
         now = "'2026-11-24 12:00:00'"
         connection.execute(text(f"INSERT INTO shopper VALUES ('s', {now})"))
         connection.execute(text(f"INSERT INTO conversation VALUES (1, 't', 's', 'zh', {now}, {now})"))
@@ -94,7 +79,6 @@ def test_what_was_said_before_an_upgrade_is_found_after_it(tmp_path: Path) -> No
         connection.execute(
             text(f"INSERT INTO message VALUES (1, 1, 0, 'bot', :payload, {now})").bindparams(payload=payload)
         )
-    engine.dispose()
     database = Database(sqlite_url(file))
     assert found(database, "帐篷 himalaya") == [1]
     database.close()

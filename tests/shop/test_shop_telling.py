@@ -1,15 +1,12 @@
 """What happened in a conversation: in one order without a gap, whoever kept it, and told from any place on."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, text
+from older_database import left_at
+from sqlalchemy import text
 
-from shop import migrations
 from shop.afterwards import say_afterwards
 from shop.conversations import Conversations
 from shop.database import Database, sqlite_url
@@ -23,18 +20,6 @@ WRITERS, EACH = 4, 40
 
 def answer(text_: str) -> dict[str, object]:
     return {"version": 1, "type": "text", "text": text_}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "shop.db"
-
-
-@pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(file))
-    yield opened
-    opened.close()
 
 
 def names(telling: Telling, token: str, mark: Mark | None = None) -> list[str]:
@@ -136,12 +121,7 @@ def test_a_mark_that_is_further_than_a_restored_database_begins_anew(database: D
 
 
 def test_what_was_said_before_the_upgrade_is_told_too(file: Path) -> None:
-    engine = create_engine(sqlite_url(file))
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
+    with left_at("0005", file) as connection:
         at = "2026-11-01 09:00:00"
         for row in (
             f"shopper VALUES ('s', '{at}')",
@@ -153,7 +133,6 @@ def test_what_was_said_before_the_upgrade_is_told_too(file: Path) -> None:
             f"message VALUES (1, 1, 0, 'bot', '{{\"text\": \"first\"}}', '{at}')",
         ):
             connection.execute(text(f"INSERT INTO {row}"))
-    engine.dispose()
     database = Database(sqlite_url(file))
     news = Telling(database).since("t", Mark())
     assert [(one.name, one.text or one.payload.get("text")) for one in news.happened] == [

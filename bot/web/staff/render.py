@@ -8,23 +8,18 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from bot.gateway.problems import language_for
 from bot.gateway.visitor import gateway_of
+from bot.web import templates_of
 from bot.web.staff.phrases import FOLDERS, filled, phrases
 from bot.web.staff.visit import Visit
 
 _FOLDERS = {name: folder / "templates" for name, folder in FOLDERS.items()}
 _FOLDERS["web"] = FOLDERS["web"].parent / "templates"
-_templates = Environment(
-    loader=PrefixLoader({name: FileSystemLoader(folder) for name, folder in _FOLDERS.items()}),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = templates_of(PrefixLoader({name: FileSystemLoader(folder) for name, folder in _FOLDERS.items()}))
 
 
 def staff_page(
