@@ -72,8 +72,9 @@ def find_amounts(text: str) -> list[Amount]:
     """All amounts of a sentence in plain form, left to right; places in a list ("the 2nd") are not amounts."""
     mentions: list[_Mention] = []
     for number in find_numbers(text):
-        if not _is_something_else(text, number):
-            mentions.append(_with_neighbours(text, number, mentions[-1].end if mentions else 0))
+        free_from = mentions[-1].end if mentions else 0
+        if number.start >= free_from and not _is_something_else(text, number):
+            mentions.append(_with_neighbours(text, number, free_from))
     amounts: list[Amount] = []
     index = 0
     while index < len(mentions):
@@ -161,7 +162,7 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
     if sign and sign.start() >= free_from:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
     loose = _loosely().match(text, end) if number.high >= 10 else None
-    more = re.match(r"多(?!少)|几", text[end:])
+    more = re.match(r"多(?!少)|几[十百千]?", text[end:])
     end = loose.end() if loose else end + more.end() if more else end
     named = currency_names().match(text, end)
     if named is not None:
