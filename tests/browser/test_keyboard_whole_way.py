@@ -5,15 +5,15 @@ from playwright.sync_api import Locator, expect
 from running_shop import RunningShop
 from talking import Shopper
 
-# Said after a list of lamps; the first that the present model misunderstands is taught.
+# Sayings of one shop alone, said after a list of lamps; the first that the model misunderstands is taught.
 SENTENCES = (
     (
-        "anything kinder to my wallet",
-        "cheaper",
-        ("something kinder to my wallet", "a kinder one to my wallet"),
+        "fetch me the lantern keeper",
+        "talk_to_person",
+        ("the lantern keeper please", "might the lantern keeper come over"),
     ),
-    ("let me speak with somebody who has a pulse", "talk_to_person", ("somebody with a pulse please",)),
-    ("tot it all up for me", "checkout", ("tot it up for me", "tot all of it up please")),
+    ("bish bash bosh, all boxed", "checkout", ("bish bash bosh and done", "all boxed, bish bash bosh")),
+    ("anything kinder to my wallet", "cheaper", ("something kinder to my wallet",)),
 )
 TRAINED_WITHIN_S = 480  # two cores may be shared with other tests
 LIVE_WITHIN_S = 180

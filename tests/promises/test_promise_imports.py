@@ -17,14 +17,15 @@ from shop.creation import create_shop
 from shop.imports import import_products
 
 ITEMS = 400
+SLOW = 4000  # so many are still being written when a busy machine looks whether they are
 OLD, NEW = (10, 5), (20, 7)  # price and stock
 HEADER = "item_id,name_en,category,brand,price,currency,stock,description_en"
 
 
-def feed(file: Path, price: int, stock: int) -> Path:
+def feed(file: Path, price: int, stock: int, items: int = ITEMS) -> Path:
     """Products that all have one price and one stock, so that half an import would show."""
     words = "a plain cup of clay with a handle and a story of its own that was glazed twice and fired once"
-    rows = [f"cup-{n},Plain cup {n},cups,Claybird,{price}.50,USD,{stock},{words}" for n in range(ITEMS)]
+    rows = [f"cup-{n},Plain cup {n},cups,Claybird,{price}.50,USD,{stock},{words}" for n in range(items)]
     file.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
     return file
 
@@ -121,7 +122,7 @@ def test_the_import_after_a_killed_one_is_taken_whole(shop: Path, tmp_path: Path
 
 
 def test_a_second_import_at_the_same_time_is_told_that_one_is_running(shop: Path, tmp_path: Path) -> None:
-    first = start_import(shop, feed(tmp_path / "new.csv", *NEW))
+    first = start_import(shop, feed(tmp_path / "new.csv", *NEW, items=SLOW))
     wait_for(lambda: drafted(shop, current(shop) + 1), 30, "the first import is at work", every_s=0.001)
     first.send_signal(signal.SIGSTOP)  # so that it is surely still there when the second one comes
     second = start_import(shop, feed(tmp_path / "other.csv", 30, 9))
