@@ -53,7 +53,7 @@ class IntentRegression(LogisticRegressionClassifier):
         defaults = LogisticRegressionClassifier.get_default_config()
         counted = {"words": 2, "pieces": 3}
         vectors = {"vector_weights": {}, "vector_evenness": 0.5}
-        return {**defaults, **counted, **vectors, "C": 5.0, "max_iter": 60, "evenness": 0.3}
+        return {**defaults, **counted, **vectors, "C": 20.0, "max_iter": 30, "evenness": 0.3}
 
     @classmethod
     def required_components(cls) -> list[type]:

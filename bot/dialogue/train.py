@@ -24,7 +24,6 @@ def main() -> None:
 def train(root: Path, out: Path) -> None:
     """Train in a folder beside `out`, then move the model there in one step."""
     from rasa.engine.exceptions import GraphComponentException, GraphSchemaValidationException
-    from rasa.model_training import train as train_with_rasa
     from rasa.shared.exceptions import RasaException
 
     # All that is loaded stays to the end: looking through it for cycles, again and again, frees nothing.
@@ -32,19 +31,40 @@ def train(root: Path, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".training-") as draft:
         try:
-            result = train_with_rasa(
-                domain=str(root / "domain.yml"),
-                config=str(root / "config.yml"),
-                training_files=[str(root / "data")],
-                output=draft,
-                fixed_model_name=out.name.removesuffix(".tar.gz"),
-                force_training=True,
-            )
+            _train(root, Path(draft), Path(draft) / out.name)
         except (RasaException, GraphComponentException, GraphSchemaValidationException) as error:
             raise SystemExit(f"Rasa cannot train: {_root(error)}") from error
-        if result.code != 0 or not result.model:
-            raise SystemExit("Rasa trained no model; its reason is in the lines above.")
-        os.replace(result.model, out)
+        os.replace(Path(draft) / out.name, out)
+
+
+def _train(root: Path, draft: Path, out: Path) -> None:
+    """Rasa's training without its cache, for whose sake it reads all examples again after each component."""
+    from rasa.engine import validation
+    from rasa.engine.caching import LocalTrainingCache
+    from rasa.engine.recipes.recipe import Recipe
+    from rasa.engine.storage.local_model_storage import LocalModelStorage
+    from rasa.engine.training.graph_trainer import GraphTrainer
+    from rasa.model_training import get_unresolved_slots
+    from rasa.shared.data import TrainingType
+
+    from bot.dialogue.lesson import Lesson
+    from bot.dialogue.runner import UncachedRunner
+
+    lesson = Lesson(root)
+    if lesson.get_stories().is_empty() or lesson.get_nlu_data().contains_no_pure_nlu_data():
+        raise SystemExit(f"Rasa cannot train: {root / 'data'} has no examples, or no rules.")
+    if unknown := get_unresolved_slots(lesson.get_domain(), lesson.get_stories()):
+        raise SystemExit(f"Rasa cannot train: rules set slots that domain.yml has not: {', '.join(unknown)}.")
+    read = lesson.get_config()
+    recipe = Recipe.recipe_for_name(read.get("recipe"))
+    configured, _missing, _set = recipe.auto_configure(
+        lesson.get_config_file_for_auto_config(), read, TrainingType.BOTH
+    )
+    graph = recipe.graph_config_for_recipe(configured, {}, training_type=TrainingType.BOTH)
+    validation.validate(graph)
+    with tempfile.TemporaryDirectory(dir=draft) as storage:
+        trainer = GraphTrainer(LocalModelStorage(Path(storage)), LocalTrainingCache(), UncachedRunner)
+        trainer.train(graph, lesson, out, force_retraining=True)
 
 
 def _root(error: BaseException) -> BaseException:

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ruamel.yaml import YAML
 
 _FOLDER = Path(__file__).parent
+_LATIN_START = re.compile(r"(?:\(\?:)?[a-zA-Z]")
+_LATIN_END = re.compile(r"[a-zA-Z](?:\?|\)\??)*$")
 
 
 @cache
@@ -30,7 +33,8 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
 
 
-def listed(*path: str) -> list[str]:
+@cache
+def listed(*path: str) -> tuple[str, ...]:
     """The union over languages of the list at `path`, such as `listed("bounds", "low_after")`."""
     found: list[str] = []
     for language in languages():
@@ -38,10 +42,11 @@ def listed(*path: str) -> list[str]:
         for step in path:
             node = node.get(step, {}) if isinstance(node, Mapping) else {}
         found.extend(node)
-    return found
+    return tuple(found)
 
 
-def keyed(*path: str) -> dict[str, Any]:
+@cache
+def keyed(*path: str) -> Mapping[str, Any]:
     """The union over languages of the mapping at `path`; lists under one key are joined."""
     found: dict[str, Any] = {}
     for language in languages():
@@ -50,16 +55,23 @@ def keyed(*path: str) -> dict[str, Any]:
             node = node.get(step, {})
         for key, value in node.items():
             found[key] = found.get(key, []) + value if isinstance(value, list) else value
-    return found
+    return MappingProxyType(found)
 
 
 def any_of(patterns: Iterable[str]) -> str:
     """One regular expression for all patterns: longest first, whole words where the word is Latin."""
+    return _any_of(tuple(patterns))
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> str:
     longest_first = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
-    return "(?:" + "|".join(_whole(pattern) for pattern in longest_first) + ")"
+    latin = [_ended(pattern) for pattern in longest_first if _LATIN_START.match(pattern)]
+    others = [_ended(pattern) for pattern in longest_first if not _LATIN_START.match(pattern)]
+    # One look behind for all Latin words: a place within a word is left at once then.
+    families = [f"(?<![a-zA-Z])(?:{'|'.join(latin)})"] if latin else []
+    return "(?:" + "|".join([*families, *others]) + ")"
 
 
-def _whole(pattern: str) -> str:
-    starts_latin = re.match(r"(?:\(\?:)?[a-zA-Z]", pattern) is not None
-    ends_latin = re.search(r"[a-zA-Z](?:\?|\)\??)*$", pattern) is not None
-    return ("(?<![a-zA-Z])" if starts_latin else "") + pattern + ("(?![a-zA-Z])" if ends_latin else "")
+def _ended(pattern: str) -> str:
+    return pattern + ("(?![a-zA-Z])" if _LATIN_END.search(pattern) else "")

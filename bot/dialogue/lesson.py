@@ -1,0 +1,55 @@
+"""What Rasa learns from: the files' examples, rules and domain, each read once.
+
+Rasa's own importer reads all examples twice and copies them seven times, for a learning policy over whole
+sentences that this project does not have. Nothing is checked here but what Rasa checks as it reads.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+
+class Lesson(RasaFileImporter):
+    """The lesson of a folder with config.yml, domain.yml and data/."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")])
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:  # noqa: ARG002 (Rasa gives it)
+        """The examples of all files; the language of each is seen in its letters."""
+        return self._examples
+
+    def get_domain(self) -> Domain:
+        """Raises RasaException where domain.yml cannot be read."""
+        return self._domain
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """The rules, and stories where a trainer has written any."""
+        return self._stories if exclusion_percentage is None else super().get_stories(exclusion_percentage)
+
+    @cached_property
+    def _examples(self) -> TrainingData:
+        whole = TrainingData()
+        for file in self._nlu_files:
+            read = load_data(file)
+            whole.training_examples += read.training_examples
+            whole.entity_synonyms |= read.entity_synonyms
+            whole.regex_features += read.regex_features
+            whole.lookup_tables += read.lookup_tables
+            whole.responses |= read.responses
+        return whole
+
+    @cached_property
+    def _domain(self) -> Domain:
+        return super().get_domain()
+
+    @cached_property
+    def _stories(self) -> StoryGraph:
+        return super().get_stories()
