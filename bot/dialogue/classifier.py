@@ -51,7 +51,7 @@ class IntentRegression(LogisticRegressionClassifier):
         0 for none. `vector_evenness`: how far the directions of the vectors are evened out, from 0 to 1.
         """
         defaults = LogisticRegressionClassifier.get_default_config()
-        counted = {"words": 2, "pieces": 3}
+        counted = {"words": 3, "pieces": 5}
         vectors = {"vector_weights": {}, "vector_evenness": 0.5}
         return {**defaults, **counted, **vectors, "C": 20.0, "max_iter": 30, "evenness": 0.3}
 

@@ -17,7 +17,7 @@ from sklearn.preprocessing import normalize
 
 _WORDS = r"(?u)\b\w+\b|[?!？！]"
 # Examples that a word, or a piece, must stand in; a small lesson would be left without pieces.
-_LEAST_WORDS, _LEAST_PIECES = 2, 5
+_LEAST_WORDS, _LEAST_PIECES = 2, 3
 _SMALL = 5_000
 
 
