@@ -16,7 +16,7 @@ from bot.gateway.settings import GatewaySettings
 from bot.gateway.shopfront import Shopfront
 from bot.storefront.linked_data import product_data
 from bot.storefront.views import Front, Link, Listing, ProductPage, Section, Tile
-from knowledge_graph import Catalogue, Order, Product, Related, Request
+from knowledge_graph import Catalogue, Order, Product, QueryError, Related, Request
 from knowledge_graph.identifiers import CATEGORY, KIND
 from shop.money import Money
 from shop.shelves import ShelfItem
@@ -73,7 +73,10 @@ class Showroom:
         request = Request(categories=(category,), order=Order.POPULAR)
         if path.startswith(KIND.removeprefix(CATEGORY)) or not path or page < 1:
             return None
-        shelf = shop.shelves.fill(request, None, want=page * ON_A_PAGE + 1)
+        try:
+            shelf = shop.shelves.fill(request, None, want=page * ON_A_PAGE + 1)
+        except QueryError:  # no category can have such slugs
+            return None
         here = shelf.items[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
         if not here:
             return None
@@ -86,7 +89,7 @@ class Showroom:
                 category_link(shop.catalogue, iri, language) for iri in shop.catalogue.narrower(category)
             ),
             tiles=_tiles(shop, here, language),
-            total=shelf.total,
+            total=shop.catalogue.count(request),  # a shelf counts no more than it looks at
             page=page,
             previous=_page_of(link.address, page - 1) if page > 1 else None,
             following=_page_of(link.address, page + 1) if more else None,
@@ -153,8 +156,7 @@ def _wider(catalogue: Catalogue, category: str | None, language: str) -> tuple[L
 
 def _beside(shop: Shop, item_id: str, hows: Iterable[Related], language: str) -> tuple[Tile, ...]:
     found = dict.fromkeys(other for how in hows for other in shop.catalogue.related(item_id, how))
-    known = shop.catalogue.known(list(islice(found, OF_EACH)))
-    return _tiles(shop, [shop.shelves.item(product.item_id) for product in known], language)
+    return _tiles(shop, shop.shelves.items(list(islice(found, OF_EACH))), language)
 
 
 def _tiles(shop: Shop, items: Sequence[ShelfItem], language: str) -> tuple[Tile, ...]:

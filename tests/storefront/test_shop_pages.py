@@ -7,12 +7,14 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
+import httpx
 import pytest
 from lxml import html
 from page_reader import HOSTILE, PICTURE, data_of, links_of, reader, text_of
 from pages_serving import Serving, empty_shop, serving
 
 from bot.storefront.render import STATIC, shop_words
+from shop import shelves
 from shop.creation import create_shop
 from shop.imports import import_offers, import_products
 from shop.profile import ShopProfile
@@ -116,6 +118,27 @@ def test_a_long_category_comes_in_pages_and_nothing_twice(shelf: Serving) -> Non
         for beyond in ("/category/kitchen/spoons?page=4", "/category/kitchen/spoons?page=0",
                        "/category/kitchen/spoons?page=x", "/category/nothing", "/category/"):  # fmt: skip
             assert browser.get(beyond).status_code == 404, beyond
+
+
+def test_a_category_counts_all_its_products_however_many_a_shelf_looks_at(
+    shelf: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "CANDIDATES", 30)
+    with reader(shelf) as browser:
+        assert "50 products" in text_of(browser.get("/category/kitchen/spoons").text)
+
+
+@pytest.mark.parametrize(
+    "place", ["/shop/", "/category/", "/static/", "/static/storefront/", "/", "/api/", "/widget/"]
+)
+@pytest.mark.parametrize(
+    "name", ["%00", "a%00.css", "a%2F%00", "a" * 300, "b%2F" * 2000, "%FF%FE", "%ED%A0%80", "..%2F.."]
+)
+def test_a_name_that_nothing_can_have_is_not_found(market: Serving, place: str, name: str) -> None:
+    for accept in ("text/html", "*/*"):
+        with reader(market) as browser:
+            address = httpx.URL(f"{market.url}{place}{name}")
+            assert browser.get(address, headers={"Accept": accept}).status_code == 404
 
 
 def test_an_address_that_leads_nowhere_says_so_and_leads_on(market: Serving) -> None:
