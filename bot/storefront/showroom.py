@@ -6,7 +6,7 @@ that they are not held a second time beside the actions' own.
 
 import threading
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import quote, urlsplit
 from zlib import crc32
 
@@ -15,6 +15,7 @@ from actions.wording import Wording
 from bot.gateway.settings import GatewaySettings
 from bot.gateway.shopfront import Shopfront
 from bot.storefront.linked_data import product_data
+from bot.storefront.popular import Popular
 from bot.storefront.views import Front, Link, Listing, ProductPage, Section, Tile
 from knowledge_graph import Catalogue, Order, Product, QueryError, Related, Request
 from knowledge_graph.identifiers import CATEGORY, KIND
@@ -37,6 +38,7 @@ class Showroom:
         self._shopfront = shopfront
         self._opening = threading.Lock()
         self._opened: Shop | None = None
+        self._popular = Popular(DEPARTMENTS, OF_EACH)
 
     def _shop(self) -> Shop:
         """The shop as it stands now; raises Refusal: starting, and CatalogueError where nothing can be read."""
@@ -58,13 +60,16 @@ class Showroom:
     def front(self, language: str) -> Front:
         """A few popular products of each department, of those that can be had."""
         shop = self._shop()
-        sections = []
-        for category in shop.catalogue.main_categories(DEPARTMENTS):
-            shelf = shop.shelves.fill(
-                Request(categories=(category,), in_stock=True, order=Order.POPULAR), None, want=OF_EACH
+        ranked = self._popular.of(shop)
+        items = shop.shelves.items(list(dict.fromkeys(chain.from_iterable(ranked.values()))))
+        there = {item.product.item_id: item for item in items if item.in_stock}
+        sections = (
+            Section(
+                category_link(shop.catalogue, category, language),
+                _tiles(shop, [there[item_id] for item_id in item_ids if item_id in there], language),
             )
-            tiles = _tiles(shop, shelf.items, language)
-            sections.append(Section(category_link(shop.catalogue, category, language), tiles))
+            for category, item_ids in ranked.items()
+        )
         return Front(tuple(section for section in sections if section.tiles))
 
     def listing(self, path: str, page: int, language: str) -> Listing | None:
