@@ -131,6 +131,8 @@ def _items_of(payload: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_believed(one: Seen, ground: _Ground) -> bool:
+    if "\0" in one.client_id or "\0" in (one.model_id or ""):  # not every database can keep it
+        return False
     return one.name in NAMES and one.item_id in ground.named.get((one.conversation, one.turn), ())
 
 

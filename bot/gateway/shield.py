@@ -67,7 +67,12 @@ class Shield:
 def is_own(headers: Headers) -> bool:
     """Whether the request comes from our own page, or from no page at all."""
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "") != ""
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host", "") != ""
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def _is_too_large(headers: Headers, limit: int, staffs: bool) -> bool:
