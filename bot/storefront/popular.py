@@ -33,8 +33,11 @@ class Popular:
         self._kept: _Ranking | None = None
 
     def of(self, shop: Shop) -> Mapping[str, Sequence[str]]:
-        """Item ids by category (IRI), the widest category and the best first; at most 10 s old, never of an
-        earlier generation. Of what could be had then; raises CatalogueError."""
+        """Item ids by category (IRI), of what could be had at most 10 s ago, the best first.
+
+        The categories come as the catalogue has them, and nothing is of an earlier generation of it. Raises
+        CatalogueError.
+        """
         with self._ranking:  # one visitor ranks, the others wait for it
             generation, now = shop.catalogue.generation, time.monotonic()
             kept = self._kept
