@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shop.conversations import FIRST_AFTERWARDS, add_messages
 from shop.errors import ConversationUnknownError
+from shop.places import read_place
 from shop.tables import Message, Turn
 from shop.transcript import Speaker
 
@@ -26,10 +27,7 @@ class Spot:
     @classmethod
     def read(cls, told: str) -> Self:
         """From `turn.position`; raises ValueError."""
-        turn, dot, position = told.partition(".")
-        if not dot or not (turn + position).isascii() or not (turn + position).isdigit() or len(told) > 20:
-            raise ValueError(f"{told!r} is no place of a message; write it as it was told, such as 3.1000.")
-        return cls(int(turn), int(position))
+        return cls(*read_place(told))
 
     def __str__(self) -> str:
         return f"{self.turn}.{self.position}"

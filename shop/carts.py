@@ -102,6 +102,8 @@ class Carts:
         Raises as `add`; fewer than before are always to be had.
         """
         held = next((line.quantity for line in self.of(shopper_id) if line.item_id == item_id), 0)
+        if quantity == held:
+            return held
         if quantity > held:
             self.add(turn, shopper_id, item_id, quantity - held, effect=effect)
         else:

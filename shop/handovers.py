@@ -3,7 +3,7 @@
 One handover of a conversation is open at most. What staff do with it is in attending.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Self
@@ -21,6 +21,7 @@ from shop.transcript import Talk, talk_of
 
 State = Literal["waiting", "message", "taken"]
 NOT_ASKED = "none"
+_MOST_AT_ONCE = 200  # parameters a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +110,27 @@ class Handovers:
                 say_afterwards(books, conversation, payloads)
             return True
 
-    def overdue(self) -> Sequence[Talk]:
-        """Conversations whose shopper waits for longer than is fair, and was not asked for a message yet."""
+    def overdue(self, among: Collection[int]) -> Sequence[Talk]:
+        """Those of `among` whose shopper waits for longer than is fair, and was not asked for a message yet."""
+        numbers, found = sorted(among), list[Talk]()
+        if not numbers:
+            return found
         with self._database.read() as books:
-            rows = books.scalars(
-                select(Conversation)
-                .join(Handover, Handover.conversation_id == Conversation.id)
-                .where(
-                    Handover.ended_at.is_(None),
-                    Handover.offered_at.is_(None),
-                    Handover.taken_by.is_(None),
-                    Handover.message_at.is_(None),
-                    Handover.due_at <= datetime.now(UTC),
+            for first in range(0, len(numbers), _MOST_AT_ONCE):
+                rows = books.scalars(
+                    select(Conversation)
+                    .join(Handover, Handover.conversation_id == Conversation.id)
+                    .where(
+                        Conversation.id.in_(numbers[first : first + _MOST_AT_ONCE]),
+                        Handover.ended_at.is_(None),
+                        Handover.offered_at.is_(None),
+                        Handover.taken_by.is_(None),
+                        Handover.message_at.is_(None),
+                        Handover.due_at <= datetime.now(UTC),
+                    )
                 )
-            )
-            return [talk_of(row) for row in rows]
+                found += [talk_of(row) for row in rows]
+        return found
 
 
 def leave_message(books: Session, conversation: int, values: Mapping[str, str]) -> None:

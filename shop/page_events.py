@@ -71,26 +71,18 @@ class PageEvents:
     def keep(self, shopper_id: str, reported: Sequence[Seen]) -> int:
         """Keep what is believed of a shopper's reports and was not kept before; how many that were."""
         with self._database.read() as books:
-            ground = _ground(books, shopper_id, {(one.conversation, one.turn) for one in reported})
-        believed = {one.client_id: one for one in reversed(reported) if _is_believed(one, ground)}
-        if not believed:
+            ground = _ground(books, shopper_id, _keys(reported))
+            believed = [one for one in reported if _is_believed(one, ground)]
+            # Most of what comes again ends here, and takes no lock.
+            new = _new(books, shopper_id, believed)
+        if not new:
             return 0
         with self._database.change() as books:
             # Two pages that report at once wait for each other here; who was just forgotten has no row.
             if books.get(Shopper, shopper_id, with_for_update=True) is None:
                 return 0
-            known = set(
-                books.scalars(
-                    select(Event.client_id).where(
-                        Event.shopper_id == shopper_id, Event.client_id.in_(believed)
-                    )
-                )
-            )
-            keys = {(one.conversation, one.turn) for one in believed.values()}
-            new = _unseen(
-                (one for one in reversed(believed.values()) if one.client_id not in known), books, keys
-            )
-            taken = _taken(books, keys)
+            new = _new(books, shopper_id, new)
+            taken = _taken(books, _keys(new))
             for one in new:
                 key = (one.conversation, one.turn)
                 taken[key] = taken.get(key, _FIRST_N - 1) + 1
@@ -98,10 +90,13 @@ class PageEvents:
             return len(new)
 
 
+def _keys(reported: Iterable[Seen]) -> set[TurnKey]:
+    return {(one.conversation, one.turn) for one in reported}
+
+
 def _ground(books: Session, shopper_id: str, keys: set[TurnKey]) -> _Ground:
-    asked = {conversation for conversation, _ in keys}
     own = set(books.scalars(select(Conversation.id).filter_by(shopper_id=shopper_id)))
-    keys = {key for key in keys if key[0] in asked & own}
+    keys = {key for key in keys if key[0] in own}
     turns = books.execute(
         select(Turn.conversation_id, Turn.n, Turn.received_at).where(
             tuple_(Turn.conversation_id, Turn.n).in_(keys)
@@ -136,11 +131,27 @@ def _items_of(payload: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_believed(one: Seen, ground: _Ground) -> bool:
+    if "\0" in one.client_id or "\0" in (one.model_id or ""):  # not every database can keep it
+        return False
     return one.name in NAMES and one.item_id in ground.named.get((one.conversation, one.turn), ())
 
 
-def _unseen(reported: Iterable[Seen], books: Session, keys: set[TurnKey]) -> list[Seen]:
+def _new(books: Session, shopper_id: str, reported: Sequence[Seen]) -> list[Seen]:
+    """Without what was kept before, and of what is reported twice at once the first."""
+    first: dict[str, Seen] = {}
+    for one in reported:
+        first.setdefault(one.client_id, one)
+    kept = set(
+        books.scalars(
+            select(Event.client_id).where(Event.shopper_id == shopper_id, Event.client_id.in_(first))
+        )
+    )
+    return _unseen(books, [one for one in first.values() if one.client_id not in kept])
+
+
+def _unseen(books: Session, reported: Sequence[Seen]) -> list[Seen]:
     """Without the cards that were seen before at their place: the reader's next page shows the same talk again."""
+    keys = _keys(one for one in reported if one.name == IMPRESSION)
     seen = {
         (conversation, turn, item)
         for conversation, turn, item in books.execute(

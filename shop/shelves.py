@@ -155,9 +155,19 @@ class Shelves:
 
     def item(self, item_id: str) -> ShelfItem:
         """One product as it stands now, outside any request; raises UnknownItemError."""
-        product = self._catalogue.products([item_id])[0]
-        stock = self._stocks.of([item_id], self._catalogue.generation).get(item_id)
-        return ShelfItem(product, stock, Reason(item_id, 0.0, {}, ()), ())
+        return self._outside(self._catalogue.products([item_id]))[0]
+
+    def items(self, item_ids: Sequence[str]) -> list[ShelfItem]:
+        """Those of the products that the shop still sells as `item` has them, in this order."""
+        return self._outside(self._catalogue.known(item_ids))
+
+    def _outside(self, products: Sequence[Product]) -> list[ShelfItem]:
+        """Products outside any request, by one look at the stock."""
+        stock = self._stocks.of([product.item_id for product in products], self._catalogue.generation)
+        return [
+            ShelfItem(product, stock.get(product.item_id), Reason(product.item_id, 0.0, {}, ()), ())
+            for product in products
+        ]
 
 
 def _in_order(

@@ -36,7 +36,7 @@ class Kept:
     open_orders: Sequence[str]
     has_form: bool  # name and address for the next order
     has_message: bool  # left for staff, with an address perhaps
-    stars: int | None
+    stars: int | None  # of the talk that was rated last
 
 
 class Shoppers:
@@ -68,7 +68,10 @@ class Shoppers:
                 has_form=books.get(CheckoutForm, shopper_id) is not None,
                 has_message=_count(books, left) > 0,
                 stars=books.scalar(
-                    select(TalkRating.stars).where(TalkRating.conversation_id.in_(talks)).limit(1)
+                    select(TalkRating.stars)
+                    .where(TalkRating.conversation_id.in_(talks))
+                    .order_by(TalkRating.at.desc())
+                    .limit(1)
                 ),
             )
 

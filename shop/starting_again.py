@@ -13,7 +13,7 @@ from shop.transcript import Talk, talk_of
 
 
 def start_again(database: Database, token_hash: str) -> Talk | None:
-    """The new conversation of this token; None where there was none to end.
+    """The new conversation of this token; the same one where nothing was told in it, None where there was none.
 
     Nobody waits for a person in the old one any more; a message that was left for staff stays with them.
     """
@@ -21,6 +21,8 @@ def start_again(database: Database, token_hash: str) -> Talk | None:
         old = books.scalar(select(Conversation).filter_by(token_hash=token_hash).with_for_update())
         if old is None:
             return None
+        if not old.told:
+            return talk_of(old)
         now = datetime.now(UTC)
         _stop_waiting(books, old.id, now)
         # A token opens one conversation; nothing that is hashed looks like this.

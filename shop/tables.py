@@ -141,7 +141,6 @@ class Event(Table):
         UniqueConstraint("conversation_id", "turn_n", "n", "name", "item_id"),
         Index("uq_event_client_id", "shopper_id", "client_id", unique=True),
         Index(None, "delivered_at"),
-        Index(None, "shopper_id"),
     )
 
     event_id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)

@@ -14,12 +14,12 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from shop.database import Database, touched
+from shop.places import read_place
 from shop.tables import Conversation, Message, Told, Turn
 
 # said: by the shopper. again: an answer that was cut off is taken back, and comes anew.
 Name = Literal["said", "again", "message", "done", "person"]
 MOST_AT_ONCE = 200
-_LONGEST_MARK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,7 @@ class Mark:
     @classmethod
     def read(cls, told: str) -> Self:
         """From `conversation.n`, or `0` for the very beginning; raises ValueError."""
-        if told == "0":
-            return cls()
-        conversation, dot, n = told.partition(".")
-        digits = conversation + n
-        if not (dot and digits.isascii() and digits.isdigit() and n and conversation) or len(told) > 30:
-            raise ValueError(
-                f"{told[:_LONGEST_MARK]!r} is no place in a conversation; write it as it was told."
-            )
-        return cls(int(conversation), int(n))
+        return cls() if told == "0" else cls(*read_place(told))
 
     def __str__(self) -> str:
         return f"{self.conversation}.{self.n}" if self.conversation else "0"

@@ -14,11 +14,15 @@ Status = Literal["pending", "answered", "failed", "interrupted"]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation: its public number, the shopper in it, the language spoken last."""
+    """One conversation: its public number, the shopper in it, the language spoken last.
+
+    `told` is the number of the last thing that was told of it: telling.py.
+    """
 
     conversation: int
     shopper_id: str
     language: str
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class TurnRecord:
 
 def talk_of(row: Conversation) -> Talk:
     """The conversation in `row`."""
-    return Talk(conversation=row.id, shopper_id=row.shopper_id, language=row.language)
+    return Talk(row.id, row.shopper_id, row.language, row.told)
 
 
 def record_of(row: Turn, messages: Sequence[dict[str, Any]]) -> TurnRecord:

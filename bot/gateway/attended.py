@@ -63,9 +63,8 @@ class Attended:
 
     def ask_overdue(self, listening: frozenset[int]) -> None:
         """Ask the overdue shoppers of these conversations for a message, each once."""
-        for talk in self._handovers.overdue() if listening else ():
-            if talk.conversation in listening:
-                self._handovers.offer_message(talk.conversation, _messages(talk.language))
+        for talk in self._handovers.overdue(listening):
+            self._handovers.offer_message(talk.conversation, _messages(talk.language))
 
 
 def _messages(language: str) -> list[Payload]:

@@ -14,14 +14,14 @@ from bot.gateway.attended import Standing
 from bot.gateway.errors import Refusal
 from bot.gateway.gateway import Gateway
 from bot.gateway.hearing import spoken
-from bot.gateway.problems import LARGEST_BODY_BYTES, language_for, problem_responses
+from bot.gateway.limits import LARGEST_BODY_BYTES
+from bot.gateway.problems import language_for, problem_responses
 from bot.gateway.schemas import Answer, History, PersonState, Say
-from bot.gateway.shopfront import known_language
 from bot.gateway.turns import Taken, Wish
 from bot.gateway.typed import Language
 from bot.gateway.visitor import Visitor, gateway_of
 from shop.afterwards import Spot
-from shop.telling import Mark, Telling
+from shop.telling import Mark
 from shop.transcript import TurnRecord
 
 router = APIRouter(prefix="/api", tags=["chat"])
@@ -107,16 +107,10 @@ def _read(gateway: Gateway, token_hash: str, language: Language) -> dict[str, An
     talk = conversations.by_token_hash(token_hash)
     if talk is None:
         return _history(None, language, (), Mark())
-    # Read before the turns: what happens in between comes a second time, and is not lost.
-    mark = Telling(gateway.shopfront.database()).since(token_hash, None).mark
-    if mark.conversation != talk.conversation:  # it was started again just now
-        return _history(mark.conversation or None, language, (), Mark(mark.conversation, 0))
-    return _history(
-        talk.conversation,
-        known_language(talk.language) or language,
-        conversations.history(talk.conversation),
-        mark,
-    )
+    turns = conversations.history(talk.conversation)
+    # How far it had come before the turns were read: what happens in between comes a second time, and is not lost.
+    mark = Mark(talk.conversation, talk.told)
+    return _history(talk.conversation, spoken(talk) or language, turns, mark)
 
 
 def _history(

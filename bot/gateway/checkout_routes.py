@@ -25,7 +25,8 @@ from bot.gateway.errors import Refusal
 from bot.gateway.form_checks import check, check_delivery
 from bot.gateway.gateway import Gateway
 from bot.gateway.hearing import spoken
-from bot.gateway.problems import LARGEST_BODY_BYTES, language_for, problem_responses
+from bot.gateway.limits import LARGEST_BODY_BYTES
+from bot.gateway.problems import language_for, problem_responses
 from bot.gateway.schemas import Answer, FilledForm
 from bot.gateway.turns import Given, Wish
 from bot.gateway.typed import Language

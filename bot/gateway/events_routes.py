@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from bot.gateway.errors import Refusal
 from bot.gateway.gateway import Gateway
-from bot.gateway.problems import EVENTS, LARGEST_EVENTS_BYTES, problem_responses
+from bot.gateway.limits import EVENTS, LARGEST_EVENTS_BYTES
+from bot.gateway.problems import problem_responses
 from bot.gateway.schemas import Counted, PageEvent, PageEvents
 from bot.gateway.visitor import Visitor, gateway_of
 from shop import page_events

@@ -31,7 +31,9 @@ class Gateway:
             "actions": actions_part(self._client, settings.actions_url, settings.actions_token),
         }
         dialogue = Dialogue(self._client, address, settings.dialogue_token)
-        self.turns = Turns(settings, self.shopfront, self.tokens, dialogue, self.parts)
+        self.turns = Turns(
+            settings, self.shopfront, self.tokens, dialogue, self.parts, opened=self.listeners.hear_opened
+        )
 
     async def open_if_built(self) -> None:
         """Open the database, if the shop is there: what a kill cut off comes to its end now.

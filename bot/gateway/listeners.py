@@ -94,9 +94,14 @@ class Listeners:
             self._looking = None
 
     def hear(self, conversations: frozenset[int]) -> None:
-        """Something happened in these; called by any thread."""
+        """Something happened in these; called by any thread. A new conversation comes by `hear_opened`."""
         with suppress(RuntimeError):  # the loop is closed: nobody listens any more
             self._loop.call_soon_threadsafe(self._wake, conversations)
+
+    def hear_opened(self, token_hash: str) -> None:
+        """The token was given its first conversation just now; called in the event loop."""
+        for listener in self._by_token.get(token_hash, ()):
+            listener.wake()
 
     def close(self) -> None:
         """End all streams now, and let no new one begin."""
@@ -109,11 +114,13 @@ class Listeners:
     def _all(self) -> list[Listener]:
         return [listener for beside in self._by_token.values() for listener in beside]
 
+    def _talks(self) -> frozenset[int]:
+        return frozenset(one.mark.conversation for one in self._all() if one.mark and one.mark.conversation)
+
     def _wake(self, conversations: frozenset[int]) -> None:
         for listener in self._all():
-            # Whose token had no conversation yet may have been given one of these.
-            at = listener.mark.conversation if listener.mark else 0
-            if not at or at in conversations:
+            # Who has not read to an end yet may have read before this was kept.
+            if listener.mark is None or listener.mark.conversation in conversations:
                 listener.wake()
 
     async def _look_on(self) -> None:
@@ -122,8 +129,7 @@ class Listeners:
             await asyncio.sleep(LOOK_EVERY_S)
             looks += 1
             try:
-                if looks % LOOKS_AN_ERRAND == 0:
-                    talks = frozenset(one.mark.conversation for one in self._all() if one.mark)
+                if looks % LOOKS_AN_ERRAND == 0 and (talks := self._talks()):
                     await asyncio.to_thread(self._errand, talks)
                 marks = await asyncio.to_thread(self._look, list(self._by_token))
             except (

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.gateway.errors import RETRY_AFTER_S, STATUS, Code, Refusal
+from bot.gateway.limits import largest_body
 from bot.gateway.schemas import Problem
 from bot.gateway.shopfront import known_language
 from bot.gateway.typed import Language
@@ -19,16 +20,7 @@ from shop.errors import DatabaseBusyError
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
-# 2,000 characters outside the basic plane, each escaped as a pair, and room for the rest.
-LARGEST_BODY_BYTES = 32 * 1024
-LARGEST_EVENTS_BYTES = 128 * 1024  # 200 events, and twice what they need
-EVENTS = "/api/events"
 _BY_STATUS: dict[int, Code] = {404: "not_found", 405: "wrong_method", 413: "too_large", 400: "not_json"}
-
-
-def largest_body(path: str) -> int:
-    """How many bytes a shopper's request to this address may hold."""
-    return LARGEST_EVENTS_BYTES if path == EVENTS else LARGEST_BODY_BYTES
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -7,13 +7,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.gateway.errors import Code
-from bot.gateway.problems import ProblemResponse, asked_language, largest_body
+from bot.gateway.limits import is_staffs, largest_body
+from bot.gateway.problems import ProblemResponse, asked_language
 from bot.gateway.typed import Language
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-STAFFS_AREAS = ("/console", "/studio", "/staff")
 ANY_ORIGIN = "*"
-LARGEST_FORM_BYTES = 2 * 1024 * 1024  # a file of examples, and room
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -40,8 +39,7 @@ class Shield:
         scope.setdefault("state", {})["nonce"] = nonce
         headers = Headers(scope=scope)
         refused: Code | None = None
-        staffs = is_staffs(scope["path"])
-        limit = LARGEST_FORM_BYTES if staffs else largest_body(scope["path"])
+        staffs, limit = is_staffs(scope["path"]), largest_body(scope["path"])
         if scope["method"] not in _SAFE and not self._may_change(headers, staffs):
             refused = "foreign_origin"
         elif _is_too_large(headers, limit, staffs):
@@ -66,15 +64,15 @@ class Shield:
         return origin in self._origins or ANY_ORIGIN in self._origins or is_own(headers)
 
 
-def is_staffs(path: str) -> bool:
-    """Whether the address is one of staff's pages."""
-    return any(path == area or path.startswith(f"{area}/") for area in STAFFS_AREAS)
-
-
 def is_own(headers: Headers) -> bool:
     """Whether the request comes from our own page, or from no page at all."""
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "") != ""
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host", "") != ""
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def _is_too_large(headers: Headers, limit: int, staffs: bool) -> bool:

@@ -132,7 +132,7 @@ def _data(one: Happening, keys: Keys) -> dict[str, Any]:
     if one.name == "message":
         return {"turn": one.turn, "position": one.position, "at": _iso(one), "message": one.payload}
     if one.name == "done":
-        return {"turn": one.turn, "status": one.data.get("status", "answered")}
+        return {"turn": one.turn, "status": one.data["status"]}
     return {"turn": one.turn}
 
 

@@ -8,9 +8,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.gateway.chat_routes import history_of
 from bot.gateway.gateway import Gateway
+from bot.gateway.hearing import spoken
 from bot.gateway.problems import language_for, problem_responses
 from bot.gateway.schemas import History
-from bot.gateway.shopfront import known_language
 from bot.gateway.transcript import written
 from bot.gateway.typed import Language
 from bot.gateway.visitor import Visitor, gateway_of
@@ -67,6 +67,6 @@ def _written(gateway: Gateway, visitor: Visitor, language: Language, now: dateti
     shopfront, happened = gateway.shopfront, []
     talk = shopfront.conversations().by_token_hash(gateway.tokens.hash_of(visitor.token))
     if talk is not None:
-        language = known_language(talk.language) or language
+        language = spoken(talk) or language
         happened = list(Telling(shopfront.database()).all_of(talk.conversation))
     return written(happened, language, shopfront.profile.name(language), now)

@@ -57,6 +57,8 @@ class Tokens:
 
     def read_offer(self, conversation: int, token: str) -> Postback | None:
         """What was offered under this token; None where it was not offered in this conversation."""
+        if not token.isascii():  # none of ours is, and half a character has no bytes to be compared
+            return None
         try:
             message, title = self._postbacks(conversation).loads(token)
         except BadSignature:

@@ -100,6 +100,8 @@ class Turns:
         tokens: Tokens,
         dialogue: Dialogue,
         parts: dict[str, Part],
+        *,
+        opened: Callable[[str], None],
     ) -> None:
         self._settings = settings
         self._shopfront = shopfront
@@ -108,6 +110,7 @@ class Turns:
         self.forgetting = Forgetting(dialogue)
         self.keys = Keys()
         self._parts = parts
+        self._opened = opened  # told the hash of a token that has its first conversation now
         self._hearing = Hearing(settings, tokens)
         self._queues = Queues(settings.waiting_turns)
         self._running: set[asyncio.Task[None]] = set()
@@ -171,6 +174,8 @@ class Turns:
             turn = await asyncio.to_thread(_keep, conversations, talk, owner, heard.said, key=key, keep=keep)
         except KeyReusedError as error:
             raise Refusal("key_reused", language=heard.said.language) from error
+        if talk is None:
+            self._opened(owner)
         if turn.status != "pending":
             held.give_up()
             return Taken(turn.conversation, turn.n, _again(turn))

@@ -19,9 +19,10 @@ _KERNELS = {
 def kernels(processor: Path = _PROCESSOR) -> dict[str, str]:
     """The variable to start a process with; empty where the processor's instructions are not known."""
     try:
-        lines = processor.read_text("utf-8", errors="replace").splitlines()
+        with processor.open(encoding="utf-8", errors="replace") as lines:
+            # All processors of a machine say the same: the first one's flags are enough.
+            flags = next((line.partition(":")[2].split() for line in lines if line.startswith("flags")), [])
     except OSError:
         return {}
-    flags = next((set(line.partition(":")[2].split()) for line in lines if line.startswith("flags")), set())
-    best = next((name for name, needed in _KERNELS.items() if needed <= flags), None)
+    best = next((name for name, needed in _KERNELS.items() if needed.issubset(flags)), None)
     return {_CHOICE: best} if best else {}

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
 
 LAST_ANSWERS_S = 6  # the supervisor waits two seconds longer, then it kills
-NOT_STARTED = 3  # the exit status that uvicorn's own command gives
 
 
 class Server(uvicorn.Server):
@@ -38,9 +38,10 @@ def server_of(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Server:
 
 
 def serve_app(app: FastAPI, host: str, port: int) -> None:
-    """Serve in this process. Raises SystemExit where the port is taken."""
+    """Serve in this process. Raises SystemExit where it could not begin, with the status that uvicorn itself gives
+    where the port is taken."""
     server = server_of(app, host, port)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:
-        raise SystemExit(NOT_STARTED)
+        raise SystemExit(STARTUP_FAILURE)

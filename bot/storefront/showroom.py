@@ -6,7 +6,7 @@ that they are not held a second time beside the actions' own.
 
 import threading
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import quote, urlsplit
 from zlib import crc32
 
@@ -15,8 +15,9 @@ from actions.wording import Wording
 from bot.gateway.settings import GatewaySettings
 from bot.gateway.shopfront import Shopfront
 from bot.storefront.linked_data import product_data
+from bot.storefront.popular import Popular
 from bot.storefront.views import Front, Link, Listing, ProductPage, Section, Tile
-from knowledge_graph import Catalogue, Order, Product, Related, Request
+from knowledge_graph import Catalogue, Order, Product, QueryError, Related, Request
 from knowledge_graph.identifiers import CATEGORY, KIND
 from shop.money import Money
 from shop.shelves import ShelfItem
@@ -37,6 +38,7 @@ class Showroom:
         self._shopfront = shopfront
         self._opening = threading.Lock()
         self._opened: Shop | None = None
+        self._popular = Popular(DEPARTMENTS, OF_EACH)
 
     def _shop(self) -> Shop:
         """The shop as it stands now; raises Refusal: starting, and CatalogueError where nothing can be read."""
@@ -58,13 +60,16 @@ class Showroom:
     def front(self, language: str) -> Front:
         """A few popular products of each department, of those that can be had."""
         shop = self._shop()
-        sections = []
-        for category in shop.catalogue.main_categories(DEPARTMENTS):
-            shelf = shop.shelves.fill(
-                Request(categories=(category,), in_stock=True, order=Order.POPULAR), None, want=OF_EACH
+        ranked = self._popular.of(shop)
+        items = shop.shelves.items(list(dict.fromkeys(chain.from_iterable(ranked.values()))))
+        there = {item.product.item_id: item for item in items if item.in_stock}
+        sections = (
+            Section(
+                category_link(shop.catalogue, category, language),
+                _tiles(shop, [there[item_id] for item_id in item_ids if item_id in there], language),
             )
-            tiles = _tiles(shop, shelf.items, language)
-            sections.append(Section(category_link(shop.catalogue, category, language), tiles))
+            for category, item_ids in ranked.items()
+        )
         return Front(tuple(section for section in sections if section.tiles))
 
     def listing(self, path: str, page: int, language: str) -> Listing | None:
@@ -73,7 +78,10 @@ class Showroom:
         request = Request(categories=(category,), order=Order.POPULAR)
         if path.startswith(KIND.removeprefix(CATEGORY)) or not path or page < 1:
             return None
-        shelf = shop.shelves.fill(request, None, want=page * ON_A_PAGE + 1)
+        try:
+            shelf = shop.shelves.fill(request, None, want=page * ON_A_PAGE + 1)
+        except QueryError:  # no category can have such slugs
+            return None
         here = shelf.items[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
         if not here:
             return None
@@ -86,7 +94,7 @@ class Showroom:
                 category_link(shop.catalogue, iri, language) for iri in shop.catalogue.narrower(category)
             ),
             tiles=_tiles(shop, here, language),
-            total=shelf.total,
+            total=shop.catalogue.count(request),  # a shelf counts no more than it looks at
             page=page,
             previous=_page_of(link.address, page - 1) if page > 1 else None,
             following=_page_of(link.address, page + 1) if more else None,
@@ -153,8 +161,7 @@ def _wider(catalogue: Catalogue, category: str | None, language: str) -> tuple[L
 
 def _beside(shop: Shop, item_id: str, hows: Iterable[Related], language: str) -> tuple[Tile, ...]:
     found = dict.fromkeys(other for how in hows for other in shop.catalogue.related(item_id, how))
-    known = shop.catalogue.known(list(islice(found, OF_EACH)))
-    return _tiles(shop, [shop.shelves.item(product.item_id) for product in known], language)
+    return _tiles(shop, shop.shelves.items(list(islice(found, OF_EACH))), language)
 
 
 def _tiles(shop: Shop, items: Sequence[ShelfItem], language: str) -> tuple[Tile, ...]:

@@ -144,6 +144,8 @@ def test_what_is_not_one_s_own_or_was_not_shown_is_left_out_without_a_word(
         shown.event(conversation=999_999),
         shown.event("purchase"),
         shown.event("like"),
+        shown.event(id="null\0byte"),
+        shown.event(model="\0"),
     ]
     assert shown.report(*left_out) == 0
     with shopper(gateway.url) as (client, token):

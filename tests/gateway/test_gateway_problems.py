@@ -35,6 +35,7 @@ def assert_is_problem(answer: httpx.Response, status: int, code: str) -> None:
         ('{"text": "a", "sender": "c1"}', 422, "not_valid"),
         ('{"text": "\\ud800"}', 422, "empty"),
         ('{"text": ""}', 422, "empty"),
+        ('{"postback": ""}', 400, "unknown_postback"),
         ('{"text": " \\n\\u200b\\u0000 "}', 422, "empty"),
         (json.dumps({"text": "x" * 2001}), 422, "too_long"),
         (json.dumps({"text": "x" * 40_000}), 413, "too_large"),
@@ -48,6 +49,19 @@ def test_a_body_that_cannot_be_taken_is_refused_in_one_sentence(
     answer = browser.post("/api/chat", content=body, headers={"Content-Type": "application/json"})
     assert_is_problem(answer, status, code)
     assert dialogue.asked == []
+
+
+def test_half_a_character_is_no_postback(browser: httpx.Client) -> None:
+    browser.post("/api/chat", json={"text": "hello"})
+    answer = browser.post(
+        "/api/chat", content='{"postback": "\\ud800"}', headers={"Content-Type": "application/json"}
+    )
+    assert_is_problem(answer, 400, "unknown_postback")
+
+
+def test_a_page_without_an_address_is_given_no_cookie_s_conversation(browser: httpx.Client) -> None:
+    browser.post("/api/chat", json={"text": "hello"})
+    assert browser.get("/api/chat", headers={"Origin": "http://["}).json()["conversation"] is None
 
 
 def test_a_text_of_two_thousand_characters_is_taken_whatever_they_are(
@@ -103,6 +117,8 @@ def test_a_key_that_cannot_be_kept_is_refused(browser: httpx.Client, key: str) -
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://[127.0.0.1]:8000"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Origin": ""},
     ],

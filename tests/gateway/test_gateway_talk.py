@@ -9,8 +9,8 @@ import httpx
 import pytest
 from gateway_peers import DialoguePeer, Served, wait_for
 from staff_browsers import signed_in
-from stream_reading import say, shopper
-from test_gateway_chat import CARDS, REPLIES
+from stream_reading import Page, say, shopper
+from test_gateway_chat import CARD, CARDS, REPLIES
 
 from bot.gateway.settings import GatewaySettings
 from shop.database import Database, sqlite_url
@@ -22,6 +22,24 @@ CART = {
         "lines": [{"item_id": "L1", "name": "Desk lamp", "quantity": 2, "price": "39.90", "total": "79.80"}],
     }
 }  # fmt: skip
+EMPTY_CART = {"custom": {**CART["custom"], "lines": [], "total": "0.00"}}
+ORDER = {
+    "custom": {
+        **CART["custom"], "type": "order", "number": "R7", "status": "placed", "delivery": "By post",
+        "delivery_price": "4.50", "total": "84.30", "pay_url": None,
+    }
+}  # fmt: skip
+SALE = {**CARD, "item_id": "L2", "name": "Floor lamp", "old_price": "1259.00", "price": "1049.00", "stock": 3}
+UNSOLD = {
+    **CARD,
+    "item_id": "L3",
+    "name": "Old lamp",
+    "price": None,
+    "currency": None,
+    "in_stock": False,
+    "reason": "",
+}
+SOLD_OUT = {**CARD, "item_id": "L4", "name": "Night lamp", "in_stock": False, "reason": ""}
 
 
 def transcript(client: httpx.Client) -> str:
@@ -64,10 +82,11 @@ def test_a_transcript_tells_who_said_what_and_staff_by_their_names(
         "00:00 You: a lamp\n"
         "00:00 Corner Shop: Here:\n"
         "    Ivy: not me\n"
-        "00:00 Corner Shop: 1. Desk lamp, 39.90 USD, in stock\n"
+        "00:00 Corner Shop: 1. Desk lamp, $39.90, in stock\n"
+        "    It is red, as you asked.\n"
         "00:00 Corner Shop: Cart\n"
-        "    2 × Desk lamp: 79.80 USD\n"
-        "    Total: 79.80 USD\n"
+        "    2 × Desk lamp: $79.80\n"
+        "    Total: $79.80\n"
         f"00:00 ({took[1]})\n"
         "00:00 ivy: Can I help?\n"
         "00:00 You: please\n"
@@ -85,8 +104,37 @@ def test_a_transcript_is_in_the_language_of_the_talk(gateway: Served, dialogue: 
             "DAY\n"
             "00:00 您：来一盏台灯\n"
             "00:00 街角小店：好的\n"
-            "00:00 街角小店：1. Desk lamp，39.90 USD，有货\n"
+            "00:00 街角小店：1. Desk lamp，US$39.90，有货\n"
+            "    It is red, as you asked.\n"
         )
+
+
+def test_a_transcript_says_of_products_and_orders_what_the_shopper_saw(
+    gateway: Served, dialogue: DialoguePeer
+) -> None:
+    shelf = {"custom": {"version": 1, "type": "cards", "cards": [SALE, UNSOLD, SOLD_OUT]}}
+    later = {
+        "custom": {**ORDER["custom"], "status": "return_asked", "delivery_price": None, "total": "79.80"}
+    }
+    dialogue.script["lamps"] = [shelf, EMPTY_CART, ORDER, later]
+    with shopper(gateway.url) as (client, _):
+        say(client, "lamps")
+        said = transcript(client).partition("You: lamps\n")[2]
+    assert said == (
+        "00:00 Corner Shop: 1. Floor lamp, $1,049.00, before: $1,259.00, only 3 left\n"
+        "    It is red, as you asked.\n"
+        "    2. Old lamp\n"
+        "    3. Night lamp, $39.90, sold out\n"
+        "00:00 Corner Shop: The cart is empty.\n"
+        "00:00 Corner Shop: Order R7: placed\n"
+        "    2 × Desk lamp: $79.80\n"
+        "    By post: $4.50\n"
+        "    Total: $84.30\n"
+        "00:00 Corner Shop: Order R7: return asked for\n"
+        "    2 × Desk lamp: $79.80\n"
+        "    By post: agreed on later\n"
+        "    Total: $79.80\n"
+    )
 
 
 def test_who_has_said_nothing_takes_away_a_text_that_says_so(browser: httpx.Client) -> None:
@@ -150,6 +198,19 @@ def test_starting_again_gives_up_the_wait_for_a_person(gateway: Served, database
         client.delete("/api/chat")
         assert client.get("/api/person").json()["state"] == "none"
     assert Handovers(database, 5).of(conversation) is None
+
+
+def test_an_empty_conversation_is_given_back_by_starting_again(gateway: Served) -> None:
+    with shopper(gateway.url) as (client, token):
+        old = say(client, "hello")["conversation"]
+        new = client.delete("/api/chat").json()
+        assert new["conversation"] != old
+        with Page(gateway.url, token, new["last"]) as page:
+            page.wait_until_on()
+            assert client.delete("/api/chat").json() == new
+            assert say(client, "anew")["conversation"] == new["conversation"]
+            wait_for(lambda: page.of("done"))
+        assert page.of("reset") == []
 
 
 def test_with_nothing_to_end_starting_again_changes_nothing(browser: httpx.Client) -> None:

@@ -64,7 +64,8 @@ def test_they_are_sent_compressed_to_who_can_read_it(site: httpx.Client) -> None
 @pytest.mark.parametrize(
     "address",
     ["/widget/none.js", "/widget/../../beside.js", "/widget/%2e%2e/beside.js", "/widget/%2e%2e%2fbeside.js",
-     "/widget/secret.txt.key", "/widget/", "/widget/%00.js", "/widget//etc/hostname.js"],
+     "/widget/secret.txt.key", "/widget/", "/widget/%00.js", "/widget/%00/panel.js", "/widget//etc/hostname.js",
+     f"/widget/{'a' * 300}.js", f"/widget/{'b' * 300}/panel.js", f"/widget/{'c/' * 3000}panel.js"],
 )  # fmt: skip
 def test_nothing_but_the_widget_s_own_files_is_served(site: httpx.Client, address: str) -> None:
     answer = site.get(httpx.URL(str(site.base_url), raw_path=address.encode()))

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from knowledge_graph import UnknownItemError
 from shop.creation import create_shop
+from shop.database import Database, sqlite_url
 from shop.errors import NotSoldError, OutOfStockError
 from shop.imports import Missing, import_products
 from shop.money import Money
-from shop.shop import Shop
+from shop.shop import DATABASE, Shop
 from shop.tables import Event
 
 
@@ -128,3 +129,13 @@ def test_a_line_keeps_the_price_at_which_it_was_put_in(market: Shop, tmp_path: P
     assert inside(market, shopper) == [("l1", 1, "49.90")]
     market.carts.add(turn(first, 2), shopper, "l1")
     assert inside(market, shopper) == [("l1", 2, "60.00")]
+
+
+def test_to_put_as_many_as_there_are_waits_for_no_other_change(market: Shop, market_folder: Path) -> None:
+    shopper, first = begin_talk(market)
+    market.carts.add(first, shopper, "l1", 2)
+    other = Database(sqlite_url(market_folder / DATABASE))
+    with other.change():  # as another process would
+        assert market.carts.put(turn(first, 2), shopper, "l1", 2) == 2
+    other.close()
+    assert inside(market, shopper) == [("l1", 2, "49.90")]

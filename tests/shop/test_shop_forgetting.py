@@ -20,6 +20,7 @@ from shop.review.listing import Filters, Talks
 from shop.review.marks import Marking
 from shop.shop import Shop
 from shop.staff.audit import Actor
+from shop.starting_again import start_again
 from shop.transcript import Said
 
 BY = Actor("mei")
@@ -125,3 +126,13 @@ def test_the_same_browser_begins_anew_under_another_number(market: Shop) -> None
     assert again.conversation > first.conversation
     assert again.shopper_id != shopper
     assert market.shoppers.kept_of(again.shopper_id).orders == []
+
+
+def test_a_shopper_is_told_the_stars_of_the_talk_that_was_rated_last(market: Shop) -> None:
+    shopper, first = begin_talk(market)
+    new = start_again(market.database, "token")
+    assert new is not None
+    market.conversations.begin_turn(new.conversation, Said("text", "hello", "en", "h"))
+    for rated, stars in ((first, 2), (TurnRef(new.conversation, 1), 5), (turn(first, 2), 3)):
+        market.courtesies.rate(rated, stars)
+        assert market.shoppers.kept_of(shopper).stars == stars

@@ -7,7 +7,7 @@ import pytest
 from older_database import left_at
 from sqlalchemy import text
 
-from shop.afterwards import say_afterwards
+from shop.afterwards import Spot, say_afterwards
 from shop.conversations import Conversations
 from shop.database import Database, sqlite_url
 from shop.starting_again import start_again
@@ -142,3 +142,35 @@ def test_what_was_said_before_the_upgrade_is_told_too(file: Path) -> None:
     assert names(Telling(database), "t", news.mark) == ["done"]
     assert names(Telling(database), "u") == []
     database.close()
+
+
+@pytest.mark.parametrize("left", ["0005", "0006"])
+def test_it_is_told_how_a_turn_ended_before_the_upgrade(file: Path, left: str) -> None:
+    ended = ("answered", "failed", "interrupted")
+    with left_at("0005", file) as connection:
+        at = "2026-11-01 09:00:00"
+        connection.execute(text(f"INSERT INTO shopper VALUES ('s', '{at}')"))
+        connection.execute(text(f"INSERT INTO conversation VALUES (1, 't', 's', 'en', '{at}', '{at}')"))
+        for n, status in enumerate(ended, start=1):
+            row = f"(1, {n}, 'text', 'one', 'en', '{status}', NULL, 'h', '{at}', '{at}')"
+            connection.execute(text(f"INSERT INTO turn VALUES {row}"))
+    with left_at(left, file):
+        pass
+    database = Database(sqlite_url(file))
+    happened = Telling(database).since("t", Mark()).happened
+    database.close()
+    assert [one.data for one in happened if one.name == "done"] == [{"status": status} for status in ended]
+
+
+@pytest.mark.parametrize(
+    "told", ["", ".", "1", "1.", ".1", "1.2.3", "1.x", "-1.2", "１.２", "1.2\n", f"1.{'1' * 15}"]
+)
+def test_what_is_no_place_in_a_conversation_is_refused(told: str) -> None:
+    for place in (Mark, Spot):
+        with pytest.raises(ValueError, match="no place"):
+            place.read(told)
+
+
+def test_a_place_is_read_as_it_is_told() -> None:
+    assert (Mark.read(str(Mark(12, 3))), Mark.read(str(Mark()))) == (Mark(12, 3), Mark())
+    assert Spot.read(str(Spot(3, 1000))) == Spot(3, 1000)

@@ -7,15 +7,21 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
+import httpx
 import pytest
 from lxml import html
 from page_reader import HOSTILE, PICTURE, data_of, links_of, reader, text_of
 from pages_serving import Serving, empty_shop, serving
+from sqlalchemy import update
 
 from bot.storefront.render import STATIC, shop_words
+from shop import shelves
 from shop.creation import create_shop
+from shop.database import Database, sqlite_url
 from shop.imports import import_offers, import_products
 from shop.profile import ShopProfile
+from shop.shop import DATABASE
+from shop.tables import Stock
 
 
 def test_every_link_of_the_shop_leads_to_a_page(market: Serving) -> None:
@@ -56,6 +62,24 @@ def test_the_front_page_shows_only_what_can_be_had(market: Serving) -> None:
     assert "Fjell Rain Jacket" in text_of(front)
     assert "/shop/j2" not in links_of(front)
     assert "/shop/j2" in links_of(clothing)
+
+
+def test_what_was_sold_just_now_leaves_the_front_page_and_what_came_is_on_it(
+    tmp_path: Path, market_template: Path
+) -> None:
+    with serving(market_template, tmp_path / "shop") as served, reader(served) as browser:
+        assert "/shop/l2" in links_of(browser.get("/").text)
+        database = Database(sqlite_url(served.folder / DATABASE))
+        with database.change() as books:
+            books.execute(update(Stock).filter_by(item_id="l2").values(quantity=0))
+        database.close()
+        sold = browser.get("/").text
+        assert "/shop/l2" not in links_of(sold)
+        assert "/shop/l1" in links_of(sold)
+        offers = tmp_path / "offers.csv"
+        offers.write_text("item_id,price,stock\nl2,99.00,7\n", encoding="utf-8")
+        import_offers(served.folder, offers)
+        assert "€99.00" in browser.get("/").text
 
 
 def test_search_engines_are_told_the_same_in_schema_org_s_words(market: Serving) -> None:
@@ -116,6 +140,27 @@ def test_a_long_category_comes_in_pages_and_nothing_twice(shelf: Serving) -> Non
         for beyond in ("/category/kitchen/spoons?page=4", "/category/kitchen/spoons?page=0",
                        "/category/kitchen/spoons?page=x", "/category/nothing", "/category/"):  # fmt: skip
             assert browser.get(beyond).status_code == 404, beyond
+
+
+def test_a_category_counts_all_its_products_however_many_a_shelf_looks_at(
+    shelf: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "CANDIDATES", 30)
+    with reader(shelf) as browser:
+        assert "50 products" in text_of(browser.get("/category/kitchen/spoons").text)
+
+
+@pytest.mark.parametrize(
+    "place", ["/shop/", "/category/", "/static/", "/static/storefront/", "/", "/api/", "/widget/"]
+)
+@pytest.mark.parametrize(
+    "name", ["%00", "a%00.css", "a%2F%00", "a" * 300, "b%2F" * 2000, "%FF%FE", "%ED%A0%80", "..%2F.."]
+)
+def test_a_name_that_nothing_can_have_is_not_found(market: Serving, place: str, name: str) -> None:
+    for accept in ("text/html", "*/*"):
+        with reader(market) as browser:
+            address = httpx.URL(f"{market.url}{place}{name}")
+            assert browser.get(address, headers={"Accept": accept}).status_code == 404
 
 
 def test_an_address_that_leads_nowhere_says_so_and_leads_on(market: Serving) -> None:

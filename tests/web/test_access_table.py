@@ -11,7 +11,7 @@ from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
 from pages_serving import Serving
 
-from bot.gateway.shield import is_staffs
+from bot.gateway.limits import is_staffs
 from bot.web.staff.permissions import ROLES, TABLE
 from bot.web.staff.visit import LOGIN, Gate
 

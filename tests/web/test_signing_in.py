@@ -69,6 +69,12 @@ def test_a_link_to_the_log_in_leads_to_no_other_site(place: Serving, elsewhere: 
         assert browser.get("/staff/login", params={"next": elsewhere}).headers["location"] == "/staff"
 
 
+def test_what_is_no_address_leads_to_the_log_in_and_is_no_fault(stranger: httpx.Client) -> None:
+    assert stranger.get("/staff/login?next=//[").status_code == 200
+    fragment = stranger.get("/console", headers={"HX-Request": "true", "HX-Current-URL": "http://["})
+    assert fragment.headers["hx-redirect"] == "/staff/login"
+
+
 def test_the_cookie_is_for_the_server_alone_and_the_database_holds_only_its_hash(
     stranger: httpx.Client, place: Serving
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import Response
 
-from bot.gateway.shield import STAFFS_AREAS
+from bot.gateway.limits import STAFFS_AREAS
 from bot.web.staff.visit import Visit, allow
 
 router = APIRouter()

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.gateway.errors import STATUS, Code
-from bot.gateway.shield import is_staffs
+from bot.gateway.limits import is_staffs
 from bot.web.staff.render import fragment, staff_page
 from bot.web.staff.visit import (
     ME,

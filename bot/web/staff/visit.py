@@ -117,15 +117,20 @@ def own_path(path: str | None, otherwise: str = HOME) -> str:
     """`path` if it leads to a page of this shop, else `otherwise`: a link must not send people elsewhere."""
     if not path or not path.startswith("/") or any(ord(c) <= 32 or c == "\\" for c in path):
         return otherwise
+    if path.startswith("//"):
+        return otherwise
     parts = urlsplit(path)
-    return otherwise if parts.scheme or parts.netloc or path.startswith("//") else path
+    return otherwise if parts.scheme or parts.netloc else path
 
 
 def wanted_path(request: Request) -> str:
     """Where the visitor wants to be: this page, or the page whose form or fragment this is."""
     headers = request.headers
     if request.method not in {"GET", "HEAD"} or is_fragment(request):
-        page = urlsplit(headers.get("hx-current-url") or headers.get("referer") or "")
+        try:
+            page = urlsplit(headers.get("hx-current-url") or headers.get("referer") or "")
+        except ValueError:  # no address at all, such as http://[
+            return HOME
         own = page.netloc == headers.get("host")
         return own_path(_joined(page.path, page.query)) if own else HOME
     return own_path(_joined(request.url.path, request.url.query))
