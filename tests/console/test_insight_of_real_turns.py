@@ -52,6 +52,16 @@ def test_a_turn_tells_how_it_was_understood_and_answered(running_demo: RunningSh
     assert 0 < parts <= ms["whole"] == told["total_ms"]
 
 
+# Which of them a model takes for a sentence changes with each lesson; it never takes all of them for one.
+NO_SENTENCES = (
+    "second order me less yes",
+    "mine of to could never so it then who",
+    "bish bash bosh, all boxed",
+    "苹果 明天 跑 退 便宜 再见 第二",
+    "no yes cart maybe second person forget",
+)
+
+
 def test_the_next_turn_begins_with_the_wish_that_the_last_one_left(
     running_demo: RunningShop, shopper: Shopper
 ) -> None:
@@ -68,8 +78,8 @@ def test_a_search_that_found_nothing_and_a_sentence_not_understood_are_marked(
 ) -> None:
     nothing = insight_of(running_demo, shopper.say("a lamp under 1 dollar"))
     assert (nothing["no_result"], nothing["action_failed"]) == (1, 0)
-    puzzled = insight_of(running_demo, shopper.say("first them price yes later down person thing would"))
-    assert puzzled["fallback"] == 1
+    told = (insight_of(running_demo, shopper.say(text)) for text in NO_SENTENCES)
+    puzzled = next(one for one in told if one["fallback"] == 1)
     assert puzzled["detail"]["shown"] == []
 
 
