@@ -92,7 +92,7 @@ def find(turn: Turn) -> Iterator[Said]:
     if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
         yield from advise(turn)
         return
-    turn, notes = with_order_said(turn)
+    turn, notes = with_order_said(_modest(turn))
     yield from notes
     named = asked_for_by_name(turn)
     if named:
@@ -129,6 +129,13 @@ def find(turn: Turn) -> Iterator[Said]:
             yield from answered
             return
     yield from present(turn, found)
+
+
+def _modest(turn: Turn) -> Turn:
+    """ "Cheap sofas" and 便宜的沙发 compare with nothing: of the kind that is named the cheapest come first."""
+    heard = turn.heard
+    modest = heard.comparative == "price_down" and heard.names("category") and heard.order is None
+    return turn.saying(replace(heard, comparative=None, order=str(Order.PRICE_UP))) if modest else turn
 
 
 def cheaper(turn: Turn) -> Iterator[Said]:
