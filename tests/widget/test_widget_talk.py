@@ -155,3 +155,15 @@ def test_two_products_of_the_cards_are_compared_by_asking_for_it(
     chat.page.get_by_role("button", name="Compare: Ridge daypack").click()
     chat.panel.locator(".compare").get_by_role("button", name="Compare", exact=True).click()
     expect(chat.bubble("You said: Compare Trail backpack and Ridge daypack")).to_be_visible()
+
+
+def test_enter_that_ends_the_composing_of_a_word_sends_nothing(page_of: OpenPage) -> None:
+    chat = page_of().open()
+    chat.field.fill("台灯")
+    # Safari tells of the end of composing first, and then of the key.
+    chat.field.evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+    )
+    expect(chat.field).to_have_value("台灯")
+    chat.field.press("Enter")
+    expect(chat.bubble("You said: 台灯")).to_be_visible()

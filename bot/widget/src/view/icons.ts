@@ -1,9 +1,10 @@
 /** view/icons.ts: the panel's drawings, on a field of 24 by 24, in the colour of the words beside them. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit-html";
+import { BUBBLE } from "../launcher/icon";
 
 const PATHS = {
-  chat: "M12 4C7 4 3 7 3 11q0 3.5 3 5.5L5.5 20l4-1.5q1.2.3 2.5.3c5 0 9-3.3 9-7.8S17 4 12 4z",
+  chat: BUBBLE,
   close: "M6 6l12 12M18 6L6 18",
   menu: "M5 12h.01M12 12h.01M19 12h.01",
   send: "M4.5 12L20 4.5 15.5 20l-4-6.5zM11.5 13.5L20 4.5",

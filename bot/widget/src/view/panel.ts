@@ -1,7 +1,7 @@
 /** view/panel.ts: the panel: a bar, the talk, a line on how things are, and where to write. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import type { State, Turn } from "../store/state";
 import { fill } from "../words/words";
 import "./composer";
@@ -64,9 +64,15 @@ export class PanelPart extends Part {
     }
   }
 
-  /** The panel is opened: on a phone its keyboard would hide the half of it, so that the focus goes to the panel. */
-  override focus(): void {
+  /** The panel is opened. */
+  show(withFocus: boolean): void {
     this.#drawOlder();
+    if (withFocus) this.focus();
+    else this.#scrolling?.follow(this.#newest());
+  }
+
+  /** On a phone its keyboard would hide the half of it, so that the focus goes to the panel. */
+  override focus(): void {
     const isTouched = matchMedia("(pointer: coarse)").matches;
     if (isTouched) this.querySelector<HTMLElement>(".panel")?.focus({ preventScroll: true });
     else this.querySelector<HTMLElement>("daogou-composer")?.focus();
@@ -136,9 +142,10 @@ export class PanelPart extends Part {
     return line === "up" && person.state !== "taken" && pending.some((one) => !one.waiting);
   }
 
+  /** A shop that tells how its start goes on is reached, whatever else does not come through. */
   #line({ line, progress, notice }: State): TemplateResult | typeof nothing {
     const { words } = this.scene;
-    const sentence = line === "offline" ? words.offline : line === "unreachable" ? words.unreachable : (progress ?? notice);
+    const sentence = line === "offline" ? words.offline : (progress ?? (line === "unreachable" ? words.unreachable : notice));
     return sentence ? html`<p class="line">${sentence}</p>` : nothing;
   }
 

@@ -1,6 +1,6 @@
 /** view/replies.ts: what can be said by a press. They stay usable however long ago they were offered. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit-html";
 import type { Reply } from "../contract/types";
 import type { Scene } from "./scene";
 

@@ -1,6 +1,6 @@
 /** view/table.ts: products set side by side; what is the same of all stands folded behind a button. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Table } from "../contract/types";
 import { fill } from "../words/words";
 import { icon } from "./icons";

@@ -1,7 +1,7 @@
 /** view/turn.ts: one sentence of the shopper's and all that followed it. Types that are not known are skipped. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import type { Entry, Turn } from "../store/state";
 import "./carousel";
 import "./form";
