@@ -7,7 +7,7 @@ from gateway.gateway_peers import DialoguePeer
 from playwright.sync_api import Route, expect
 from web.injections import ALL
 from widget.conftest import OpenPage
-from widget.messages import CARDS, REPLIES, card, custom
+from widget.messages import CARDS, CART, NOTICE, ORDER, PERSON, RATING, REPLIES, TABLE, card, custom
 
 IN_ONE_SENTENCE = 24
 
@@ -167,3 +167,20 @@ def test_enter_that_ends_the_composing_of_a_word_sends_nothing(page_of: OpenPage
     expect(chat.field).to_have_value("台灯")
     chat.field.press("Enter")
     expect(chat.bubble("You said: 台灯")).to_be_visible()
+
+
+def test_who_reads_the_newest_goes_on_reading_it_as_the_answer_comes(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script |= {
+        "a backpack": [CARDS, REPLIES],
+        "order": [CART, ORDER, TABLE],
+        "bye": [RATING, NOTICE, PERSON],
+    }
+    chat = page_of(width=360).expecting_faults().open()
+    for sentence, last in {"a backpack": ".replies", "order": ".compared", "bye": ".person"}.items():
+        chat.say(sentence)
+        expect(chat.panel.locator(last).first).to_be_visible()
+        chat.page.wait_for_timeout(500)
+    expect(chat.panel.locator(".person")).to_be_in_viewport()
+    expect(chat.panel.locator(".newest")).to_have_count(0)

@@ -20,7 +20,7 @@ export function drawnPicture(name: string): TemplateResult {
   >
     <rect width="160" height="112"></rect>
     <g>${SHAPES[Math.floor(sum / HUES) % SHAPES.length]}</g>
-    <text x="80" y="58">${initials(name)}</text>
+    <text x="80" y="66">${initials(name)}</text>
   </svg>`;
 }
 
