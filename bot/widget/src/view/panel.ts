@@ -8,6 +8,7 @@ import "./composer";
 import { icon } from "./icons";
 import "./menu";
 import { define, newId, Part } from "./part";
+import { replyList } from "./replies";
 import { type Scene, Watching } from "./scene";
 import { Scrolling } from "./scrolling";
 import { shopperBubble } from "./text";
@@ -86,7 +87,7 @@ export class PanelPart extends Part {
     return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.direction} @keydown=${this.#onKey} @click=${this.#onClick}>
       ${this.#bar(state)}
       <div class="log" role="region" aria-label=${scene.words.log} tabindex="0">
-        ${state.turns.length || !state.ready ? nothing : html`<div class="entry"><div class="bubble shop">${scene.welcome}</div></div>`}
+        ${state.turns.length || !state.ready ? nothing : this.#welcome()}
         ${repeat(this.#dated(state.turns.slice(-this.drawn)), ([key]) => key, ([, shown]) => shown)}
         ${state.pending.filter((one) => one.turn === null).map((one) => this.#unsent(one.title, one.waiting))}
         ${this.#isTyping(state) ? html`<div class="typing"><span class="unseen">${scene.words.typing}</span><i></i><i></i><i></i></div>` : nothing}
@@ -97,6 +98,14 @@ export class PanelPart extends Part {
         <daogou-composer .scene=${scene}></daogou-composer>
       </div>
     </div>`;
+  }
+
+  /** What to begin with. */
+  #welcome(): TemplateResult {
+    const { words, welcome, say } = this.scene;
+    const starters = words.starters.map((title) => ({ title }));
+    return html`<div class="entry"><div class="bubble shop">${welcome}</div></div>
+      <div class="entry">${replyList(starters, ({ title }) => say(title), words.replies)}</div>`;
   }
 
   #bar({ person }: State): TemplateResult {

@@ -60,7 +60,7 @@ export class TablePart extends Part {
     const { words } = this.scene;
     return html`<tr>
       <td></td>
-      ${this.message.columns.map((column) => html`<td>${replyList(column.actions, this.scene, words.replies, column.name)}</td>`)}
+      ${this.message.columns.map((column) => html`<td>${replyList(column.actions, this.scene.choose, words.replies, column.name)}</td>`)}
     </tr>`;
   }
 }

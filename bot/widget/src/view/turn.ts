@@ -58,7 +58,7 @@ export class TurnPart extends Part {
       case "cards":
         return html`<daogou-carousel .message=${message} .turn=${turn.turn} .scene=${scene}></daogou-carousel>`;
       case "replies":
-        return replyList(message.replies, scene, scene.words.replies);
+        return replyList(message.replies, scene.choose, scene.words.replies);
       case "cart":
         return cartBox(message, scene);
       case "order":

@@ -21,6 +21,8 @@ type Sentence =
 
 export type Words = Record<Sentence, string> & {
   direction: "ltr" | "rtl";
+  /** Sentences to begin a talk with, each of which the bot understands. */
+  starters: readonly string[];
   /** What the start of a shop is at, by code. */
   steps: Record<string, string>;
   status: Record<Order["status"], string>;
