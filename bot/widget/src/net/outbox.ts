@@ -56,7 +56,7 @@ export class Outbox {
     this.#keep();
   }
 
-  /** Send all that there is, now; there is no second try at once. */
+  /** Send all that there is, now, also where the next try was still to wait. */
   async send(): Promise<void> {
     this.#hurry();
     if (this.#sending) return;
