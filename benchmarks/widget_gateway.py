@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -21,20 +22,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from benchmarks.widget_talk import TALK, steps_of
 from bot.gateway.app import create_app
-from bot.gateway.settings import GatewaySettings
 from bot.processes.http_server import server_of
-from shop.database import Database, sqlite_url
-from tests.gateway.gateway_peers import (
-    ACTIONS_TOKEN,
-    DIALOGUE_TOKEN,
-    SECRET,
-    ActionsPeer,
-    DialoguePeer,
-    Served,
-)
+from tests.gateway.gateway_peers import ACTIONS_TOKEN, DIALOGUE_TOKEN, ActionsPeer, DialoguePeer, Served
+from tests.pages_serving import empty_shop, settings_of
 
 LOOPBACK = "127.0.0.1"
-SHOP = "name: {en: Corner Shop, zh: 街角小店}\ncurrency: EUR\nlanguage: en\n"
 PICTURE_PX = 480
 PRODUCTS = 24
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
@@ -113,35 +105,28 @@ def _row(y: int) -> Iterator[int]:
         yield from (x * 255 // PICTURE_PX, y * 255 // PICTURE_PX, (x ^ y) & 255)
 
 
-def _settings(folder: Path, port: int, peers: dict[str, str], site: str) -> GatewaySettings:
-    return GatewaySettings(
-        shop=folder,
-        port=port,
-        dialogue_url=peers["dialogue"],
-        dialogue_token=DIALOGUE_TOKEN,
-        actions_url=peers["actions"],
-        actions_token=ACTIONS_TOKEN,
-        secret=SECRET,
-        allowed_origins=(site,),
-    )
-
-
 def _serve(app: Any, port: int) -> None:
     asyncio.run(server_of(app, LOOPBACK, port).serve())
 
 
 def main(folder: Path, gateway_port: int, page_port: int) -> None:
     """Serve until a signal ends it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
+    empty_shop(folder)
     site, gateway = f"http://{LOOPBACK}:{page_port}", f"http://{LOOPBACK}:{gateway_port}"
     taken: list[float] = []
     dialogue, actions = DialoguePeer(), ActionsPeer()
     dialogue.script = {sentence: steps_of(number, site) for number, sentence in enumerate(TALK)}
     with Served(dialogue.app) as talking, Served(actions.app) as acting:
-        peers = {"dialogue": talking.url, "actions": acting.url}
-        app = create_app(_settings(folder, gateway_port, peers, site))
+        settings = replace(
+            settings_of(folder),
+            port=gateway_port,
+            dialogue_url=talking.url,
+            dialogue_token=DIALOGUE_TOKEN,
+            actions_url=acting.url,
+            actions_token=ACTIONS_TOKEN,
+            allowed_origins=(site,),
+        )
+        app = create_app(settings)
         app.add_middleware(OwnTimes, taken=taken)
         pages = threading.Thread(target=_serve, args=(page_site(gateway, taken), page_port), daemon=True)
         pages.start()

@@ -6,6 +6,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { Features } from "lightningcss";
 import { build } from "vite";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -18,6 +19,7 @@ async function bundle(entry, format, file) {
     root: HERE,
     configFile: false,
     logLevel: "warn",
+    css: { lightningcss: { exclude: Features.LightDark } },
     build: {
       outDir: DIST,
       emptyOutDir: false,

@@ -6,14 +6,11 @@ are kept until the end of the test, which fails with them.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import cache
-from pathlib import Path
 from typing import Self
 
+from browser.axe import found_by_axe
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Response, expect
 
-HERE = Path(__file__).parent
-RULES = ["wcag2a", "wcag2aa", "wcag21aa"]
 SCHEMES = ("light", "dark")
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 PASSWORD = "corner shop at seven"  # of each member of staff in these tests
@@ -25,11 +22,6 @@ _FOCUSED = """element => {
   let here = document.activeElement;
   while (here?.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
   return here === element;
-}"""
-_FIND = """async (rules) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
-  return found.violations.map(one => `${one.id} (${one.impact}): ${one.help}: ` +
-    one.nodes.slice(0, 4).map(node => node.target.flat().join(" ") + " " + (node.any[0]?.message ?? "")).join("; "));
 }"""
 
 
@@ -151,11 +143,7 @@ class Screen(AbstractContextManager["Screen"]):
         """Let axe judge the page as it stands, in light and in dark."""
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)
-            if not self.page.evaluate("typeof axe === 'object'"):
-                self.page.evaluate(_axe())  # as the debugger does it: the page's policy lets no script in
-            self.wrong += [
-                f"axe, {scheme}, {self.page.url}: {found}" for found in self.page.evaluate(_FIND, RULES)
-            ]
+            self.wrong += [f"axe, {scheme}, {self.page.url}: {found}" for found in found_by_axe(self.page)]
         self.page.emulate_media(color_scheme="light")
         return self
 
@@ -181,11 +169,6 @@ class Screen(AbstractContextManager["Screen"]):
             dialog.accept()
         else:
             dialog.dismiss()
-
-
-@cache
-def _axe() -> str:
-    return (HERE / "axe.min.js").read_text(encoding="utf-8")
 
 
 Window = Callable[..., Screen]  # the fixture `window`: opens one for a name, or for nobody

@@ -9,6 +9,11 @@ from buyers import NUMBER, READER
 from playwright.sync_api import expect
 from running_shop import RunningShop
 
+STARTERS = {
+    "en": ("What's popular right now?", "Where is my order?"),
+    "zh": ("有什么热卖商品？", "我的订单到哪了？"),
+}
+
 
 def in_the_cart(shopper: Shopping) -> str:
     """The first card's product is put in the cart; gives its name."""
@@ -68,6 +73,17 @@ def test_from_a_wish_to_an_order_and_its_state(
     for said in (words["find"], words["refine"], words["check_out"], words["status"], number[0]):
         assert said in told
     assert READER["street"] not in told
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_offered_to_begin_with_is_understood(go_shopping: GoShopping, language: str) -> None:
+    popular, order = STARTERS[language]
+    shopper = go_shopping(language=language).open().press(popular)
+    expect(shopper.cards).to_have_count(5)
+    assert shopper.said() == [popular]
+    shopper = go_shopping(language=language).open().press(order)
+    about = {"en": "order", "zh": "订单"}[language]
+    expect(shopper.last.locator(".bubble.shop").first).to_contain_text(about)
 
 
 def test_a_reload_in_the_middle_of_the_order_loses_and_doubles_nothing(go_shopping: GoShopping) -> None:

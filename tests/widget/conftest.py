@@ -6,22 +6,20 @@ The page's and the widget's files come from this folder and from dist/, so that 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from browser.chromium import MISSING, find_chromium, start
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from gateway.gateway_peers import ACTIONS_TOKEN, DIALOGUE_TOKEN, SECRET, ActionsPeer, DialoguePeer, Served
+from gateway.gateway_peers import ACTIONS_TOKEN, DIALOGUE_TOKEN, ActionsPeer, DialoguePeer, Served
+from pages_serving import empty_shop, settings_of
 from playwright.sync_api import Browser, sync_playwright
 from widget.chat import Chat, page_with_widget
 
 from bot.gateway.app import create_app
 from bot.gateway.settings import GatewaySettings
-from shop.database import Database, sqlite_url
-
-SHOP = "name: {en: Corner Shop, zh: 街角小店}\ncurrency: EUR\nlanguage: en\n"
 
 OpenPage = Callable[..., Chat]
 
@@ -49,28 +47,29 @@ class Stage:
 
     shop: str
     dialogue: DialoguePeer
+    actions: str
     elsewhere: str
+
+
+def gateway_settings(folder: Path, dialogue: str, actions: str) -> GatewaySettings:
+    """What a gateway of this shop is told, with peers at these addresses behind it."""
+    return replace(
+        settings_of(folder),
+        dialogue_url=dialogue,
+        dialogue_token=DIALOGUE_TOKEN,
+        actions_url=actions,
+        actions_token=ACTIONS_TOKEN,
+    )
 
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder: Path = tmp_path_factory.mktemp("widget") / "shop"
-    folder.mkdir()
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
+    folder = empty_shop(tmp_path_factory.mktemp("widget") / "shop")
     dialogue, actions, other_site = DialoguePeer(), ActionsPeer(), FastAPI()
     with Served(dialogue.app) as peer, Served(actions.app) as acting, Served(other_site) as other:
         dialogue.url = peer.url
         elsewhere = other.url.replace("127.0.0.1", "localhost")
-        settings = GatewaySettings(
-            shop=folder,
-            dialogue_url=peer.url,
-            dialogue_token=DIALOGUE_TOKEN,
-            actions_url=acting.url,
-            actions_token=ACTIONS_TOKEN,
-            secret=SECRET,
-            allowed_origins=(elsewhere,),
-        )
+        settings = replace(gateway_settings(folder, peer.url, acting.url), allowed_origins=(elsewhere,))
         with Served(create_app(settings)) as gateway:
 
             @other_site.get("/page")
@@ -78,7 +77,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
                 body, headers = page_with_widget(gateway.url)
                 return HTMLResponse(body, headers=headers)
 
-            yield Stage(gateway.url, dialogue, elsewhere)
+            yield Stage(gateway.url, dialogue, acting.url, elsewhere)
 
 
 @pytest.fixture

@@ -1,25 +1,18 @@
 """The widget by keyboard and for those who listen; axe judges each state, in light and in dark."""
 
 import pytest
-from browser.screen import HERE, RULES
+from browser.axe import RULES, found_by_axe
 from gateway.gateway_peers import DialoguePeer
 from playwright.sync_api import Page, expect
 from widget.conftest import OpenPage
 from widget.messages import CARDS, EVERYTHING
 
-AXE = (HERE / "axe.min.js").read_text(encoding="utf-8")
-FOUND = """async (rules) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
-  return found.violations.map((one) => `${one.id}: ${one.help}: ` + one.nodes.map((node) =>
-    node.target.flat().join(" ") + " " + (node.any[0]?.message ?? "")).join("; "));
-}"""
 FOCUSED = "document.querySelector('daogou-chat').shadowRoot.activeElement"
 
 
 def judge(page: Page) -> list[str]:
     """What axe finds, by the rules of WCAG 2.2 AA too."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(FOUND, [*RULES, "wcag22aa", "best-practice"])
+    found = found_by_axe(page, [*RULES, "wcag22aa", "best-practice"])
     # The test's page shouts in red; that is its own affair.
     return [one for one in found if "daogou" in one]
 

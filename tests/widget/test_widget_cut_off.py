@@ -13,15 +13,15 @@ from typing import Any
 
 import httpx
 import pytest
-from gateway.gateway_peers import ACTIONS_TOKEN, DIALOGUE_TOKEN, SECRET, ActionsPeer, DialoguePeer, Served
+from gateway.gateway_peers import ActionsPeer, DialoguePeer, Served
+from pages_serving import empty_shop
 from playwright.sync_api import Browser, expect
 from widget.chat import Chat
-from widget.conftest import SHOP
+from widget.conftest import gateway_settings
 from widget.cutting import Cutting
 
 from bot.gateway.app import create_app
 from bot.gateway.settings import GatewaySettings
-from shop.database import Database, sqlite_url
 
 SHOPPERS = 8
 CUTS = 1000
@@ -84,17 +84,9 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    folder = tmp_path / "shop"
-    folder.mkdir()
-    (folder / "shop.yml").write_text(SHOP, encoding="utf-8")
-    Database(sqlite_url(folder / "shop.db")).close()
     dialogue, actions = DialoguePeer(), ActionsPeer()
     with Served(dialogue.app) as peer, Served(actions.app) as acting:
-        settings = GatewaySettings(
-            shop=folder, dialogue_url=peer.url, dialogue_token=DIALOGUE_TOKEN, actions_url=acting.url,
-            actions_token=ACTIONS_TOKEN, secret=SECRET,
-        )  # fmt: skip
-        house = House(settings)
+        house = House(gateway_settings(empty_shop(tmp_path / "shop"), peer.url, acting.url))
         yield house
         house.end()
 

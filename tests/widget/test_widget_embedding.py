@@ -7,6 +7,13 @@ from playwright.sync_api import expect
 from widget.conftest import OpenPage
 from widget.messages import CARDS, card, custom, reply
 
+COUNT_BEACONS = """const send = navigator.sendBeacon;
+navigator.sendBeacon = (...what) => {
+  localStorage.beacons = Number(localStorage.beacons ?? 0) + 1;
+  return send.apply(navigator, what);
+};
+null"""
+
 
 def test_before_it_is_opened_nothing_is_asked_and_nothing_is_stored(page_of: OpenPage) -> None:
     chat = page_of()
@@ -155,3 +162,70 @@ def test_the_focus_stays_when_further_choices_fold_away(page_of: OpenPage, dialo
     chat.page.get_by_role("button", name="More like this: Trail backpack").press("Enter")
     expect(more).to_be_focused()
     expect(chat.bubble("You said: /similar")).to_be_visible()
+
+
+def test_what_was_done_is_told_by_one_request_at_a_time_and_one_beacon_at_the_end(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script["a backpack"] = [CARDS]
+    chat = page_of().expecting_faults().open().say("a backpack")
+    expect(chat.panel.locator("daogou-card")).to_have_count(5)
+    chat.page.evaluate(COUNT_BEACONS)
+    chat.context.set_offline(True)
+    for _ in range(13):
+        for name in ("Like: Trail backpack", "Not for me: Trail backpack"):
+            chat.page.get_by_role("button", name=name).click()
+    assert chat.paths().count("api/events") <= 1
+    chat.context.set_offline(False)
+    chat.page.goto("/page")
+    assert chat.page.evaluate("localStorage.beacons") == "1"
+
+
+def test_a_language_is_understood_however_the_page_writes_it(page_of: OpenPage) -> None:
+    for tag in ("en_US", "EN-us", "en-", "zh_Hans_CN"):
+        chat = page_of(f'data-language="{tag}"').open().say("a lamp")
+        expect(chat.bubble("You said: a lamp")).to_be_visible()
+        expect(chat.panel.locator("time")).to_have_count(1)
+        chat.context.close()
+
+
+def test_a_chat_that_opens_by_itself_leaves_the_focus_where_it_is(page_of: OpenPage) -> None:
+    chat = page_of().open().say("a lamp")
+    expect(chat.bubble("You said: a lamp")).to_be_visible()
+    chat.page.reload()
+    expect(chat.bubble("You said: a lamp")).to_be_in_viewport()
+    assert chat.page.evaluate("document.activeElement === document.body")
+
+
+def test_a_chat_that_was_shut_is_loaded_again_in_silence(page_of: OpenPage) -> None:
+    chat = page_of().expecting_faults().open()
+    chat.field.press("Escape")
+    chat.context.route("**/widget/panel.js*", lambda route: route.abort())
+    with chat.page.expect_request("**/widget/panel.js*"):
+        chat.page.reload()
+    chat.page.wait_for_timeout(500)
+    expect(chat.page.locator("daogou-chat .told")).to_be_hidden()
+    expect(chat.page.locator("daogou-chat [aria-live]")).to_have_text("")
+    chat.launcher.click()
+    expect(chat.page.locator("daogou-chat .told")).to_be_visible()
+    chat.wrong = [said for said in chat.wrong if "panel.js" not in said]
+
+
+def test_what_was_taken_off_the_page_follows_the_system_s_colours_no_longer(page_of: OpenPage) -> None:
+    chat = page_of()
+    chat.page.evaluate("window.chat = document.querySelector('daogou-chat'); chat.remove()")
+    chat.page.emulate_media(color_scheme="dark")
+    chat.page.wait_for_timeout(500)
+    assert chat.page.evaluate("chat.hasAttribute('dark')") is False
+    chat.page.evaluate("document.body.append(chat)")
+    assert chat.page.evaluate("chat.hasAttribute('dark')") is True
+
+
+def test_read_from_right_to_left_the_signs_that_point_are_turned(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script["a backpack"] = [CARDS]
+    chat = page_of('data-direction="rtl"').expecting_faults().open().say("a backpack")
+    turned = "element => new DOMMatrix(getComputedStyle(element).transform).a"
+    assert chat.panel.locator(".send .icon").evaluate(turned) == -1
+    assert chat.panel.locator(".step .icon").first.evaluate(turned) == -1

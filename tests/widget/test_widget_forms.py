@@ -3,7 +3,7 @@ browser, and the talk goes on from it once."""
 
 import pytest
 from gateway.gateway_peers import DialoguePeer
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from widget.chat import Chat
 from widget.conftest import OpenPage
 from widget.messages import custom
@@ -84,3 +84,27 @@ def test_a_question_in_the_middle_of_a_form_is_answered_and_the_form_stays(check
     checking_out.say("do you deliver to France?")
     expect(checking_out.bubble("You said: do you deliver to France?")).to_be_visible()
     expect(checking_out.panel.locator("form.form [name=name]")).to_have_value(READER["name"])
+
+
+def test_a_form_whose_answer_is_cut_off_is_given_again_by_itself_and_counts_once(
+    checking_out: Chat, dialogue: DialoguePeer
+) -> None:
+    keys: list[str] = []
+
+    def cut_first(route: Route) -> None:
+        keys.append(route.request.headers.get("idempotency-key", ""))
+        if len(keys) > 1:
+            route.continue_()
+            return
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
+
+    fill_in(checking_out, **READER)
+    checking_out.page.wait_for_timeout(1500)  # what is kept meanwhile is kept
+    checking_out.context.route("**/api/checkout", cut_first)
+    give(checking_out)
+    expect(checking_out.panel.locator("form.form")).to_have_count(0)
+    expect(checking_out.bubble("You said: /checkout")).to_have_count(1)
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    assert [asked["message"].split("{")[0] for asked in dialogue.asked] == ["check out", "/checkout"]

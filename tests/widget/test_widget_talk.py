@@ -7,7 +7,7 @@ from gateway.gateway_peers import DialoguePeer
 from playwright.sync_api import Route, expect
 from web.injections import ALL
 from widget.conftest import OpenPage
-from widget.messages import CARDS, REPLIES, card, custom
+from widget.messages import CARDS, CART, NOTICE, ORDER, PERSON, RATING, REPLIES, TABLE, card, custom
 
 IN_ONE_SENTENCE = 24
 
@@ -155,3 +155,32 @@ def test_two_products_of_the_cards_are_compared_by_asking_for_it(
     chat.page.get_by_role("button", name="Compare: Ridge daypack").click()
     chat.panel.locator(".compare").get_by_role("button", name="Compare", exact=True).click()
     expect(chat.bubble("You said: Compare Trail backpack and Ridge daypack")).to_be_visible()
+
+
+def test_enter_that_ends_the_composing_of_a_word_sends_nothing(page_of: OpenPage) -> None:
+    chat = page_of().open()
+    chat.field.fill("台灯")
+    # Safari tells of the end of composing first, and then of the key.
+    chat.field.evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+    )
+    expect(chat.field).to_have_value("台灯")
+    chat.field.press("Enter")
+    expect(chat.bubble("You said: 台灯")).to_be_visible()
+
+
+def test_who_reads_the_newest_goes_on_reading_it_as_the_answer_comes(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script |= {
+        "a backpack": [CARDS, REPLIES],
+        "order": [CART, ORDER, TABLE],
+        "bye": [RATING, NOTICE, PERSON],
+    }
+    chat = page_of(width=360).expecting_faults().open()
+    for sentence, last in {"a backpack": ".replies", "order": ".compared", "bye": ".person"}.items():
+        chat.say(sentence)
+        expect(chat.panel.locator(last).first).to_be_visible()
+        chat.page.wait_for_timeout(500)
+    expect(chat.panel.locator(".person")).to_be_in_viewport()
+    expect(chat.panel.locator(".newest")).to_have_count(0)

@@ -30,9 +30,9 @@ export interface Host {
   close(): void;
 }
 
-/** The panel's side; `show` also gives it the focus. */
+/** The panel's side. */
 export interface Panel {
-  show(): void;
+  show(withFocus: boolean): void;
   hide(): void;
   send(text: string): void;
 }

@@ -1,6 +1,6 @@
 /** panel.ts: all that comes when the chat is opened: joins the words, the store, the net and what is drawn. */
 
-import { html, render } from "lit";
+import { html, render } from "lit-html";
 import type { Card, Deed } from "./contract/types";
 import type { Host, Panel } from "./host";
 import { Deeds } from "./net/deeds";
@@ -18,14 +18,12 @@ import "./view/panel";
 import type { Scene } from "./view/scene";
 import { Sight } from "./view/sight";
 import { spoken } from "./view/spoken";
-import type { Words } from "./words/words";
-
-const WAS_OPEN = "daogou-open";
+import { type Words, wellFormed } from "./words/words";
 
 /** Raises nothing: what goes wrong is shown. */
 export function mount(host: Host, words: Words): Panel {
   const { options } = host;
-  const { language } = options;
+  const language = wellFormed(options.language);
   const store = new Store();
   const gateway = new Gateway(options.shop, language);
   const kept = new Keeping(() => sessionStorage, options.shop);
@@ -61,13 +59,12 @@ export function mount(host: Host, words: Words): Panel {
   const keepOpen = (open: boolean) => {
     store.happen({ what: "open", open });
     place.hidden = !open;
-    remember(open ? "yes" : "no");
   };
   return {
-    show: () => {
+    show: (withFocus) => {
       keepOpen(true);
       const panel = place.firstElementChild as PanelPart;
-      void panel.updateComplete.then(() => panel.focus());
+      void panel.updateComplete.then(() => panel.show(withFocus));
     },
     hide: () => keepOpen(false),
     send: (text) => scene.say(text),
@@ -109,15 +106,6 @@ function tellPage(host: Host, deed: Deed, card: Card): void {
   list.push({
     event: deed.name,
     ecommerce: { ...(card.currency ? { currency: card.currency } : {}), items: [item] },
-    daogou: { conversation: deed.conversation, turn: deed.turn, model: deed.model },
+    daogou: { conversation: deed.conversation, turn: deed.turn },
   });
-}
-
-/** The launcher reads it on the shopper's next page. */
-function remember(open: string): void {
-  try {
-    sessionStorage.setItem(WAS_OPEN, open);
-  } catch {
-    // A page may be refused its storage: then the chat is shut on the next one.
-  }
 }

@@ -24,7 +24,7 @@ export class Talk {
     typing: ({ on }) => this.store.happen({ what: "typing", on }),
     person: ({ state, name }) => this.store.happen({ what: "person", person: { state, name } }),
     done: (told) => this.#done(told),
-    reset: ({ conversation }) => this.store.happen({ what: "reset", conversation }),
+    reset: ({ conversation }) => this.#reset(conversation),
   };
   /** What was refused goes back to where it was written. */
   giveBack: (text: string) => void = () => undefined;
@@ -43,7 +43,9 @@ export class Talk {
     });
     this.#listening = new Listening(gateway, {
       heard: (event) => this.#heard(event),
-      reached: (yes) => this.#reached(yes),
+      reached: () => this.#reached(),
+      lost: (status) => this.#lost(status),
+      ended: () => this.store.happen({ what: "typing", on: false }),
       look: () => this.#look(),
     });
   }
@@ -53,18 +55,19 @@ export class Talk {
     for (const { key, body, title } of this.#outbox.left) {
       this.store.happen({ what: "written", pending: { key, body, title, turn: null, waiting: true } });
     }
-    addEventListener("offline", () => this.#reached(false));
+    addEventListener("offline", () => this.#cutOff());
     this.#watch();
     for (;;) {
       try {
         this.#listening.start(await this.#look());
         break;
-      } catch {
-        this.#reached(false);
-        await pause(AGAIN_MS);
+      } catch (error) {
+        const { pause: rest, status } = error instanceof Again ? error : new Again(AGAIN_MS);
+        this.#lost(status);
+        await pause(rest);
       }
     }
-    this.#reached(true);
+    this.#reached();
     void this.#outbox.send();
   }
 
@@ -76,18 +79,12 @@ export class Talk {
 
   /** Give a form off; raises Refused or Again. Nothing of it is kept in the browser. */
   async give(filled: FilledForm, key: string): Promise<void> {
-    let done = false;
-    for await (const event of this.gateway.give(filled, key)) {
-      this.#came(event, null);
-      done ||= event.event === "done";
-    }
-    if (!done) throw new Again(AGAIN_MS);
+    for await (const event of this.gateway.give(filled, key)) this.#came(event, null);
   }
 
   async startAgain(): Promise<void> {
     const { conversation } = await this.gateway.startAgain();
-    this.#outbox.clear();
-    this.store.happen({ what: "reset", conversation });
+    this.#reset(conversation);
   }
 
   get draft(): string {
@@ -104,6 +101,12 @@ export class Talk {
     this.store.happen({ what: "history", history });
     if (person) this.store.happen({ what: "person", person: { state: person.state, name: person.name } });
     return history.last;
+  }
+
+  /** Another talk: what nobody has taken yet goes into it, and of the old one nothing is asked for again. */
+  #reset(conversation: number | null): void {
+    this.store.happen({ what: "reset", conversation });
+    this.#outbox.keepOnly(this.store.state.pending.map((one) => one.key));
   }
 
   /** One event of the stream; a kind that is not known is skipped. */
@@ -134,13 +137,12 @@ export class Talk {
   #ended(letter: Letter): void {
     this.store.happen({ what: "answered", key: letter.key });
     this.store.happen({ what: "notice", sentence: null });
-    this.#reached(true);
+    this.#reached();
   }
 
   #putOff(letter: Letter, why: Again): void {
     this.store.happen({ what: "waiting", key: letter.key, notice: why.message || null });
-    if (why.status) this.#watch();
-    else this.#reached(false);
+    this.#lost(why.status);
   }
 
   #refused(letter: Letter, why: Error): void {
@@ -149,14 +151,25 @@ export class Talk {
     if ("text" in letter.body) this.giveBack(letter.body.text);
   }
 
-  #reached(yes: boolean): void {
-    const line = yes ? "up" : navigator.onLine ? "unreachable" : "offline";
-    if (yes && this.store.state.line !== "up") void this.#outbox.send();
-    if (this.store.state.line !== line) this.store.happen({ what: "line", line });
+  #reached(): void {
+    if (this.store.state.line === "up") return;
+    this.store.happen({ what: "line", line: "up" });
+    void this.#outbox.send();
   }
 
-  /** Say how the start of the shop goes on, until it can answer. */
-  #watch(): void {
-    void watchHealth(this.gateway, this.words, (sentence) => this.store.happen({ what: "progress", sentence }));
+  #cutOff(): void {
+    this.store.happen({ what: "line", line: navigator.onLine ? "unreachable" : "offline" });
+  }
+
+  /** What answers with a status is there, if only something before the shop: how the shop is, its health tells. */
+  #lost(status: number): void {
+    if (!status) this.#cutOff();
+    this.#watch(() => this.#cutOff());
+  }
+
+  /** Say how the start of the shop goes on, until it can answer; calls `away` where nothing tells how it is. */
+  #watch(away?: () => void): void {
+    const tell = (sentence: string | null) => this.store.happen({ what: "progress", sentence });
+    void watchHealth(this.gateway, this.words, tell, away);
   }
 }

@@ -46,7 +46,7 @@ export interface StreamEvents {
   reset: Schemas["ResetEvent"];
 }
 
-/** What a shopper did with a product, in GA4's names where GA4 has one. */
-export type Deed = Schemas["PageEvent"] & {
+/** What a shopper did with a product, in GA4's names where GA4 has one; which model ranked it, the shop's own log knows. */
+export type Deed = Omit<Schemas["PageEvent"], "model"> & {
   name: "view_item_list" | "select_item" | "add_to_cart" | "daogou_like" | "daogou_dislike" | "daogou_compare";
 };

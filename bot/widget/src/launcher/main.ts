@@ -10,7 +10,7 @@ const FILES = import.meta.glob<LauncherWords>("../words/[a-z][a-z].ts", {
   eager: true,
   import: "launcher",
 });
-/** Written by the panel, once it was opened: whether it was open when the page was left. */
+/** Kept once it was opened: whether it was open when the page was left. */
 const WAS_OPEN = "daogou-open";
 
 type Handler = (detail: unknown) => void;
@@ -21,21 +21,22 @@ type Handler = (detail: unknown) => void;
 class Chat extends HTMLElement {
   readonly #options: LauncherOptions;
   readonly #language;
-  readonly #words: LauncherWords;
   readonly #button = document.createElement("button");
   readonly #badge = document.createElement("span");
   readonly #live = document.createElement("div");
   readonly #told = document.createElement("p");
+  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   readonly #handlers = new Map<EventName, Set<Handler>>();
   #loading: Promise<Panel | null> | null = null;
   #tries = 0;
   #isOpen = false;
+  /** Somebody asked for it on this page; else nobody is told that it can't be loaded. */
+  #isWanted = false;
 
   constructor(options: LauncherOptions) {
     super();
     this.#options = options;
     this.#language = chosen(FILES, options.language);
-    this.#words = this.#language.words;
     const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -45,14 +46,12 @@ class Chat extends HTMLElement {
     this.#live.setAttribute("role", "log");
     this.#live.setAttribute("aria-live", "polite");
     this.#told.className = "told";
-    this.#told.hidden = true;
     root.append(this.#live, this.#told, this.#made());
   }
 
   #made(): HTMLButtonElement {
     const { label } = this.#options;
     const button = this.#button;
-    button.type = "button";
     button.className = "launcher";
     button.setAttribute("part", "launcher");
     button.hidden = label === "none";
@@ -65,7 +64,6 @@ class Chat extends HTMLElement {
       button.append(words);
     }
     this.#badge.className = "badge";
-    this.#badge.hidden = true;
     button.append(this.#badge);
     button.addEventListener("click", () => this.open());
     this.#name();
@@ -73,28 +71,39 @@ class Chat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const { position, scheme, open } = this.#options;
+    const { position, open } = this.#options;
     this.lang = this.#language.tag;
     this.setAttribute("position", position);
-    this.#colour(scheme);
+    this.#dark.onchange = () => this.#colour();
+    this.#colour();
     const before = this.#wasOpen();
-    if (before === "yes" || (open && before === null)) this.open();
-    else if (before === "no") void this.#panel();
+    // The page comes first.
+    const soon = window.requestIdleCallback ?? setTimeout;
+    if (before === "yes" || (open && before === null)) soon(() => this.#show());
+    else if (before) soon(() => this.#panel());
+  }
+
+  disconnectedCallback(): void {
+    this.#dark.onchange = null;
   }
 
   /** Light or dark, as the page's owner chose, else as the reader's system has it. */
-  #colour(scheme: string | null): void {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const set = () => this.toggleAttribute("dark", scheme === "dark" || (scheme !== "light" && dark.matches));
-    dark.addEventListener("change", set);
-    set();
+  #colour(): void {
+    const { scheme } = this.#options;
+    this.toggleAttribute("dark", scheme === "dark" || (scheme !== "light" && this.#dark.matches));
   }
 
   open(): void {
+    this.#isWanted = true;
+    this.#show();
+  }
+
+  /** The focus goes along only where somebody wanted it open. */
+  #show(): void {
     void this.#panel().then((panel) => {
       if (!panel || this.#isOpen) return;
       this.#turn(true);
-      panel.show();
+      panel.show(this.#isWanted);
     });
   }
 
@@ -116,11 +125,13 @@ class Chat extends HTMLElement {
   on(name: EventName, handler: Handler): () => void {
     const all = this.#handlers.get(name) ?? new Set();
     this.#handlers.set(name, all.add(handler));
-    return () => void all.delete(handler);
+    return () => all.delete(handler);
   }
 
-  #wasOpen(): string | null {
+  /** With `now` it is kept first. */
+  #wasOpen(now?: string): string | null {
     try {
+      if (now) sessionStorage.setItem(WAS_OPEN, now);
       return sessionStorage.getItem(WAS_OPEN);
     } catch {
       return null; // a page may be refused its storage
@@ -130,28 +141,29 @@ class Chat extends HTMLElement {
   #turn(open: boolean): void {
     this.#isOpen = open;
     this.toggleAttribute("open", open);
+    this.#wasOpen(open ? "yes" : "no");
     this.#emit(open ? "open" : "close", null);
   }
 
   #emit(name: EventName, detail: unknown): void {
-    for (const handler of this.#handlers.get(name) ?? []) handler(detail);
+    this.#handlers.get(name)?.forEach((handler) => handler(detail));
   }
 
   #name(): void {
     const count = this.#badge.textContent;
     const { label } = this.#options;
-    const name = label ?? this.#words.open;
-    this.#button.setAttribute("aria-label", count ? `${name}, ${fill(this.#words.unread, { count })}` : name);
+    const { words } = this.#language;
+    const name = label ?? words.open;
+    this.#button.setAttribute("aria-label", count ? `${name}, ${fill(words.unread, { count })}` : name);
   }
 
   #panel(): Promise<Panel | null> {
-    this.#loading ??= this.#load();
-    return this.#loading;
+    return (this.#loading ??= this.#load());
   }
 
   async #load(): Promise<Panel | null> {
     this.#button.setAttribute("aria-busy", "true");
-    this.#told.hidden = true;
+    this.#told.textContent = "";
     // A browser remembers a module that failed to load: another try needs another address.
     const part = <T>(name: string): Promise<T> =>
       import(/* @vite-ignore */ new URL(`widget/${name}.js?${this.#tries}`, this.#options.base).href);
@@ -165,9 +177,7 @@ class Chat extends HTMLElement {
       console.error(error);
       this.#tries += 1;
       this.#loading = null;
-      this.#told.textContent = this.#words.away;
-      this.#told.hidden = false;
-      this.#say(this.#words.away);
+      if (this.#isWanted) this.#say((this.#told.textContent = this.#language.words.away));
       return null;
     } finally {
       this.#button.removeAttribute("aria-busy");
@@ -181,7 +191,6 @@ class Chat extends HTMLElement {
       announce: (text) => this.#say(text),
       unread: (count) => {
         this.#badge.textContent = count ? String(count) : "";
-        this.#badge.hidden = !count;
         this.#name();
       },
       emit: (name, detail) => this.#emit(name, detail),
@@ -211,5 +220,5 @@ if (!customElements.get("daogou-chat")) {
   });
   const put = () => document.body.append(chat);
   if (document.body) put();
-  else document.addEventListener("DOMContentLoaded", put);
+  else addEventListener("DOMContentLoaded", put);
 }

@@ -8,7 +8,7 @@ export interface LauncherOptions extends Options {
   /** Words on the launcher; "none" where the page has a button of its own. */
   label: string | null;
   position: string;
-  scheme: string | null;
+  scheme: string | undefined;
   open: boolean;
 }
 
@@ -18,13 +18,14 @@ export function readOptions(script: HTMLScriptElement): LauncherOptions {
   return {
     base: script.src,
     shop: shop ? new URL(shop, location.href).href.replace(/\/+$/, "") : new URL(script.src, location.href).origin,
-    language: language || document.documentElement.lang || navigator.language,
+    // Pages also write `en_US`.
+    language: (language || document.documentElement.lang || navigator.language).replace(/_/g, "-"),
     title: title || null,
     startMessage: startMessage || null,
     dataLayer: datalayer === undefined ? null : datalayer || "dataLayer",
     label: launcher || null,
-    position: position === "left" ? "left" : "right",
-    scheme: scheme || null,
+    position: position || "right",
+    scheme,
     direction: direction === "rtl" || direction === "ltr" ? direction : null,
     open: open !== undefined && open !== "false",
   };

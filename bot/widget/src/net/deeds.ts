@@ -4,9 +4,9 @@ import type { Card, Deed } from "../contract/types";
 import type { Gateway } from "./gateway";
 import { Refused } from "./gateway";
 import type { Keeping } from "./keeping";
+import { newKey } from "./outbox";
 
 const EVERY_MS = 4000;
-const AT_ONCE = 20;
 const MOST = 200;
 const UNTOLD = "untold";
 
@@ -20,7 +20,7 @@ export interface Place {
 export type DeedName = Deed["name"];
 
 export class Deeds {
-  readonly #untold: Deed[];
+  #untold: Deed[];
   readonly #seen = new Set<string>();
   #timer = 0;
 
@@ -32,8 +32,8 @@ export class Deeds {
   ) {
     this.#untold = kept.read<Deed[]>(UNTOLD) ?? [];
     if (this.#untold.length) this.#soon();
+    // A page that goes away is hidden first.
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#leave());
-    addEventListener("pagehide", () => this.#leave());
   }
 
   /** A product is seen once at each place. */
@@ -45,36 +45,29 @@ export class Deeds {
   }
 
   done(name: DeedName, card: Card, place: Place): void {
-    const deed: Deed = { id: newId(), name, ...place, item_id: card.item_id, model: null, at: new Date().toISOString() };
+    const deed: Deed = { id: newKey(), name, ...place, item_id: card.item_id, at: new Date().toISOString() };
     this.#untold.push(deed);
     if (this.#untold.length > MOST) this.#untold.shift();
     this.#keep();
     this.aside(deed, card);
-    if (this.#untold.length >= AT_ONCE) void this.#tell();
-    else this.#soon();
+    this.#soon();
   }
 
   #soon(): void {
     this.#timer ||= window.setTimeout(() => void this.#tell(), EVERY_MS);
   }
 
+  /** One request at a time: what is done meanwhile goes with the next. */
   async #tell(): Promise<void> {
-    clearTimeout(this.#timer);
+    const told = [...this.#untold];
+    const isSettled = await this.gateway.tell(told).then(
+      () => true,
+      (error) => error instanceof Refused,
+    );
     this.#timer = 0;
-    const told = this.#untold.slice(0, MOST);
-    try {
-      await this.gateway.tell(told);
-    } catch (error) {
-      if (!(error instanceof Refused)) {
-        if (this.#untold.length) this.#soon();
-        return;
-      }
-    }
-    for (const deed of told) {
-      const place = this.#untold.indexOf(deed);
-      if (place >= 0) this.#untold.splice(place, 1);
-    }
+    if (isSettled) this.#untold = this.#untold.filter((deed) => !told.includes(deed));
     this.#keep();
+    if (this.#untold.length) this.#soon();
   }
 
   /** They are kept until a request has told them: a beacon may be lost, and the server knows a second one by its id. */
@@ -85,13 +78,4 @@ export class Deeds {
   #keep(): void {
     this.kept.keep(UNTOLD, this.#untold.length ? this.#untold : null);
   }
-}
-
-/** A UUID, also where the page is not served over https. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -8,7 +8,8 @@ import { type ServerEvent, serverEvents } from "./sse";
 export class Refused extends Error {
   constructor(
     sentence: string,
-    readonly fields: Record<string, string> = {},
+    readonly fields: Record<string, string>,
+    readonly status: number,
   ) {
     super(sentence);
   }
@@ -30,6 +31,10 @@ const JSON_TYPE = "application/json";
 const EVENT_STREAM = "text/event-stream";
 const TOKEN_HEADER = "Daogou-Token";
 const TOKEN = "token";
+/** What is not answered whole by then is asked for again; a turn is answered or refused in half of that. */
+const LIMIT_MS = 20_000;
+/** Before what was lost on the way is asked for again. */
+const AGAIN_MS = 1000;
 
 export class Gateway {
   readonly #elsewhere: boolean;
@@ -49,10 +54,6 @@ export class Gateway {
     return this.#elsewhere ? this.#kept.read<string>(TOKEN) : null;
   }
 
-  forgetToken(): void {
-    this.#kept.keep(TOKEN, null);
-  }
-
   async history(): Promise<History> {
     return (await this.#ask("/api/chat")).json() as Promise<History>;
   }
@@ -63,7 +64,7 @@ export class Gateway {
 
   /** A shop that starts says so with status 503. */
   async health(): Promise<Health> {
-    const answer = await fetch(`${this.shop}/health`, { credentials: "omit" });
+    const answer = await fetch(`${this.shop}/health`, { credentials: "omit", signal: AbortSignal.timeout(LIMIT_MS) });
     return (await answer.json()) as Health;
   }
 
@@ -120,13 +121,22 @@ export class Gateway {
     navigator.sendBeacon?.(`${this.shop}/api/events`, new Blob([body], { type: "text/plain" }));
   }
 
+  /** The events of an answer; raises Again where it is cut off before its end. */
   async *#post(path: string, body: unknown, key: string): AsyncGenerator<ServerEvent> {
     const answer = await this.#ask(path, {
       method: "POST",
       headers: { "Content-Type": JSON_TYPE, Accept: EVENT_STREAM, "Idempotency-Key": key },
       body: JSON.stringify(body),
     });
-    yield* serverEvents(answer);
+    try {
+      for await (const event of serverEvents(answer)) {
+        yield event;
+        if (event.event === "done") return;
+      }
+    } catch {
+      // The net ended it, or the limit did: the same as an answer that just stops.
+    }
+    throw new Again(AGAIN_MS);
   }
 
   async #ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -136,6 +146,7 @@ export class Gateway {
     let answer: Response;
     try {
       answer = await fetch(this.shop + path, {
+        signal: AbortSignal.timeout(LIMIT_MS),
         ...init,
         headers,
         cache: "no-store",
@@ -143,7 +154,7 @@ export class Gateway {
       });
     } catch (error) {
       if (init.signal?.aborted) throw error;
-      throw new Again(1000);
+      throw new Again(AGAIN_MS);
     }
     const given = answer.headers.get(TOKEN_HEADER);
     if (given && this.#elsewhere) this.#kept.keep(TOKEN, given);
@@ -154,11 +165,11 @@ export class Gateway {
   async #refuse(answer: Response): Promise<never> {
     const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
     // A token that is not the shop's is dropped; the next request is given a new one.
-    if (answer.status === 401) this.forgetToken();
+    if (answer.status === 401) this.#kept.keep(TOKEN, null);
     if (answer.status >= 500 || answer.status === 429 || answer.status === 401) {
       const seconds = Number(answer.headers.get("Retry-After")) || 1;
       throw new Again(1000 * seconds, problem.detail, answer.status);
     }
-    throw Object.assign(new Refused(problem.detail ?? "", problem.fields ?? {}), { status: answer.status });
+    throw new Refused(problem.detail ?? "", problem.fields ?? {}, answer.status);
   }
 }

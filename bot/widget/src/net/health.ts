@@ -5,24 +5,30 @@ import { fill, type Words } from "../words/words";
 import type { Gateway } from "./gateway";
 import { pause } from "./waking";
 
+/** A start is told of by the second; what is away may be so for long, and is asked for less and less often. */
 const EVERY_MS = 1000;
+const LONGEST_MS = 15_000;
 let watching = false;
 
-/** `tell` is given a sentence, and null at the end; a second watch at once does nothing. */
+/** `tell` is given a sentence, and null at the end; `away` is called where nothing tells how the shop is.
+ *  A second watch at once does nothing. */
 export async function watchHealth(
   gateway: Gateway,
   words: Words,
   tell: (sentence: string | null) => void,
+  away?: () => void,
 ): Promise<void> {
   if (watching) return;
   watching = true;
   const began = Date.now();
+  let wait = EVERY_MS;
   for (;;) {
-    // Where it cannot be asked, the line says that the shop is not reached; that is not said twice.
     const health = await gateway.health().catch(() => null);
+    if (!health) away?.();
     if (!health || health.status === "ok") break;
     tell(described(health, words, began));
-    await pause(EVERY_MS);
+    wait = health.status === "starting" ? EVERY_MS : Math.min(wait * 2, LONGEST_MS);
+    await pause(wait);
   }
   tell(null);
   watching = false;

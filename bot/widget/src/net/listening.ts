@@ -2,7 +2,7 @@
  *
  *  A stream that is cut goes on after its last whole event. Where no stream comes through, the history is asked for. */
 
-import { Again, type Gateway } from "./gateway";
+import type { Gateway } from "./gateway";
 import type { ServerEvent } from "./sse";
 import { onWaking, pause } from "./waking";
 
@@ -19,13 +19,19 @@ const LONGEST_PAUSE_MS = 2000;
 /** After so long without a way to the shop, it is asked less often; looking at the page asks at once. */
 const PATIENCE_MS = 5 * 60_000;
 const PATIENT_PAUSE_MS = 15_000;
-const POLL_MS = 4000;
 const MISSES = 3;
+/** Where no stream comes through, the history is asked for so often before a stream is tried again, which may take long. */
+const POLLS = 15;
+const POLL_MS = 4000;
 
 export interface Hearer {
   heard(event: ServerEvent): void;
-  /** The way to the gateway is open, or it is not. */
-  reached(yes: boolean): void;
+  /** The way to the gateway is open. */
+  reached(): void;
+  /** It has not been for a while; `status` is HTTP's, 0 where nothing came back. */
+  lost(status: number): void;
+  /** A stream is over: what it said of the present moment counts no longer. */
+  ended(): void;
   /** Nothing comes by the stream: ask for the history; gives where the stream goes on. */
   look(): Promise<string | null>;
 }
@@ -36,7 +42,6 @@ export class Listening {
   #downSince: number | null = null;
   #cut: AbortController | null = null;
   #heardAt = 0;
-  #running = false;
 
   constructor(
     private readonly gateway: Gateway,
@@ -46,25 +51,17 @@ export class Listening {
   /** Begin after `last`; null where the gateway did not say where the history ends. */
   start(last: string | null): void {
     this.#last = last;
-    if (this.#running) return;
-    this.#running = true;
     onWaking(() => {
       if (Date.now() - this.#heardAt > STALE_MS) this.#cut?.abort();
     });
     void this.#run();
   }
 
-  /** The talk is another one now: leave the stream, and go on after `last`. */
-  goOn(last: string | null): void {
-    this.#last = last;
-    this.#cut?.abort();
-  }
-
   async #run(): Promise<void> {
     for (let wait = SHORTEST_PAUSE_MS; ; ) {
       const heard = await this.#hear();
       wait = heard ? SHORTEST_PAUSE_MS : Math.min(wait * 2, LONGEST_PAUSE_MS);
-      if (this.#misses >= MISSES) wait = await this.#poll();
+      if (this.#misses >= MISSES) await this.#poll();
       if (Date.now() - (this.#downSince ?? Date.now()) > PATIENCE_MS) wait = PATIENT_PAUSE_MS;
       await pause(wait * (0.8 + Math.random() * 0.2));
     }
@@ -92,6 +89,7 @@ export class Listening {
       this.#missed(error, cut.signal.aborted);
     } finally {
       clearInterval(watch);
+      this.hearer.ended();
     }
     return heard;
   }
@@ -100,31 +98,31 @@ export class Listening {
     this.#heardAt = Date.now();
     this.#misses = 0;
     this.#downSince = null;
-    this.hearer.reached(true);
+    this.hearer.reached();
   }
 
   /** A refusal of any kind is an answer too: then the shop is there, and only its stream is not. */
   #missed(error: unknown, aborted: boolean): void {
     if (aborted) return;
-    const status = error instanceof Again ? error.status : ((error as { status?: number }).status ?? 0);
+    const { status = 0 } = error as { status?: number };
     if (status) this.#misses += 1;
-    if (!status || status >= 500) this.#lost();
-  }
-
-  #lost(): void {
+    if (status && status < 500) return;
     this.#downSince ??= Date.now();
-    if (Date.now() - this.#downSince > HARDLY_MS) this.hearer.reached(false);
+    if (Date.now() - this.#downSince > HARDLY_MS) this.hearer.lost(status);
   }
 
-  /** How long to wait then. */
-  async #poll(): Promise<number> {
-    try {
-      this.#last = await this.hearer.look();
+  /** Until it is time to try a stream, or the history does not come either. */
+  async #poll(): Promise<void> {
+    for (let n = 0; n < POLLS; n += 1) {
+      try {
+        this.#last = await this.hearer.look();
+      } catch (error) {
+        this.#missed(error, false);
+        return;
+      }
       this.#downSince = null;
-      this.hearer.reached(true);
-    } catch {
-      this.#lost();
+      this.hearer.reached();
+      await pause(POLL_MS);
     }
-    return POLL_MS;
   }
 }

@@ -4,7 +4,7 @@
 
 import type { Say } from "../contract/types";
 import type { Keeping } from "./keeping";
-import { Again, type Gateway, Refused } from "./gateway";
+import { Again, type Gateway } from "./gateway";
 import type { ServerEvent } from "./sse";
 import { pause } from "./waking";
 
@@ -26,8 +26,10 @@ export interface Carrier {
 }
 
 export class Outbox {
-  readonly #letters: Letter[];
+  #letters: Letter[];
   #sending = false;
+  /** Ends the wait before the next try. */
+  #hurry: () => void = () => undefined;
 
   constructor(
     private readonly gateway: Gateway,
@@ -48,19 +50,22 @@ export class Outbox {
     void this.send();
   }
 
-  clear(): void {
-    this.#letters.length = 0;
+  /** Leave what is not among these keys unsent. */
+  keepOnly(keys: readonly string[]): void {
+    this.#letters = this.#letters.filter((one) => keys.includes(one.key));
     this.#keep();
   }
 
+  /** Send all that there is, now, also where the next try was still to wait. */
   async send(): Promise<void> {
+    this.#hurry();
     if (this.#sending) return;
     this.#sending = true;
     let wait = 0;
     for (let letter = this.#letters[0]; letter; letter = this.#letters[0]) {
       const why = await this.#try(letter);
       wait = why ? Math.min(Math.max(why.pause, wait * 1.5), LONGEST_PAUSE_MS) : 0;
-      if (why) await pause(wait);
+      if (why) await Promise.race([pause(wait), new Promise<void>((end) => (this.#hurry = end))]);
     }
     this.#sending = false;
   }
@@ -68,15 +73,14 @@ export class Outbox {
   /** One try; an Again where it has to be repeated. */
   async #try(letter: Letter): Promise<Again | null> {
     try {
-      await this.#carry(letter);
+      for await (const event of this.gateway.say(letter.body, letter.key)) this.carrier.came(letter, event);
     } catch (error) {
-      if (!(error instanceof Refused)) {
-        const why = error instanceof Again ? error : new Again(1000);
-        this.carrier.putOff(letter, why);
-        return why;
+      if (error instanceof Again) {
+        this.carrier.putOff(letter, error);
+        return error;
       }
       this.#drop(letter);
-      this.carrier.refused(letter, error);
+      this.carrier.refused(letter, error as Error);
       return null;
     }
     this.#drop(letter);
@@ -84,18 +88,8 @@ export class Outbox {
     return null;
   }
 
-  async #carry(letter: Letter): Promise<void> {
-    let done = false;
-    for await (const event of this.gateway.say(letter.body, letter.key)) {
-      this.carrier.came(letter, event);
-      done ||= event.event === "done";
-    }
-    if (!done) throw new Again(1000);
-  }
-
   #drop(letter: Letter): void {
-    const place = this.#letters.indexOf(letter);
-    if (place >= 0) this.#letters.splice(place, 1);
+    this.#letters = this.#letters.filter((one) => one !== letter);
     this.#keep();
   }
 
@@ -104,7 +98,7 @@ export class Outbox {
   }
 }
 
-/** 128 random bits; also where the page is not served over https. */
+/** 128 random bits, for what must be told from all else; also where the page is not served over https. */
 export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -65,19 +65,19 @@ export function reduce(state: State, happened: Happening): State {
 
 /** Another talk: all goes but what the shopper wrote and nobody has taken yet. */
 function anew(state: State, conversation: number | null): State {
-  const { ready, line, open, language, pending } = state;
-  return { ...EMPTY, ready, line, open, language, conversation, pending: pending.filter((one) => one.turn === null) };
+  const { ready, line, open, pending } = state;
+  return { ...EMPTY, ready, line, open, conversation, pending: pending.filter((one) => one.turn === null) };
 }
 
 /** The happenings that replace one value. */
 function simply(state: State, happened: Happening): State {
   switch (happened.what) {
     case "typing":
-      return { ...state, typing: happened.on };
+      return state.typing === happened.on ? state : { ...state, typing: happened.on };
     case "person":
       return { ...state, person: happened.person };
     case "line":
-      return { ...state, line: happened.line };
+      return state.line === happened.line ? state : { ...state, line: happened.line };
     case "progress":
       return { ...state, progress: happened.sentence };
     case "notice":
@@ -107,7 +107,6 @@ function withHistory(state: State, history: History): State {
     ...state,
     ready: true,
     conversation: history.conversation,
-    language: history.language,
     turns: [...told, ...shown.filter((turn) => turn.turn > last)],
     unread: state.open ? 0 : state.unread + news,
   };
@@ -121,13 +120,14 @@ function pastTurn(told: PastTurn, shown: Turn | undefined, live: boolean): Turn 
     return old && isSame(old.message, message) ? old : { position, message, live, at: told.places[place]?.at ?? null };
   });
   const coming = told.status === "pending" ? (shown?.entries ?? []) : [];
-  return {
+  const turn: Turn = {
     turn: told.turn,
     said: told.shopper?.text ?? shown?.said ?? null,
     at: told.at,
     status: told.status,
     entries: inOrder([...entries, ...coming.filter((one) => !entries.some((two) => two.position === one.position))]),
   };
+  return shown && isSame(shown, turn) ? shown : turn;
 }
 
 function inOrder(entries: Entry[]): readonly Entry[] {
@@ -181,6 +181,6 @@ function toggled(chosen: readonly Chosen[], product: Chosen): readonly Chosen[] 
   return rest.length < chosen.length ? rest : [...rest, product].slice(-2);
 }
 
-function isSame(one: Message, other: Message): boolean {
+function isSame<T extends Message | Turn>(one: T, other: T): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

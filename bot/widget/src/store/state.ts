@@ -44,7 +44,6 @@ export interface Chosen {
 export interface State {
   ready: boolean;
   conversation: number | null;
-  language: string | null;
   /** In their order. */
   turns: readonly Turn[];
   pending: readonly Pending[];
@@ -64,7 +63,6 @@ export interface State {
 export const EMPTY: State = {
   ready: false,
   conversation: null,
-  language: null,
   turns: [],
   pending: [],
   typing: false,

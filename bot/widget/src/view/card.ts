@@ -1,6 +1,7 @@
 /** view/card.ts: one product, the true reason for showing it, and what can be done with it. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { PropertyValues } from "@lit/reactive-element";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Card, Reply } from "../contract/types";
 import type { DeedName, Place } from "../net/deeds";
 import { fill } from "../words/words";

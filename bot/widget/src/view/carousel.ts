@@ -1,6 +1,6 @@
 /** view/carousel.ts: products side by side, by the ARIA practice of a carousel. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Cards } from "../contract/types";
 import { fill } from "../words/words";
 import "./card";

@@ -1,6 +1,6 @@
 /** view/composer.ts: where the shopper writes. It is never shut, whatever goes on. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit-html";
 import { icon } from "./icons";
 import { define, newId, Part } from "./part";
 import type { Scene } from "./scene";
@@ -23,7 +23,7 @@ export class ComposerPart extends Part {
   protected override firstUpdated(): void {
     this.text = this.scene.talk.draft;
     this.scene.talk.giveBack = (text) => {
-      if (!this.text) this.#write(text);
+      this.#write(this.text ? `${text}\n${this.text}` : text);
     };
   }
 
@@ -61,9 +61,9 @@ export class ComposerPart extends Part {
     this.#write((event.target as HTMLTextAreaElement).value);
   }
 
-  /** Enter while a Chinese word is still being composed chooses the word. */
+  /** Enter while a Chinese word is still being composed chooses the word; Safari tells of that by a key code alone. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.querySelector("form")?.requestSubmit();
   }

@@ -1,9 +1,10 @@
 /** view/form.ts: something to fill in. What is filled in goes to the shop's database alone, and is kept in no browser. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { FilledForm, Form, FormField } from "../contract/types";
 import { Again, Refused } from "../net/gateway";
 import { newKey } from "../net/outbox";
+import { pause } from "../net/waking";
 import { fill } from "../words/words";
 import { define, newId, Part } from "./part";
 import type { Scene } from "./scene";
@@ -129,22 +130,38 @@ export class FormPart extends Part {
     clearTimeout(this.#timer);
     this.#read();
     await this.#keeping;
+    const key = this.#key;
+    const filled = this.#filled();
     try {
-      await this.scene.talk.give(this.#filled(), this.#key);
-      // The form goes, and the focus must not go with it.
-      this.closest<HTMLElement>("daogou-panel")?.focus();
-      this.scene.store.happen({ what: "given", place: this.place });
-    } catch (error) {
-      await this.#refused(error);
+      // Changed while it waits, it is another form, and the shopper's to give off; a talk that is over waits for none.
+      while (this.isConnected && key === this.#key && (await this.#isPutOff(filled, key)));
     } finally {
       this.busy = false;
     }
   }
 
-  async #refused(error: unknown): Promise<void> {
-    if (!(error instanceof Refused || error instanceof Again)) throw error;
+  /** One try; whether it has to be repeated. */
+  async #isPutOff(filled: FilledForm, key: string): Promise<boolean> {
+    try {
+      await this.scene.talk.give(filled, key);
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof Again)) throw error;
+      await this.#tell(error);
+      if (error instanceof Refused) return false;
+      await pause(error.pause);
+      return true;
+    }
+    // The form goes, and the focus must not go with it.
+    this.closest<HTMLElement>("daogou-panel")?.focus();
+    this.scene.store.happen({ what: "given", place: this.place });
+    return false;
+  }
+
+  async #tell(error: Refused | Again): Promise<void> {
+    const before = this.told;
     this.told = error.message || this.scene.words.unreachable;
     this.faults = error instanceof Refused ? error.fields : {};
+    if (error instanceof Again && this.told === before) return;
     this.scene.announce([this.told, ...Object.values(this.faults)].join(" "));
     await this.updateComplete;
     this.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

@@ -4,11 +4,20 @@ import type { Card } from "../contract/types";
 import { fill, type Words } from "../words/words";
 
 export class Format {
+  /** Made once each: to make one costs more than all that it writes. */
+  readonly #kept = new Map<string, Intl.NumberFormat>();
+  readonly #time: Intl.DateTimeFormat;
+  readonly #day: Intl.DateTimeFormat;
+
+  /** `language` is a tag that `Intl` knows how to read. */
   constructor(
     private readonly language: string,
     private readonly words: Words,
     private readonly shop: string,
-  ) {}
+  ) {
+    this.#time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+    this.#day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  }
 
   money(amount: string, currency: string | null): string {
     return this.#money(amount, currency, "symbol");
@@ -20,7 +29,7 @@ export class Format {
   }
 
   time(at: string): string {
-    return new Intl.DateTimeFormat(this.language, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
+    return this.#time.format(new Date(at));
   }
 
   day(at: string): string {
@@ -28,7 +37,7 @@ export class Format {
     const ago = Math.round((midnight(new Date()) - midnight(then)) / 86_400_000);
     if (ago === 0) return this.words.today;
     if (ago === 1) return this.words.yesterday;
-    return new Intl.DateTimeFormat(this.language, { weekday: "long", day: "numeric", month: "long" }).format(then);
+    return this.#day.format(then);
   }
 
   stock(card: Card): string {
@@ -56,13 +65,15 @@ export class Format {
 
   #money(amount: string, currency: string | null, currencyDisplay: "symbol" | "name"): string {
     if (currency === null) return amount;
-    const trailingZeroDisplay = currencyDisplay === "name" ? "stripIfInteger" : "auto";
-    return new Intl.NumberFormat(this.language, {
-      style: "currency",
-      currency,
-      currencyDisplay,
-      trailingZeroDisplay,
-    } as Intl.NumberFormatOptions).format(Number(amount));
+    const wanted = currency + currencyDisplay;
+    let format = this.#kept.get(wanted);
+    if (!format) {
+      const trailingZeroDisplay = currencyDisplay === "name" ? "stripIfInteger" : "auto";
+      const options = { style: "currency", currency, currencyDisplay, trailingZeroDisplay };
+      format = new Intl.NumberFormat(this.language, options as Intl.NumberFormatOptions);
+      this.#kept.set(wanted, format);
+    }
+    return format.format(Number(amount));
   }
 }
 

@@ -1,6 +1,6 @@
 /** view/lines.ts: what was put together and what it costs: the cart, and an order. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Cart, CartLine, Order } from "../contract/types";
 import { fill } from "../words/words";
 import type { Scene } from "./scene";

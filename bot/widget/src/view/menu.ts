@@ -1,6 +1,6 @@
 /** view/menu.ts: what is done with the talk as a whole. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "./icons";
 import { define, newId, Part } from "./part";
 import type { Scene } from "./scene";

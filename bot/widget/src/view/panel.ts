@@ -1,13 +1,14 @@
 /** view/panel.ts: the panel: a bar, the talk, a line on how things are, and where to write. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import type { State, Turn } from "../store/state";
 import { fill } from "../words/words";
 import "./composer";
 import { icon } from "./icons";
 import "./menu";
 import { define, newId, Part } from "./part";
+import { replyList } from "./replies";
 import { type Scene, Watching } from "./scene";
 import { Scrolling } from "./scrolling";
 import { shopperBubble } from "./text";
@@ -64,9 +65,15 @@ export class PanelPart extends Part {
     }
   }
 
-  /** The panel is opened: on a phone its keyboard would hide the half of it, so that the focus goes to the panel. */
-  override focus(): void {
+  /** The panel is opened. */
+  show(withFocus: boolean): void {
     this.#drawOlder();
+    if (withFocus) this.focus();
+    else this.#scrolling?.follow(this.#newest());
+  }
+
+  /** On a phone its keyboard would hide the half of it, so that the focus goes to the panel. */
+  override focus(): void {
     const isTouched = matchMedia("(pointer: coarse)").matches;
     if (isTouched) this.querySelector<HTMLElement>(".panel")?.focus({ preventScroll: true });
     else this.querySelector<HTMLElement>("daogou-composer")?.focus();
@@ -80,7 +87,7 @@ export class PanelPart extends Part {
     return html`<div class="panel" part="panel" role="dialog" aria-modal=${isPhone} aria-labelledby=${this.#title} tabindex="-1" dir=${scene.direction} @keydown=${this.#onKey} @click=${this.#onClick}>
       ${this.#bar(state)}
       <div class="log" role="region" aria-label=${scene.words.log} tabindex="0">
-        ${state.turns.length || !state.ready ? nothing : html`<div class="entry"><div class="bubble shop">${scene.welcome}</div></div>`}
+        ${state.turns.length || !state.ready ? nothing : this.#welcome()}
         ${repeat(this.#dated(state.turns.slice(-this.drawn)), ([key]) => key, ([, shown]) => shown)}
         ${state.pending.filter((one) => one.turn === null).map((one) => this.#unsent(one.title, one.waiting))}
         ${this.#isTyping(state) ? html`<div class="typing"><span class="unseen">${scene.words.typing}</span><i></i><i></i><i></i></div>` : nothing}
@@ -91,6 +98,14 @@ export class PanelPart extends Part {
         <daogou-composer .scene=${scene}></daogou-composer>
       </div>
     </div>`;
+  }
+
+  /** What to begin with. */
+  #welcome(): TemplateResult {
+    const { words, welcome, say } = this.scene;
+    const starters = words.starters.map((title) => ({ title }));
+    return html`<div class="entry"><div class="bubble shop">${welcome}</div></div>
+      <div class="entry">${replyList(starters, ({ title }) => say(title), words.replies)}</div>`;
   }
 
   #bar({ person }: State): TemplateResult {
@@ -136,9 +151,10 @@ export class PanelPart extends Part {
     return line === "up" && person.state !== "taken" && pending.some((one) => !one.waiting);
   }
 
+  /** A shop that tells how its start goes on is reached, whatever else does not come through. */
   #line({ line, progress, notice }: State): TemplateResult | typeof nothing {
     const { words } = this.scene;
-    const sentence = line === "offline" ? words.offline : line === "unreachable" ? words.unreachable : (progress ?? notice);
+    const sentence = line === "offline" ? words.offline : (progress ?? (line === "unreachable" ? words.unreachable : notice));
     return sentence ? html`<p class="line">${sentence}</p>` : nothing;
   }
 

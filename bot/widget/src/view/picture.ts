@@ -1,6 +1,6 @@
 /** view/picture.ts: a product's picture; where there is none, or it does not come, one is drawn of its name. */
 
-import { html, svg, type TemplateResult } from "lit";
+import { html, svg, type TemplateResult } from "lit-html";
 
 const SHAPES = [
   svg`<circle cx="124" cy="26" r="46"></circle><circle cx="22" cy="92" r="34"></circle>`,
@@ -20,7 +20,7 @@ export function drawnPicture(name: string): TemplateResult {
   >
     <rect width="160" height="112"></rect>
     <g>${SHAPES[Math.floor(sum / HUES) % SHAPES.length]}</g>
-    <text x="80" y="58">${initials(name)}</text>
+    <text x="80" y="66">${initials(name)}</text>
   </svg>`;
 }
 

@@ -1,6 +1,6 @@
 /** view/rating.ts: the question how it was, with one star a button. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit-html";
 import type { Rating } from "../contract/types";
 import { icon } from "./icons";
 import { define, Part } from "./part";

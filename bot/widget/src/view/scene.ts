@@ -1,6 +1,6 @@
 /** view/scene.ts: what every part of the panel is given: words, the store, and what can be done. */
 
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController, ReactiveControllerHost } from "@lit/reactive-element";
 import type { Reply } from "../contract/types";
 import type { Deeds } from "../net/deeds";
 import type { State } from "../store/state";

@@ -1,6 +1,6 @@
 /** view/table.ts: products set side by side; what is the same of all stands folded behind a button. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { Table } from "../contract/types";
 import { fill } from "../words/words";
 import { icon } from "./icons";
@@ -60,7 +60,7 @@ export class TablePart extends Part {
     const { words } = this.scene;
     return html`<tr>
       <td></td>
-      ${this.message.columns.map((column) => html`<td>${replyList(column.actions, this.scene, words.replies, column.name)}</td>`)}
+      ${this.message.columns.map((column) => html`<td>${replyList(column.actions, this.scene.choose, words.replies, column.name)}</td>`)}
     </tr>`;
   }
 }

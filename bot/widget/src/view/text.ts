@@ -1,6 +1,6 @@
 /** view/text.ts: what is said. Words go in as text, never as HTML; of addresses only those of the web are followed. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { PersonMessage, Text, TextNode, WordNode } from "../contract/types";
 import { icon } from "./icons";
 import type { Scene } from "./scene";

@@ -1,7 +1,7 @@
 /** view/turn.ts: one sentence of the shopper's and all that followed it. Types that are not known are skipped. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import type { Entry, Turn } from "../store/state";
 import "./carousel";
 import "./form";
@@ -58,7 +58,7 @@ export class TurnPart extends Part {
       case "cards":
         return html`<daogou-carousel .message=${message} .turn=${turn.turn} .scene=${scene}></daogou-carousel>`;
       case "replies":
-        return replyList(message.replies, scene, scene.words.replies);
+        return replyList(message.replies, scene.choose, scene.words.replies);
       case "cart":
         return cartBox(message, scene);
       case "order":

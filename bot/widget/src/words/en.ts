@@ -12,6 +12,7 @@ export const words: Words = {
   direction: "ltr",
   title: "Ask the shop",
   welcome: "Hello! Tell me what you are looking for, and I will show you what we have.",
+  starters: ["What's popular right now?", "Where is my order?"],
   close: "Close the chat",
   menu: "More",
   start_again: "Start again",

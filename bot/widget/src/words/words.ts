@@ -21,6 +21,8 @@ type Sentence =
 
 export type Words = Record<Sentence, string> & {
   direction: "ltr" | "rtl";
+  /** Sentences to begin a talk with, each of which the bot understands. */
+  starters: readonly string[];
   /** What the start of a shop is at, by code. */
   steps: Record<string, string>;
   status: Record<Order["status"], string>;
@@ -35,5 +37,14 @@ export function fill(sentence: string, values: Record<string, string | number>):
 export function chosen<T>(files: Record<string, T>, wanted: string): { tag: string; file: string; words: T } {
   const file = wanted.slice(0, 2).toLowerCase();
   const words = files[`../words/${file}.ts`];
-  return words ? { tag: wanted, file, words } : { tag: "en", file: "en", words: files["../words/en.ts"] as T };
+  return words ? { tag: wanted, file, words } : chosen(files, "en");
+}
+
+/** A tag that `Intl` can read: the language alone where the whole is not well-formed, such as `en-`. */
+export function wellFormed(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] as string;
+  } catch {
+    return tag.slice(0, 2);
+  }
 }

@@ -12,6 +12,7 @@ export const words: Words = {
   direction: "ltr",
   title: "问问商店",
   welcome: "您好！告诉我您想找什么，我来看看店里有哪些。",
+  starters: ["有什么热卖商品？", "我的订单到哪了？"],
   close: "关闭对话",
   menu: "更多",
   start_again: "重新开始",
