@@ -205,9 +205,13 @@ def _plain(said: str) -> str:
 
 
 def _no_orders(turn: Turn) -> Iterator[Said]:
+    """That there is none; but who never ordered may ask how it would be: that is what the shop has written."""
+    general = list(held_answer(turn, turn.heard.text)) if turn.heard.text else []
+    yield from general
     yield NOTHING
     yield Text(text=turn.wording.say("order_none"))
-    yield from held_answer(turn, turn.wording.say("question_contact"))
+    if not general:
+        yield from held_answer(turn, turn.wording.say("question_contact"))
 
 
 def _worded(turn: Turn, key: str, order: Order) -> str:
