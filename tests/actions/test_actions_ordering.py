@@ -7,7 +7,7 @@ import pytest
 from action_talk import Answer, Talk
 from sqlalchemy import select
 
-from actions.messages import Cart, Form, Order
+from actions.messages import Cart, Form, Order, Text
 from shop.checkouts import fill_in
 from shop.fulfilment import Fulfilment
 from shop.shop import Shop
@@ -171,6 +171,12 @@ def test_the_last_one_goes_to_the_first_and_the_other_is_told(
 def test_whoever_has_no_order_is_told_so(talk: Talk) -> None:
     for intent in ("order_status", "cancel_order", "return_order", "change_address"):
         assert "no order of yours" in talk.say(intent, "my order").text
+
+
+def test_whoever_has_no_order_and_asks_what_holds_for_all_hears_that_first(talk: Talk) -> None:
+    answer = talk.say("return_order", "what does delivery cost?")
+    assert "4.90" in answer.all(Text)[0].text
+    assert "no order of yours" in answer.text
 
 
 def test_the_only_order_is_the_one_that_is_meant(full: Talk, order: Callable[[], str]) -> None:
