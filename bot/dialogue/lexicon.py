@@ -27,6 +27,8 @@ from bot.dialogue.residue import carriers
 from bot.dialogue.words import listed
 
 Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
+_SHORTEST_PARTED = 7  # letters of a name that is also found with its words together or apart
+_SHORTEST_PART = 3
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
 
@@ -61,8 +63,19 @@ class Lexicon:
             self._rows[key] = sold or named
             self._unsold.update(() if sold else {key})
             self._matcher.add(key, [self._doc(key.split("\n"))])
+        for key, named in self._rows.items():
+            if any(row["kind"] != "item" for row in named):
+                others = (
+                    one for one in _otherwise_parted(key.split("\n")) if "\n".join(one) not in self._rows
+                )
+                self._matcher.add(key, [self._doc(one) for one in others])
         known = {word for key in self._rows for word in key.split("\n")}
-        self._mender = Mender((key.split("\n") for key in self._rows if key not in self._unsold), known)
+        meant = sorted((key for key in self._rows if key not in self._unsold), key=self._rarity)
+        self._mender = Mender((key.split("\n") for key in meant), known)
+
+    def _rarity(self, key: str) -> tuple[bool, int]:
+        # A mistyped word is a kind of thing sooner than a word of some product's long name.
+        return all(row["kind"] == "item" for row in self._rows[key]), key.count("\n")
 
     def _doc(self, folded: Sequence[str]) -> Doc:
         doc = Doc(self._vocab, words=list(folded))
@@ -138,6 +151,19 @@ class Lexicon:
                 first = rows[0]
                 sold = bool(first.get("sold", True))
                 yield Found(kind, start, end, iris, first.get("attribute"), sold, first.get("nearest"))
+
+
+def _otherwise_parted(name: Sequence[str]) -> Iterator[list[str]]:
+    """A Latin name with its words put together or apart: "coffeetable", "sun glasses"."""
+    joined = "".join(name)
+    if not (joined.isascii() and joined.isalpha()) or len(joined) < _SHORTEST_PARTED:
+        return
+    if len(name) == 2:
+        yield [joined]
+    elif len(name) == 1:
+        yield from (
+            [joined[:cut], joined[cut:]] for cut in range(_SHORTEST_PART, len(joined) - _SHORTEST_PART + 1)
+        )
 
 
 def _places(spans: Iterable[Span]) -> set[int]:

