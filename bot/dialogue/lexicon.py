@@ -8,6 +8,7 @@ found only where none of its own words is.
 
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ from bot.dialogue.residue import carriers
 from bot.dialogue.words import listed
 
 Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
+_COUNTED = re.compile(r"^[第一二两三四五六七八九十几这那哪每]+")  # before a measure word
 _SHORTEST_PARTED = 7  # letters of a name that is also found with its words together or apart
 _SHORTEST_PART = 3
 _ORDER = ("category", "value", "brand", "attribute", "item")
@@ -231,8 +233,13 @@ def _stands_alone(piece: str, at: int, known: Collection[int], *, is_kind: bool)
     in_dictionary = piece[at] not in rjieba.cut(piece, False)
     if not in_dictionary and all(character in carriers() for character in rest):
         return True
-    # The dictionary holds 盏灯 and 买鞋 too; nothing may follow there, as in 银行.
-    return is_kind and at == len(piece) - 1 and piece[:at] in _before_a_thing()
+    # The dictionary holds 一盏灯 and 买鞋 too; nothing may follow there, as in 银行. 鞋真 is a guess of the cutter's.
+    before = _COUNTED.sub("", piece[:at])
+    if not is_kind or (before and before not in _before_a_thing()):
+        return False
+    if at == len(piece) - 1:
+        return True
+    return not in_dictionary and piece[at + 1] in listed("after_a_thing")
 
 
 class LexiconFile:

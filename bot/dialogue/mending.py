@@ -32,6 +32,7 @@ _LONGEST = 8  # Chinese characters of a name that is looked for by its sound
 _TELLING = 3  # characters of a name from which on a wrong one may be a word of its own: 手店筒 is 手电筒
 _RARE = 50  # how often a word may be counted in the cutter's dictionary and still be a mistake
 _USED = Path(__file__).parent / "words" / "used.txt"  # written by tests/nlu/used_words.py
+_ENDINGS = "dry"  # letters that make another word of one: plate, plated
 _WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
 
 
@@ -139,7 +140,12 @@ class Mender:
 
 
 def _may_mean(word: str, other: str) -> bool:
-    """Whether two near words are one mistyped: they begin alike, and four letters lack one or are out of order."""
+    """Whether two near words are one mistyped: they begin alike, and four letters lack one or are out of order.
+
+    "Plated" is a form of plate and no mistake for it.
+    """
+    if word[:-1] == other and word[-1] in _ENDINGS:
+        return False
     if len(word) == _SHORTEST < len(other):
         return word[0] == other[0] and word[-1] == other[-1]
     if len(other) == _SHORTEST:

@@ -13,7 +13,9 @@ NAMES = {
     "sunglasses": "category", "earrings": "category", "ring": "category", "coffee table": "category",
     "sneaker": "category", "poster": "category", "drink": "category", "steak": "category", "mug": "category",
     "set": "category", "bar": "category", "oven": "category", "chocolate": "category", "camera": "category",
-    "dress": "category", "双肩包": "category", "相机": "category", "green": "value", "black": "value",
+    "dress": "category", "双肩包": "category", "相机": "category", "鞋": "category", "灯": "category",
+    "篮子": "category", "book": "category", "watch": "category", "clear": "value", "电子": "category",
+    "plate": "category", "green": "value", "black": "value",
     "Treasure Seeker Great Tote": "item",
 }  # fmt: skip
 
@@ -92,6 +94,41 @@ def test_a_name_that_tells_how_or_how_many_is_no_thing_wished_for(
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("那双鞋真好看", "鞋"),
+        ("一盏灯就够了", "灯"),
+        ("这灯亮吗", "灯"),
+        ("灯塔", ""),
+        ("鞋柜", ""),
+    ],
+)
+def test_a_name_of_one_character_is_found_where_the_cutter_joins_it_to_what_follows(
+    text: str, meant: str, store: Lexicon
+) -> None:
+    assert things_in(text, store) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("take the watch out", "watch"),
+        ("what language is the book in", "book"),
+        ("can I book a call", ""),
+        ("clear the search", ""),
+        ("silver or only plated", ""),
+        ("电子发票发到哪", ""),
+        ("打开我的篮子", ""),
+        ("有篮子吗", "篮子"),
+    ],
+)
+def test_an_everyday_word_is_told_from_a_name_by_its_neighbours(
+    text: str, meant: str, store: Lexicon
+) -> None:
+    assert things_in(text, store) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
         ("under 2k", "price ..2000"),
         ("thirty or forty dollars", "price 30..40 dollars"),
         ("for like 30 bucks", "~price 30..30"),
@@ -140,6 +177,11 @@ def test_an_amount_is_read_as_people_shorten_it(text: str, meant: str) -> None:
         ("my first tent", ""),
         ("the cheaper of the two", "order price_up; place 1,2"),
         ("just in case", ""),
+        ("no one answers the bell", ""),
+        ("do I have to make an account first", ""),
+        ("remove what I just added", ""),
+        ("二十号前能到吧", ""),
+        ("第三次弄错了", ""),
         ("most popular first", "order popular"),
         ("not so expensive", "comparative price_down"),
         ("a wider one", "comparative size_up"),
