@@ -331,7 +331,8 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     for side in sides:
         match = after_number(f"{side}_after").match(after)
         if match is not None and (best[0] in ("", "about", side) or spent):
-            return side, best[1], mention.end + match.end()
+            asks = spent and text[best[1] : mention.start].strip() in listed("bounds", "asks_before")
+            return side, mention.start if asks else best[1], mention.end + match.end()
     if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):
         return "", mention.start, mention.end  # "for 2 people", "I have two"
     return best

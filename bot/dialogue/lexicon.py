@@ -73,7 +73,8 @@ class Lexicon:
                 self._matcher.add(key, [self._doc(one) for one in others])
         known = {word for key in self._rows for word in key.split("\n")}
         meant = sorted((key for key in self._rows if key not in self._unsold), key=self._rarity)
-        self._mender = Mender((key.split("\n") for key in meant), known)
+        kinds = {word for key in meant if not self._rarity(key)[0] for word in key.split("\n")}
+        self._mender = Mender((key.split("\n") for key in meant), known, kinds)
 
     def _rarity(self, key: str) -> tuple[bool, int]:
         # A mistyped word is a kind of thing sooner than a word of some product's long name.

@@ -52,7 +52,8 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
         else:
             # Glass is a material of vases, and a thing to drink from where no other thing is named.
-            elsewhere = any(kind != span for kind in kinds)
+            # Christmas, an occasion too, is no other thing.
+            elsewhere = any(kind != span and kind not in values for kind in kinds)
             trait = (value.attribute or "").rpartition(":")[2] if value is not None else ""
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):

@@ -11,11 +11,12 @@ from bot.dialogue.mending import is_used, vocabulary
 
 NAMES = {
     "sunglasses": "category", "earrings": "category", "ring": "category", "coffee table": "category",
+    "sandals": "category", "necklace": "category",
     "sneaker": "category", "poster": "category", "drink": "category", "steak": "category", "mug": "category",
     "set": "category", "bar": "category", "oven": "category", "chocolate": "category", "camera": "category",
     "dress": "category", "双肩包": "category", "相机": "category", "鞋": "category", "灯": "category",
     "篮子": "category", "book": "category", "watch": "category", "clear": "value", "电子": "category",
-    "plate": "category", "green": "value", "black": "value",
+    "plate": "category", "christmas": "category", "green": "value", "black": "value",
     "Treasure Seeker Great Tote": "item",
 }  # fmt: skip
 
@@ -32,7 +33,11 @@ def row(text: str, kind: str, attribute: str | None = None) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def store() -> Lexicon:
-    shades = (row("chocolate", "value", "colour"), row("her", "value", "audience"))
+    shades = (
+        row("chocolate", "value", "colour"),
+        row("her", "value", "audience"),
+        row("christmas", "value", "occasion"),
+    )
     return Lexicon(chain(shades, (row(text, kind) for text, kind in NAMES.items())))
 
 
@@ -52,7 +57,13 @@ def test_a_name_is_found_with_its_words_together_or_apart(text: str, meant: str,
 
 @pytest.mark.parametrize(
     ("text", "meant"),
-    [("new sneekers", "sneaker"), ("in grean", "green"), ("a blak ring", "black ring")],
+    [
+        ("new sneekers", "sneaker"),
+        ("sandles", "sandals"),
+        ("a neckless", "necklace"),
+        ("in grean", "green"),
+        ("a blak ring", "black ring"),
+    ],
 )
 def test_a_mistyped_word_is_a_kind_of_thing_sooner_than_a_part_of_a_products_name(
     text: str, meant: str, store: Lexicon
@@ -80,6 +91,7 @@ def test_a_word_is_used_though_the_encoder_has_it_in_pieces() -> None:
         ("everything bar black", "-black"),
         ("can it go in the oven", ""),
         ("chocolate please", "chocolate"),
+        ("chocolate for christmas", "chocolate christmas"),
         ("a dress in chocolate", "dress chocolate"),
         ("a dress that fits a camera", "dress"),
         ("双肩包要能装相机的", "双肩包"),
@@ -152,6 +164,8 @@ def test_an_everyday_word_is_told_from_a_name_by_its_neighbours(
         ("20欧", "price ..20 EUR"),
         ("一米八", "measure 1.8..1.8 MTR"),
         ("1米2的书桌", "measure 1.2..1.2 MTR"),
+        ("有一百以下的吗", "price ..100"),
+        ("two plus two", "number 2..2; number 2..2"),
         ("五块三个", "price ..5; quantity 3..3"),
         ("双人帐篷", "measure 2..2 person"),
         ("半升", "measure 0.5..0.5 LTR"),
@@ -191,6 +205,8 @@ def test_an_amount_is_read_as_people_shorten_it(text: str, meant: str) -> None:
         ("倒数第一个", "place -1"),
         ("这玩意儿", "reference one"),
         ("价格从高到低", "order price_down"),
+        ("丝绒的都不要", ""),
+        ("都不要了", "reference all"),
         ("再小一点", "comparative size_down"),
         ("好一点的", "comparative price_up"),
     ],
