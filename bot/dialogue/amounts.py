@@ -18,7 +18,7 @@ from bot.dialogue.amount_words import (
     quantity_after,
     unit_names,
 )
-from bot.dialogue.numbers import Number, find_numbers, read_chinese
+from bot.dialogue.numbers import Number, find_numbers, read_chinese, tenths_after
 from bot.dialogue.words import any_of, keyed, listed
 
 Kind = Literal["price", "measure", "year", "quantity", "number"]
@@ -65,6 +65,7 @@ _AMBIGUOUS = {
     "yuan_sign": ("CNY", "JPY"),
 }
 _YEARS = range(1900, 2100)
+_LEAST_SUM = 100  # less may be a size
 _CUSTOMARY = {"jin": ("GRM", 500)}  # units without a code of their own, and what they are in one that has
 
 
@@ -175,10 +176,11 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
         measured = unit_names().match(text, end)
         if measured is not None and measured.lastgroup is not None:
             end, unit = measured.end(), measured.lastgroup
+    tenths, end = tenths_after(text, end) if named or unit else (Decimal(0), end)
     quantity = currencies is None and unit is None and _counts_things(text, number)
     if currencies is None and unit is None and not quantity and _is_a_party(text, number):
         unit = "person"
-    low, high = number.low, number.high + (_step(number.high) if more else 0)
+    low, high = number.low + tenths, number.high + tenths + (_step(number.high) if more else 0)
     if unit in _CUSTOMARY:
         unit, factor = _CUSTOMARY[unit]
         low, high = low * factor, high * factor
@@ -236,6 +238,8 @@ def _is_a_party(text: str, number: Number) -> bool:
 
 def _joined(text: str, first: _Mention, second: _Mention) -> bool:
     between = text[first.end : second.start]
+    if _is_either(between) and not first.quantity and first.currencies is None and first.unit is None:
+        return second.currencies is not None and second.low > first.high
     plain = re.fullmatch(rf"\s*{any_of(listed('bounds', 'and'))}\s*", between, re.IGNORECASE)
     if plain is None or first.quantity or second.low < first.high:
         return False
@@ -243,6 +247,11 @@ def _joined(text: str, first: _Mention, second: _Mention) -> bool:
         opening = rf"{any_of(listed('bounds', 'between'))}\s*$"
         return re.search(opening, text[: first.start], re.IGNORECASE) is not None
     return True
+
+
+def _is_either(between: str) -> bool:
+    """Whether two numbers are said as one sum or another: "thirty or forty dollars"."""
+    return re.fullmatch(rf"\s*{any_of(listed('bounds', 'or'))}\s*", between, re.IGNORECASE) is not None
 
 
 def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
@@ -266,7 +275,9 @@ def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
     amount = _bounded(text, whole)
     years = int(low) in _YEARS and int(second.high) in _YEARS and amount.kind == "price"
     kind: Kind = "year" if years and whole.currencies is None else amount.kind
-    return replace(amount, kind=kind, start=min(start, amount.start), low=low, high=second.high, about=False)
+    closing = after_number("closing").match(text, amount.end)
+    start, end = min(start, amount.start), closing.end() if closing else amount.end
+    return replace(amount, kind=kind, start=start, end=end, low=low, high=second.high, about=False)
 
 
 def _decade(text: str, mention: _Mention) -> Amount | None:
@@ -319,8 +330,9 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     spent = best[0] == "high" and before_number("high_before").search(before) is None
     for side in sides:
         match = after_number(f"{side}_after").match(after)
-        if match is not None and (best[0] in ("", "about") or spent):
-            return side, best[1], mention.end + match.end()
+        if match is not None and (best[0] in ("", "about", side) or spent):
+            asks = spent and text[best[1] : mention.start].strip() in listed("bounds", "asks_before")
+            return side, mention.start if asks else best[1], mention.end + match.end()
     if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):
         return "", mention.start, mention.end  # "for 2 people", "I have two"
     return best
@@ -335,7 +347,20 @@ def _kind(text: str, mention: _Mention, side: Side) -> Kind:
         return "quantity"
     if _is_year(text, mention):
         return "year"
-    return "price" if side or mention.loose or mention.low != mention.high else "number"
+    is_sum = side or mention.loose or mention.low != mention.high or _is_a_sum(text, mention)
+    return "price" if is_sum else "number"
+
+
+def _is_a_sum(text: str, mention: _Mention) -> bool:
+    """Whether a bare number is money by what follows: 三百的耳机, but not 2020的电影 or 42的鞋."""
+    follows = _before_sums().match(text, mention.end)
+    may_be_year = not mention.in_words and mention.low in _YEARS
+    return follows is not None and mention.low >= _LEAST_SUM and not may_be_year
+
+
+@cache
+def _before_sums() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "sums_before")))
 
 
 def _is_year(text: str, mention: _Mention) -> bool:

@@ -93,9 +93,8 @@ def _in_a_name(amount: Amount, named: Sequence[Found]) -> bool:
 
 
 def _in_a_place(amount: Amount, pointed: Sequence[Mention]) -> bool:
-    """Whether the number only tells how many are pointed at: the "two" of "these two"."""
-    start, end = amount.core
-    return any(one.kind == "place" and one.start <= start and end <= one.end for one in pointed)
+    """Whether the number only tells which or how many are pointed at: the "two" of "these two", "compare 1 and 3"."""
+    return inside(*amount.core, [(one.start, one.end) for one in pointed if one.kind == "place"])
 
 
 def _of_amount(amount: Amount, said: str) -> Entity:

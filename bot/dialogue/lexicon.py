@@ -8,6 +8,7 @@ found only where none of its own words is.
 
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,9 @@ from bot.dialogue.residue import carriers
 from bot.dialogue.words import listed
 
 Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
+_COUNTED = re.compile(r"^[第一二两三四五六七八九十几这那哪每]+")  # before a measure word
+_SHORTEST_PARTED = 7  # letters of a name that is also found with its words together or apart
+_SHORTEST_PART = 3
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
 
@@ -61,8 +65,20 @@ class Lexicon:
             self._rows[key] = sold or named
             self._unsold.update(() if sold else {key})
             self._matcher.add(key, [self._doc(key.split("\n"))])
+        for key, named in self._rows.items():
+            if any(row["kind"] != "item" for row in named):
+                others = (
+                    one for one in _otherwise_parted(key.split("\n")) if "\n".join(one) not in self._rows
+                )
+                self._matcher.add(key, [self._doc(one) for one in others])
         known = {word for key in self._rows for word in key.split("\n")}
-        self._mender = Mender((key.split("\n") for key in self._rows if key not in self._unsold), known)
+        meant = sorted((key for key in self._rows if key not in self._unsold), key=self._rarity)
+        kinds = {word for key in meant if not self._rarity(key)[0] for word in key.split("\n")}
+        self._mender = Mender((key.split("\n") for key in meant), known, kinds)
+
+    def _rarity(self, key: str) -> tuple[bool, int]:
+        # A mistyped word is a kind of thing sooner than a word of some product's long name.
+        return all(row["kind"] == "item" for row in self._rows[key]), key.count("\n")
 
     def _doc(self, folded: Sequence[str]) -> Doc:
         doc = Doc(self._vocab, words=list(folded))
@@ -140,6 +156,19 @@ class Lexicon:
                 yield Found(kind, start, end, iris, first.get("attribute"), sold, first.get("nearest"))
 
 
+def _otherwise_parted(name: Sequence[str]) -> Iterator[list[str]]:
+    """A Latin name with its words put together or apart: "coffeetable", "sun glasses"."""
+    joined = "".join(name)
+    if not (joined.isascii() and joined.isalpha()) or len(joined) < _SHORTEST_PARTED:
+        return
+    if len(name) == 2:
+        yield [joined]
+    elif len(name) == 1:
+        yield from (
+            [joined[:cut], joined[cut:]] for cut in range(_SHORTEST_PART, len(joined) - _SHORTEST_PART + 1)
+        )
+
+
 def _places(spans: Iterable[Span]) -> set[int]:
     return {place for span in spans for place in range(span.start, span.end)}
 
@@ -205,8 +234,13 @@ def _stands_alone(piece: str, at: int, known: Collection[int], *, is_kind: bool)
     in_dictionary = piece[at] not in rjieba.cut(piece, False)
     if not in_dictionary and all(character in carriers() for character in rest):
         return True
-    # The dictionary holds 盏灯 and 买鞋 too; nothing may follow there, as in 银行.
-    return is_kind and at == len(piece) - 1 and piece[:at] in _before_a_thing()
+    # The dictionary holds 一盏灯 and 买鞋 too; nothing may follow there, as in 银行. 鞋真 is a guess of the cutter's.
+    before = _COUNTED.sub("", piece[:at])
+    if not is_kind or (before and before not in _before_a_thing()):
+        return False
+    if at == len(piece) - 1:
+        return True
+    return not in_dictionary and piece[at + 1] in listed("after_a_thing")
 
 
 class LexiconFile:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from bot.dialogue.folding import fold_word
 from bot.dialogue.lexicon import Found
 from bot.dialogue.words import any_of, keyed, listed
 
@@ -45,16 +46,39 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
                 or (not amounts and _is_wished(text, span))
                 or any(_touch(text, span, other) for other in values)
             )
+        elif thing.kind == "category" and _is_many_of(text, span, found):
+            by_the_way = True
         elif thing.kind == "item":
             by_the_way = span in kinds  # "pizza" is any pizza, though one of them is called no more than that
         else:
             # Glass is a material of vases, and a thing to drink from where no other thing is named.
-            elsewhere = any(kind != span for kind in kinds)
-            trait = value is not None and (value.attribute or "").rpartition(":")[2] in traits
-            by_the_way = thing.kind == "category" and trait and elsewhere
+            # Christmas, an occasion too, is no other thing.
+            elsewhere = any(kind != span and kind not in values for kind in kinds)
+            trait = (value.attribute or "").rpartition(":")[2] if value is not None else ""
+            by_the_way = thing.kind == "category" and trait in traits and elsewhere
+            if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
+                by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
         if not by_the_way:
             kept.append(thing)
     return kept
+
+
+def _is_many_of(text: str, span: tuple[int, int], found: Sequence[Found]) -> bool:
+    """Whether a word only says that several are sold together: the set of "a mug set", in a shop of tool sets."""
+    if re.fullmatch(any_of(listed("collective")), text[slice(*span)], re.IGNORECASE) is None:
+        return False
+    return any(thing.end < span[0] and text[thing.end : span[0]] == " " for thing in found)
+
+
+def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:
+    """Whether a word of two kinds is a thing where it stands alone: chocolate and glasses, but not glass."""
+    said = text[slice(*span)].lower()
+    return trait in listed("shades") or (trait in listed("traits") and fold_word(said) != said)
+
+
+def _is_stuff(text: str, span: tuple[int, int]) -> bool:
+    """Whether the word before says that something is made or has the colour of this: "in glass"."""
+    return re.search(rf"{any_of(listed('stuff_before'))} $", text[: span[0]], re.IGNORECASE) is not None
 
 
 def _is_wished(text: str, span: tuple[int, int]) -> bool:

