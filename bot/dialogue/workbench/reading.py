@@ -27,7 +27,9 @@ from bot.dialogue.workbench.finding import Finding, error, warning
 from bot.dialogue.workbench.outline import BrokenYamlError, Outline, outline_of
 from bot.dialogue.workbench.rasa_says import listening, refusal
 
-_REMEMBERED = 2000  # results of reading one file, two or three of each: the present draft and hundreds of edits
+_REMEMBERED = (
+    2000  # results of reading one file, two or three of each: the present draft and hundreds of edits
+)
 _NLU = frozenset({"nlu", "responses"})
 _STORIES = frozenset({"stories", "rules"})
 
