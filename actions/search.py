@@ -35,7 +35,7 @@ from actions.phrases import kind_words, price_words, wish_words
 from actions.pointing import point
 from actions.postbacks import reply
 from actions.readings import best_reading, plain
-from actions.sorting import with_order_said
+from actions.sorting import says_modest, with_order_said
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
 from shop.shelves import Shelf
@@ -134,8 +134,9 @@ def find(turn: Turn) -> Iterator[Said]:
 def _modest(turn: Turn) -> Turn:
     """ "Cheap sofas" and 便宜的沙发 compare with nothing: of the kind that is named the cheapest come first."""
     heard = turn.heard
-    modest = heard.comparative == "price_down" and heard.names("category") and heard.order is None
-    return turn.saying(replace(heard, comparative=None, order=str(Order.PRICE_UP))) if modest else turn
+    if heard.order is not None or not heard.names("category") or not says_modest(turn):
+        return turn
+    return turn.saying(replace(heard, comparative=None, order=str(Order.PRICE_UP)))
 
 
 def cheaper(turn: Turn) -> Iterator[Said]:

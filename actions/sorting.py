@@ -19,6 +19,11 @@ def says_newer(turn: Turn) -> bool:
     return turn.heard.postback is None and said(turn, _SECTION, "newer")
 
 
+def says_modest(turn: Turn) -> bool:
+    """Whether it shall cost little, compared with nothing: "a cheap sofa"."""
+    return turn.heard.postback is None and said(turn, _SECTION, "modest")
+
+
 def with_order_said(turn: Turn) -> tuple[Turn, list[Text]]:
     """The turn with the order that its words mean, and what has to be said on it before the cards."""
     heard, catalogue = turn.heard, turn.shop.catalogue

@@ -87,15 +87,16 @@ def _multipliers() -> dict[str, int]:
 @cache
 def _english_number() -> re.Pattern[str]:
     table = words("en")["numbers"]
-    small = "|".join(sorted([*table["units"], *table["tens"]], key=len, reverse=True))
-    large = "|".join(word for word in table["multipliers"] if word != "k")
+    units, tens = ("|".join(sorted(table[name], key=len, reverse=True)) for name in ("units", "tens"))
+    multipliers = [word for word in table["multipliers"] if word != "k"]
+    large = "|".join(multipliers)
     few = "|".join(sorted([*table["few"], *table["decades"]], key=len, reverse=True))
-    step = rf"(?:{small}|{large})"
-    # "a hundred and twenty" is one number, "forty and sixty" are two.
-    onward = "|".join(rf"(?<={word}) and " for word in table["multipliers"] if word != "k")
+    small = rf"(?:(?:{tens})(?:[ -](?:{units}))?|{units})"
+    # "A hundred and twenty" is one number; "forty and sixty" are two, and so are the ones of "the first one three".
+    onward = "|".join(rf"(?<={word})(?: and |[ -])" for word in multipliers)
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?{step}(?:(?:[ -]|{onward}){step})*"
-        rf"(?P<half> and a half)?)(?![A-Za-z])",
+        rf"(?<![A-Za-z])(?:(?P<few>{few})|(?:a (?=(?:{large})\b))?(?:{small}|{large})"
+        rf"(?:[ -](?:{large})|(?:{onward}){small})*(?P<half> and a half)?)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -115,6 +116,7 @@ def _in_english(text: str) -> list[Number]:
             parts == ["one"]
             and not half
             and re.search(r"(?:[a-z]+)\s$", text[: match.start()].lower())
+            and not re.search(rf"{any_of(listed('numbers', 'before_one'))}\s$", text[: match.start()].lower())
             and not re.match(r"\s(?:of|dollar|piece)", text[match.end() :])
         ):
             continue  # "that one", "the second one": a pronoun
