@@ -87,10 +87,13 @@ class DeclineOffer(ShopAction):
     action_name = "action_decline_offer"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """The offer is forgotten; what was asked is not done."""
+        """The offer is forgotten; what was asked is not done. "No, show me jackets" is a wish for jackets."""
         question = turn.memory.question
         if question is not None and question.is_fresh(turn.ref.n):
             yield from _leave(turn, question)
+            return
+        if turn.heard.names("category", "item"):
+            yield from find(turn)
             return
         yield replace(turn.memory, offer=None, question=None)
         yield Text(text=turn.wording.say("nothing_offered_no"))

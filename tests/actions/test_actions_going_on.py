@@ -100,3 +100,10 @@ def test_each_card_is_told_with_conversation_turn_rank_and_model(talk: Talk, mar
         told = [(row.item_id, row.rank, row.turn_n, row.model_id, row.shopper_id) for row in rows]
     model = market.models.current().model_id
     assert told == [(item, rank, 1, model, talk.shopper) for rank, item in enumerate(answer.ids, start=1)]
+
+
+def test_a_no_that_names_something_else_is_a_wish_for_that(talk: Talk) -> None:
+    for no in ("no, jackets please", "算了，先瞧瞧夹克吧"):
+        talk.say("find", "lamps")
+        assert sorted(talk.say("deny", no).ids) == ["j1", "j2", "j3"]
+    assert not talk.say("deny", "no thanks").cards
