@@ -34,7 +34,7 @@ run: .venv/.synced  ## set-up, the demo shop if there is none, and the shop on h
 	@.venv/bin/bot serve
 
 # Tests that talk to a whole shop, and all others: side by side on two processors, each with shops of its own.
-TALKS := $(addprefix tests/,console dialogue gateway nlu processes promises recommender simulation stories storefront understanding)
+TALKS := $(addprefix tests/,actions console dialogue gateway nlu processes promises recommender simulation stories storefront understanding)
 
 test: .venv/.synced-dev $(DIALOGUE)/.synced  ## every test but the browser's: a trained model, a real database
 	@$(MAKE) --no-print-directory --jobs=2 test-talks test-rest
