@@ -27,7 +27,7 @@ from bot.studio.findings import Finding
 log = structlog.get_logger(__name__)
 
 START_S = 120.0
-ANSWER_S = 20.0
+ANSWER_S = 60.0  # the first check reads all examples: ten seconds of an idle processor
 REST_S = 20.0  # after a start that failed, before another is tried
 
 LOG = "workbench.log"

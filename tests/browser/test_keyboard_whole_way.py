@@ -7,12 +7,12 @@ from talking import Shopper
 
 # Sayings of one shop alone, said after a list of lamps; the first that the model misunderstands is taught.
 SENTENCES = (
-    (
-        "fetch me the lantern keeper",
-        "talk_to_person",
-        ("the lantern keeper please", "might the lantern keeper come over"),
-    ),
     ("bish bash bosh, all boxed", "checkout", ("bish bash bosh and done", "all boxed, bish bash bosh")),
+    (
+        "fetch me the head keeper",
+        "talk_to_person",
+        ("the head keeper please", "might the head keeper come over"),
+    ),
     ("anything kinder to my wallet", "cheaper", ("something kinder to my wallet",)),
 )
 TRAINED_WITHIN_S = 480  # two cores may be shared with other tests
