@@ -6,6 +6,7 @@ sentences that this project does not have. Nothing is checked here but what Rasa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -36,15 +37,7 @@ class Lesson(RasaFileImporter):
 
     @cached_property
     def _examples(self) -> TrainingData:
-        whole = TrainingData()
-        for file in self._nlu_files:
-            read = load_data(file)
-            whole.training_examples += read.training_examples
-            whole.entity_synonyms |= read.entity_synonyms
-            whole.regex_features += read.regex_features
-            whole.lookup_tables += read.lookup_tables
-            whole.responses |= read.responses
-        return whole
+        return together([load_data(file) for file in self._nlu_files])
 
     @cached_property
     def _domain(self) -> Domain:
@@ -53,3 +46,14 @@ class Lesson(RasaFileImporter):
     @cached_property
     def _stories(self) -> StoryGraph:
         return super().get_stories()
+
+
+def together(parts: Sequence[TrainingData]) -> TrainingData:
+    """One set of training data; TrainingData.merge would copy every example once a file."""
+    whole = TrainingData([example for part in parts for example in part.training_examples])
+    for part in parts:
+        whole.entity_synonyms.update(part.entity_synonyms)
+        whole.regex_features += part.regex_features
+        whole.lookup_tables += part.lookup_tables
+        whole.responses.update(part.responses)
+    return whole

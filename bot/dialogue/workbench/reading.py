@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.validation import validate_yaml_schema
 
+from bot.dialogue.lesson import together
 from bot.dialogue.workbench.files import CONFIG, DOMAIN, Texts, fingerprint, test_texts, training_texts
 from bot.dialogue.workbench.finding import Finding, error, warning
 from bot.dialogue.workbench.outline import BrokenYamlError, Outline, outline_of
@@ -141,7 +142,7 @@ class DraftReader:
                 part, findings = self._once(("examples", path, text), partial(_examples, path, text))
                 parts.append(part)
                 draft.findings += findings
-        draft.examples = self._once(("all", fingerprint(sound)), lambda: _together(parts))
+        draft.examples = self._once(("all", fingerprint(sound)), lambda: together(parts))
 
     def _stories(self, draft: Draft, sound: Mapping[str, str]) -> StoryGraph:
         steps: list[StoryStep] = []
@@ -191,17 +192,6 @@ def _examples(path: str, text: str) -> tuple[TrainingData, list[Finding]]:
     # A line without its dash has a finding of its own, with its place.
     told = [said for said in heard if "doesn't start with a '-'" not in said]
     return data, findings + [warning("rasa", path, said=said) for said in told]
-
-
-def _together(parts: list[TrainingData]) -> TrainingData:
-    """One set of training data; TrainingData.merge would copy every example once a file."""
-    whole = TrainingData([example for part in parts for example in part.training_examples])
-    for part in parts:
-        whole.entity_synonyms.update(part.entity_synonyms)
-        whole.regex_features += part.regex_features
-        whole.lookup_tables += part.lookup_tables
-        whole.responses.update(part.responses)
-    return whole
 
 
 def _steps(path: str, text: str, domain: Domain) -> tuple[list[StoryStep], list[Finding]]:
