@@ -90,6 +90,20 @@ def test_what_is_written_without_a_net_is_kept_and_goes_out_once(
     assert [asked["message"] for asked in dialogue.asked] == ["a lamp", "a red one", "and a blue one"]
 
 
+def test_the_end_of_an_answer_begun_before_the_net_went_does_not_hide_that_it_is_gone(
+    page_of: OpenPage, dialogue: DialoguePeer
+) -> None:
+    dialogue.script["a slow lamp"] = [{"text": "Let me see."}, 1.0, {"text": "Here it is."}]
+    chat = page_of().expecting_faults().open().say("a slow lamp")
+    expect(chat.bubble("Let me see.")).to_be_visible()
+    chat.context.set_offline(True)
+    chat.page.wait_for_timeout(2000)  # the answer is over, whether it came through or not
+    expect(chat.panel).to_contain_text("You are offline")
+    chat.context.set_offline(False)
+    expect(chat.bubble("Here it is.")).to_have_count(1)
+    expect(chat.panel).not_to_contain_text("You are offline")
+
+
 def test_an_answer_that_is_lost_on_the_way_is_asked_for_again_and_shown_once(
     page_of: OpenPage, dialogue: DialoguePeer
 ) -> None:

@@ -54,6 +54,8 @@ export class Listening {
     onWaking(() => {
       if (Date.now() - this.#heardAt > STALE_MS) this.#cut?.abort();
     });
+    // What still comes by the old stream is no proof that a way is there: a new one is.
+    addEventListener("offline", () => this.#cut?.abort());
     void this.#run();
   }
 
