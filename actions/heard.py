@@ -51,7 +51,7 @@ class Heard:
     text: str
     things: tuple[Thing, ...] = ()
     amounts: tuple[Amount, ...] = ()
-    places: tuple[int, ...] = ()  # in the list shown last, from 1; -1 is the last
+    places: tuple[int, ...] = ()  # in the list shown last, from 1; -1 is the last, 0 the middle one
     reference: str | None = None  # "one" (it, this one) or "many" (these)
     order: str | None = None
     comparative: str | None = None

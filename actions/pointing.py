@@ -18,6 +18,7 @@ from knowledge_graph import Product
 from knowledge_graph.identifiers import item_id_of
 
 COMPARISONS = ("price_down", "price_up", "weight_down", "weight_up", "size_down", "size_up")
+MIDDLE = 0  # as a place
 _OF_ORDER = {"price_up": "price_down", "price_down": "price_up"}  # cheapest first: the cheapest is meant
 
 
@@ -61,7 +62,12 @@ def point(turn: Turn) -> Pointed:
 
 
 def at_place(place: int, ids: Sequence[str]) -> str | None:
-    """What stands there in a list, counted from 1, or from -1 at its end; None where the list has no such place."""
+    """What stands there in a list, counted from 1, or from -1 at its end, or with 0 in its middle.
+
+    None where the list has no such place: a list of four has no middle one.
+    """
+    if place == MIDDLE:
+        return ids[len(ids) // 2] if len(ids) % 2 else None
     index = place - 1 if place > 0 else len(ids) + place
     return ids[index] if 0 <= index < len(ids) else None
 
@@ -89,6 +95,9 @@ def _by_place(places: Sequence[int], ids: Sequence[str]) -> Pointed:
     found = []
     for place in places:
         item_id = at_place(place, ids)
+        if item_id is None and place == MIDDLE:
+            half = len(ids) // 2
+            return Pointed(candidates=tuple(ids[half - 1 : half + 1]))
         if item_id is None:
             return Pointed(missing_place=abs(place))
         found.append(item_id)

@@ -1,6 +1,7 @@
 """Find what points at things already shown, and words of order: places, "it", "cheapest", "cheaper".
 
-A place is counted from 1; -1 is the last and -2 the one before it. What was shown is not known here.
+A place is counted from 1; -1 is the last, -2 the one before it, 0 the one in the middle. What was shown is not
+known here.
 """
 
 import re

@@ -57,6 +57,23 @@ def test_two_that_are_grey_are_asked_about(talk: Talk) -> None:
     assert "€120.00" in talk.choose(answer.replies["Fjell City Jacket"]).text
 
 
+@pytest.mark.parametrize(
+    ("asked", "middle"), [("jackets", "how much is the middle one"), ("夹克", "中间那个多少钱")]
+)
+def test_the_middle_one_of_three_is_the_second(talk: Talk, asked: str, middle: str) -> None:
+    shown = talk.say("find", asked)
+    answer = talk.say("ask_fact", middle)
+    assert len(shown.cards) == 3
+    assert shown.cards[1].name in answer.text
+
+
+def test_in_an_even_list_the_two_in_the_middle_are_asked_about(talk: Talk) -> None:
+    talk.say("find", "lamps")
+    assert talk.say("compare", "compare the Ember Table Lamp with the Ember Floor Lamp").all(Table)
+    answer = talk.say("ask_fact", "how much is the middle one")
+    assert set(answer.replies) == {"Ember Table Lamp", "Ember Floor Lamp"}
+
+
 def test_that_tent_after_lamps_is_none_of_them(talk: Talk) -> None:
     talk.say("find", "lamps")
     talk.say("ask_fact", "how heavy is the first")

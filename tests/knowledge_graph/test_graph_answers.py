@@ -19,6 +19,8 @@ ASKED = [
     ("when will my refund be paid", "refund-time"),
     ("do you take paypal", "payment"),
     ("can I use my credit card", "payment"),
+    ("do you take amex", "payment"),
+    ("支持银联吗", "payment"),
     ("is it covered by a guarantee", "warranty"),
     ("my lamp broke after a month", "warranty"),
     ("please send me an invoice", "invoice"),
