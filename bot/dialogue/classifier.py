@@ -97,7 +97,7 @@ class IntentRegression(LogisticRegressionClassifier):
         vectors = [block @ matrix for block, matrix in zip(blocks, evened, strict=True)]
         fit(self.clf, Columns(counts, np.hstack([np.empty((len(examples), 0)), *vectors])), labels)
         if evened:
-            self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ block_diag(*evened).T
+            self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ block_diag(*evened).T  # stays single
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking`, the likeliest first.
