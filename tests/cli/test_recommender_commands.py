@@ -64,8 +64,10 @@ def test_a_machine_gets_the_parts_to_the_last_digit(demo_shop: Path, buyer: str)
     assert sum(told["parts"].values()) == pytest.approx(told["score"], abs=1e-9)
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_every_model_is_learnt_kept_and_asked(name: str, demo_shop: Path, buyer: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["hybrid", "item-neighbours", "implicit-factors", "content"])
+def test_a_model_of_any_family_is_learnt_kept_and_asked(
+    name: str, demo_shop: Path, buyer: str, tmp_path: Path
+) -> None:
     kept = tmp_path / "model"
     told = bot("recommender", "train", "--shop", str(demo_shop), "--model", name, "--to", str(kept)).stdout
     assert f"Learnt {name} from " in told
@@ -87,7 +89,9 @@ def test_settings_are_taken_and_a_wrong_one_names_those_there_are(demo_shop: Pat
         *train, "--model", "item-neighbours", "--set", "ridges=1"
     )
     assert "k is 'many'; give a number" in refusal_of(*train, "--model", "item-neighbours", "--set", "k=many")
-    assert "model is 'magic'; give one of hybrid, item-neighbours" in refusal_of(*train, "--model", "magic")
+    said = refusal_of(*train, "--model", "magic")
+    assert "model is 'magic'; give one of " in said
+    assert all(name in said for name in MODELS)
 
 
 def test_an_unknown_id_is_one_sentence_with_what_comes_near(demo_shop: Path, buyer: str) -> None:

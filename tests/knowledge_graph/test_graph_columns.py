@@ -128,10 +128,10 @@ def market_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return open_feed(tmp_path_factory.mktemp("market"), MARKET)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_shop_finds_the_same_in_both(any_shop: Catalogue, data: st.DataObject) -> None:
-    for request in data.draw(st.lists(every_sort_of_request(any_shop), min_size=3, max_size=6)):
+    for request in data.draw(st.lists(every_sort_of_request(any_shop), min_size=3, max_size=4)):
         assert any_shop.search(request) == any_shop.search_graph(request)
 
 

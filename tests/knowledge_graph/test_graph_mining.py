@@ -357,6 +357,15 @@ def test_many_products_in_two_processes_give_what_one_gives() -> None:
     assert mine(many, {}, processes=2) == mine(many, {}, processes=1)
 
 
+@pytest.fixture(scope="module")
+def department_store() -> list[Product]:
+    """Every product of the retail demo store, read once."""
+    feed = SHARED_DATA / "retail-demo-store" / "products.yaml"
+    if not feed.is_file():
+        pytest.skip("the retail demo store's products are not beside this checkout")
+    return good(read_feed(feed))
+
+
 @pytest.mark.parametrize(
     ("part", "precision", "recall"),
     [
@@ -368,12 +377,9 @@ def test_many_products_in_two_processes_give_what_one_gives() -> None:
     ],
 )
 def test_products_of_a_real_catalogue_are_read_as_rightly_as_measured(
-    part: str, precision: float, recall: float
+    department_store: list[Product], part: str, precision: float, recall: float
 ) -> None:
-    feed = SHARED_DATA / "retail-demo-store" / "products.yaml"
-    if not feed.is_file():
-        pytest.skip("the retail demo store's products are not beside this checkout")
-    products = [item for item in good(read_feed(feed)) if item.item_id in labels(part)]
+    products = [item for item in department_store if item.item_id in labels(part)]
     assert len(products) == 100
     whole: Score = sum(score_of(products, part).values(), Score())
     assert whole.precision >= precision, whole
