@@ -70,7 +70,7 @@ class AddToCart(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What was put in and the cart; or which one is meant."""
-        if _names_another_kind(turn):
+        if _names_another_kind(turn) or turn.heard.only_bounds_a_price:
             yield from find(turn)
             return
         pointed = point(turn)

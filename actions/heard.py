@@ -129,6 +129,13 @@ class Heard:
         """Whether anything was said that a search could use."""
         return bool(self.things or self.order or self.words or self.amounts or "stock" in self.facts)
 
+    @property
+    def only_bounds_a_price(self) -> bool:
+        """Whether what a thing may cost is all that was said: "up to 50 then"."""
+        price = self.amount("price")
+        bounded = price is not None and (price.bound.low is not None or price.bound.high is not None)
+        return bounded and not (self.things or self.places or self.reference or self.count is not None)
+
 
 NEARLY_SURE = 0.1  # of an intent that was not the likeliest
 TRAITS = ("category", "brand", "value")  # what several products may have in common

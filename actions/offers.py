@@ -26,9 +26,10 @@ class AcceptOffer(ShopAction):
     action_name = "action_accept_offer"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """What was asked or offered; a yes to nothing asks what is wanted; a number alone is a price, and no yes."""
+        """What was asked or offered; a yes to nothing asks what is wanted, unless that is named."""
         number = turn.heard.amount("number")
-        if number is not None and number.said == turn.heard.text.strip():
+        is_price = number is not None and number.said == turn.heard.text.strip()
+        if is_price or turn.heard.only_bounds_a_price:
             yield from find(turn)
             return
         question, offer = _question(turn), turn.memory.offer
@@ -42,6 +43,9 @@ class AcceptOffer(ShopAction):
         placed = _placed_now(turn)
         if placed:  # this very turn ordered it, and was cut off before it could say so
             yield from confirm(turn, placed[0])
+            return
+        if offer is None and turn.heard.names("category", "brand", "value", "item"):
+            yield from find(turn)
             return
         if offer is None:
             yield Text(text=turn.wording.say("nothing_offered_yes"))
@@ -92,7 +96,7 @@ class DeclineOffer(ShopAction):
         if question is not None and question.is_fresh(turn.ref.n):
             yield from _leave(turn, question)
             return
-        if turn.heard.names("category", "item"):
+        if turn.heard.names("category", "brand", "value", "item"):
             yield from find(turn)
             return
         yield replace(turn.memory, offer=None, question=None)

@@ -34,7 +34,7 @@ class SetQuantity(ShopAction):
         """The cart as it is then; or which line, or how many, is meant."""
         lines = turn.shop.carts.of(shopper(turn))
         meant = _meant(turn, lines)
-        if not lines or (turn.heard.items and not meant):
+        if not lines or turn.heard.only_bounds_a_price or (turn.heard.items and not meant):
             yield from AddToCart(turn.shop).answer(turn)
         elif len(meant) != 1:
             yield from _ask_which(turn, [line for line in lines if line.item_id in meant] or lines)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from action_talk import Answer, Talk
 from sqlalchemy import select
 
@@ -107,3 +108,25 @@ def test_a_no_that_names_something_else_is_a_wish_for_that(talk: Talk) -> None:
         talk.say("find", "lamps")
         assert sorted(talk.say("deny", no).ids) == ["j1", "j2", "j3"]
     assert not talk.say("deny", "no thanks").cards
+
+
+@pytest.mark.parametrize("heard_as", ["find", "add_to_cart", "set_quantity", "affirm"])
+def test_a_price_alone_bounds_the_wish_whatever_it_was_taken_for(talk: Talk, heard_as: str) -> None:
+    talk.say("find", "lamps")
+    answer = talk.say(heard_as, "up to 60 euros then")
+    assert answer.cards
+    assert max(prices(answer)) <= 60
+    assert talk.cart == {}
+
+
+@pytest.mark.parametrize(("heard_as", "said"), [("affirm", "better grey"), ("deny", "no wait, grey")])
+def test_a_yes_or_no_to_nothing_that_names_a_trait_is_a_wish_for_it(
+    talk: Talk, market: Shop, heard_as: str, said: str
+) -> None:
+    talk.say("find", "jackets")
+    answer = talk.say(heard_as, said)
+    assert answer.cards
+    holds = market.catalogue.holds
+    assert all(
+        holds(product, "urn:daogou:value:colour/grey") for product in market.catalogue.known(answer.ids)
+    )
