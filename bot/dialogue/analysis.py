@@ -59,11 +59,13 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    entities += _facts(plain, found)
+    facts = _facts(plain, found)
+    entities += facts
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
+    covered += [(fact["start"], fact["end"]) for fact in facts]  # the 电池 of 电池能用多久 asks a fact alone
     entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.dialogue.folding import fold_word
+from bot.dialogue.language import HAN
 from bot.dialogue.lexicon import Found
 from bot.dialogue.words import any_of, keyed, listed
 
@@ -58,6 +59,9 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
+            elif trait and span in kinds and not elsewhere and HAN.match(text, span[0]):
+                # 圣诞 is the shop's 圣诞用品, and the occasion of 圣诞礼物.
+                by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
         if not by_the_way:
             kept.append(thing)
     return kept
@@ -79,6 +83,16 @@ def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:
 def _is_stuff(text: str, span: tuple[int, int]) -> bool:
     """Whether the word before says that something is made or has the colour of this: "in glass"."""
     return re.search(rf"{any_of(listed('stuff_before'))} $", text[: span[0]], re.IGNORECASE) is not None
+
+
+def _is_an_occasion(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words beside a feast's name say that something is for it: 圣诞礼物, 圣诞穿的."""
+    return _for_an_occasion().match(text, span[1]) is not None
+
+
+@cache
+def _for_an_occasion() -> re.Pattern[str]:
+    return re.compile(any_of(listed("for_an_occasion")))
 
 
 def _is_wished(text: str, span: tuple[int, int]) -> bool:

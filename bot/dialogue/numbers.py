@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from bot.dialogue.amount_words import before_number
+from bot.dialogue.amount_words import before_number, currency_names, quantity_after, unit_names
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, listed, words
 
@@ -164,9 +164,22 @@ def _in_chinese(text: str) -> list[Number]:
         ):
             continue
         bounds = read_chinese(match[0])
-        if bounds is not None:
+        if bounds is not None and not (bounds[1] == 1 and _is_no_one(text, match.end())):
             found.append(Number(match.start(), match.end(), *bounds, in_words=True))
     return found
+
+
+def _is_no_one(text: str, end: int) -> bool:
+    """Whether the 一 that ends here counts and measures nothing: 一炒菜."""
+    if HAN.match(text, end) is None:
+        return False
+    patterns = (quantity_after(), currency_names(), unit_names(), _after_one())
+    return not any(pattern.match(text, end) for pattern in patterns)
+
+
+@cache
+def _after_one() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "after_one")))
 
 
 def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
@@ -225,3 +238,13 @@ def tenths_after(text: str, end: int) -> tuple[Decimal, int]:
 @cache
 def _tenths() -> re.Pattern[str]:
     return re.compile(rf"([1-9一二三四五六七八九])(?={any_of(listed('numbers', 'tenths_before'))})")
+
+
+def place_of(word: str) -> int:
+    """The number that a word of a place says: "two", "2" or 二 is 2; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    spoken = read_chinese(word) if re.fullmatch(r"[一二两三四五六七八九十]+", word) else None
+    if spoken is not None:
+        return int(spoken[0])
+    return int(keyed("numbers", "units").get(word.lower(), 0))
