@@ -215,7 +215,7 @@ def _codes_of(group: str) -> tuple[str, ...]:
 
 
 def _counts_things(text: str, number: Number, end: int) -> bool:
-    if number.low != number.high or number.low != number.low.to_integral_value() or number.low > 99:
+    if number.low != number.low.to_integral_value() or number.low > 99:
         return False
     if any(
         text[: number.start].rstrip().endswith(word)
@@ -349,13 +349,14 @@ def _kind(text: str, mention: _Mention, side: Side) -> Kind:
         return "quantity"
     if _is_year(text, mention):
         return "year"
-    is_sum = side or mention.loose or _is_a_range_of_sums(mention) or _is_a_sum(text, mention)
+    is_sum = side or mention.loose or _is_a_range_of_sums(text, mention) or _is_a_sum(text, mention)
     return "price" if is_sum else "number"
 
 
-def _is_a_range_of_sums(mention: _Mention) -> bool:
-    """Whether two bare numbers are money: 一到五 is a mark that is given."""
-    return mention.low != mention.high and not (mention.in_words and mention.high < 10)
+def _is_a_range_of_sums(text: str, mention: _Mention) -> bool:
+    """Whether two bare numbers are money: 一到五 is a mark that is given, and 几百个 counts."""
+    counted = quantity_after().match(text, mention.end) is not None
+    return mention.low != mention.high and not (counted or (mention.in_words and mention.high < 10))
 
 
 def _is_a_sum(text: str, mention: _Mention) -> bool:

@@ -65,8 +65,8 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
-    covered += [(fact["start"], fact["end"]) for fact in facts]  # the 电池 of 电池能用多久 asks a fact alone
-    entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
+    missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
+    entities += _unsold(plain, [thing for thing in missing if not _is_asked(thing, facts)])
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
@@ -125,6 +125,11 @@ def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
             for thing in found
         )
     ]
+
+
+def _is_asked(thing: Found, facts: Sequence[Entity]) -> bool:
+    """Whether a name is the words of a question of fact: the 电池 of 电池能用多久."""
+    return any(fact["start"] <= thing.start and thing.end <= fact["end"] for fact in facts)
 
 
 def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:

@@ -25,7 +25,7 @@ from bot.dialogue.folding import Word, plain_form, words_of
 from bot.dialogue.language import HAN
 from bot.dialogue.mending import Mender
 from bot.dialogue.residue import carriers
-from bot.dialogue.wholeness import han_runs, unbroken, whole
+from bot.dialogue.wholeness import han_runs, standing, unbroken, whole
 from bot.dialogue.words import listed
 
 Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
@@ -105,7 +105,11 @@ class Lexicon:
         if mended is not None:
             spans, sold = self._named(mended)
         taken = _places(sold)
-        missing = self._standing(whole(spans, words, spans, self._is_trait), words) if any(span.label_ in self._unsold for span in spans) else ()
+        missing = (
+            self._standing(whole(spans, words, spans, self._is_trait), words)
+            if any(span.label_ in self._unsold for span in spans)
+            else ()
+        )
         unsold = [span for span in missing if span.label_ in self._unsold]
         found: list[Found] = []
         for span in (*sold, *(one for one in unsold if taken.isdisjoint(range(one.start, one.end)))):
@@ -116,7 +120,8 @@ class Lexicon:
     def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span]]:
         """Every span of words that is a name, and those of what is sold that stand."""
         doc = self._doc([word.folded for word in words])
-        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        found = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        spans = standing(found, words)
         own = [span for span in spans if span.label_ not in self._unsold]
         return spans, self._standing(whole(own, words, spans, self._is_trait), words)
 

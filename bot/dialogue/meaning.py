@@ -11,6 +11,7 @@ from functools import cache
 from bot.dialogue.folding import fold_word
 from bot.dialogue.language import HAN
 from bot.dialogue.lexicon import Found
+from bot.dialogue.residue import says_nothing
 from bot.dialogue.words import any_of, keyed, listed
 
 
@@ -60,7 +61,7 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
             elif trait and span in kinds and not elsewhere and HAN.match(text, span[0]):
-                # 圣诞 is the shop's 圣诞用品, and the occasion of 圣诞礼物.
+                # 圣诞 alone is the shop's 圣诞用品, and the occasion of 圣诞礼物.
                 by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
         if not by_the_way:
             kept.append(thing)
@@ -86,8 +87,10 @@ def _is_stuff(text: str, span: tuple[int, int]) -> bool:
 
 
 def _is_an_occasion(text: str, span: tuple[int, int]) -> bool:
-    """Whether the words beside a feast's name say that something is for it: 圣诞礼物, 圣诞穿的."""
-    return _for_an_occasion().match(text, span[1]) is not None
+    """Whether a name of goods and of an occasion is the occasion: 下周去露营, and not 有露营的东西吗."""
+    start, end = span
+    goods = all(says_nothing(re.sub(r"\W", "", side)) for side in (text[:start], text[end:]))
+    return not goods or _for_an_occasion().match(text, end) is not None
 
 
 @cache

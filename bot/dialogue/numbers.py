@@ -35,6 +35,8 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """All numbers of a plain `text`, left to right, none inside another."""
     found = [*_in_digits(text), *_in_english(text), *_in_chinese(text)]
+    told = [match.span() for match in _told().finditer(text)]
+    found = [one for one in found if not any(one.start < end and start < one.end for start, end in told)]
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
@@ -151,6 +153,12 @@ _HAN_NUMBER = re.compile(
 @cache
 def _not_numbers() -> re.Pattern[str]:
     return re.compile(any_of(listed("numbers", "not_numbers")))
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Numbers of a story, with the words before that tell it: the 等了三 of 等了三天."""
+    return re.compile(any_of(listed("numbers", "told")))
 
 
 def _in_chinese(text: str) -> list[Number]:

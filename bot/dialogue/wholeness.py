@@ -4,6 +4,7 @@ By the cutter's dictionary alone (rjieba); what a name stands for is not known h
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import rjieba
 from spacy.tokens import Span
@@ -11,6 +12,7 @@ from spacy.tokens import Span
 from bot.dialogue.folding import Word
 from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers
+from bot.dialogue.words import listed
 
 
 def unbroken(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
@@ -76,11 +78,39 @@ def whole(
         for start, end in longer:
             if start == span.start and span.end < end and HAN.match(words[start].text):
                 rest = "".join(word.text for word in words[span.end : end])
-                if starts.isdisjoint(range(span.end, end)) and rest not in carriers():
+                adds = rest not in carriers() or rest in listed("makes_another")
+                if adds and starts.isdisjoint(range(span.end, end)):
                     return True
         return False
 
     return [span for span in spans if may_be_cut(span) or not (_is_long(span) and begins_another(span))]
+
+
+def standing(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
+    """The spans without those across a comma, and those that neither begin nor end where words do: 客服装死."""
+    edges = set(_dictionary_edges(words)) if any(map(_is_long, spans)) else set()
+    return [
+        span
+        for span in spans
+        if not _is_parted(words[span.start : span.end])
+        and not (
+            _is_long(span)
+            and all(HAN.match(word.text) for word in words[span.start : span.end])
+            and edges.isdisjoint((span.start, span.end))
+        )
+    ]
+
+
+def _is_parted(words: Sequence[Word]) -> bool:
+    return any(
+        one.end != other.start and HAN.match(one.text) and HAN.match(other.text)
+        for one, other in pairwise(words)
+    )
+
+
+def _dictionary_edges(words: Sequence[Word]) -> Iterator[int]:
+    for start, end in _dictionary_words(words):
+        yield from (start, end)
 
 
 def _is_long(span: Span) -> bool:
