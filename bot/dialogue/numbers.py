@@ -5,9 +5,12 @@ Only the number itself is read here; what it counts (money, grams, a place in a 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+import rjieba
 
 from bot.dialogue.amount_words import before_number, currency_names, quantity_after, unit_names
 from bot.dialogue.language import HAN
@@ -149,6 +152,9 @@ _HAN_NUMBER = re.compile(
     r"|(?:(?<![十百千万\d])几(?=[十百千万]))?[零〇一二两俩三四五六七八九十百千万仟佰兩]+"
 )
 
+_HAN_RUN = re.compile(rf"(?:{HAN.pattern})+")
+_SAYING = 4  # characters of a word that is an idiom, if it holds a number
+
 
 @cache
 def _not_numbers() -> re.Pattern[str]:
@@ -164,7 +170,10 @@ def _told() -> re.Pattern[str]:
 def _in_chinese(text: str) -> list[Number]:
     found = []
     blocked = [match.span() for match in _not_numbers().finditer(text)]
+    sayings = list(_sayings(text)) if _HAN_NUMBER.search(text) else []
     for match in _HAN_NUMBER.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in sayings):
+            continue
         if text[match.start() - 1 : match.start()].isdigit():
             continue
         if "点" not in match[0] and any(
@@ -175,6 +184,30 @@ def _in_chinese(text: str) -> list[Number]:
         if bounds is not None and not (bounds[1] == 1 and _is_no_one(text, match.end())):
             found.append(Number(match.start(), match.end(), *bounds, in_words=True))
     return found
+
+
+def _sayings(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the dictionary's long words that count nothing: 七上八下, but not 一百个."""
+    for run in _HAN_RUN.finditer(text):
+        at = run.start()
+        for word in rjieba.cut(run[0], False):
+            if len(word) >= _SAYING and not _counts(word):
+                yield at, at + len(word)
+            at += len(word)
+
+
+def _counts(word: str) -> bool:
+    """Whether a word has a counter, a unit or money after its number, or is a number alone."""
+    number = _HAN_NUMBER.search(word)
+    if number is None or number.end() == len(word):
+        return True
+    patterns = (quantity_after(), currency_names(), unit_names(), _after_a_count())
+    return any(pattern.match(word, number.end()) for pattern in patterns)
+
+
+@cache
+def _after_a_count() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "counts")))
 
 
 def _is_no_one(text: str, end: int) -> bool:
