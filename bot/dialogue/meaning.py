@@ -60,7 +60,9 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
-            elif trait and span in kinds and not elsewhere and HAN.match(text, span[0]):
+            elif (
+                trait in listed("occasions") and span in kinds and not elsewhere and HAN.match(text, span[0])
+            ):
                 # 圣诞 alone is the shop's 圣诞用品, and the occasion of 圣诞礼物.
                 by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
         if not by_the_way:

@@ -75,6 +75,7 @@ def test_a_counter_and_what_it_counts_is_no_mistyped_name(text: str, meant: str,
         ("有篮子吗", "篮子"),
         ("厨房一炒菜满屋油烟", ""),
         ("厨房的东西", "厨房"),
+        ("我先去趟厨房", ""),
         ("订个外卖", ""),
         ("有外卖吗", "外卖"),
         ("给我设个明早的闹钟", ""),
@@ -123,6 +124,11 @@ def test_family_is_found_where_a_thing_is_wished_for_and_not_in_stories(
     assert things_in(text, store) == meant
 
 
+def test_goods_that_are_a_kind_of_thing_too_are_found_as_both() -> None:
+    lamps = Lexicon([row("台灯", "category"), row("台灯", "value", "lamp-kind")])
+    assert things_in("台灯上车没", lamps) == "台灯 台灯"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -165,6 +171,7 @@ def test_goods_that_are_an_occasion_too_are_found_once(text: str, kind: str, sto
         ("一炒菜就冒烟", ""),
         ("由一改二", "number 1..1; number 2..2"),
         ("七上八下的", ""),
+        ("我都三十了", ""),
         ("七天无理由呢", ""),
         ("一天到晚推销", ""),
         ("两边都不认", ""),
