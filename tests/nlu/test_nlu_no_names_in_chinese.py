@@ -11,7 +11,7 @@ from bot.dialogue.lexicon import Lexicon
 
 KINDS = (
     "咖啡", "电子", "手表", "首饰", "项链", "书包", "椅子", "帐篷", "裙子", "篮子", "厨房", "外卖", "图书", "服装",
-    "电器", "音响", "圣诞", "闹钟", "玩具", "耳机", "毛衣", "肥皂", "斧头",
+    "电器", "音响", "圣诞", "闹钟", "玩具", "耳机", "毛衣", "电脑", "肥皂", "斧头",
 )  # fmt: skip
 FOR_WHOM = ("孩子", "老婆", "老公", "女朋友", "男朋友")
 
@@ -27,7 +27,7 @@ def store() -> Lexicon:
     return Lexicon(
         chain(
             (row(text, "category") for text in KINDS),
-            (row(text, "category", **missing) for text in ("咖啡机", "手机", "电池", "个护")),
+            (row(text, "category", **missing) for text in ("咖啡机", "手机", "电池", "个护", "笔记本")),
             (row(text, "value", "audience") for text in FOR_WHOM),
             (row(text, "value", "occasion") for text in ("圣诞", "办公", "上班", "节日")),
             (row(text, "value", "material") for text in ("羊毛", "木头")),
@@ -46,6 +46,8 @@ def store() -> Lexicon:
         ("想个服装店的名字", "", ""),
         ("羊毛衫", "羊毛", ""),
         ("咖啡味的", "", ""),
+        ("笔记本电脑有吗", "电脑", ""),
+        ("笔记本，电脑", "电脑", "笔记本 > nothing"),
         ("办公室空调太冷", "", ""),
         ("办公用的椅子", "办公 椅子", ""),
         ("改一下手机号", "", ""),
@@ -85,6 +87,7 @@ def test_a_counter_and_what_it_counts_is_no_mistyped_name(text: str, meant: str,
         ("你几点上班呢", ""),
         ("上班穿的裙子", "上班 裙子"),
         ("木头脑袋", ""),
+        ("你真是块木头", ""),
         ("木头的椅子", "木头 椅子"),
         ("薅羊毛", ""),
     ],
@@ -171,6 +174,7 @@ def test_goods_that_are_an_occasion_too_are_found_once(text: str, kind: str, sto
         ("一炒菜就冒烟", ""),
         ("由一改二", "number 1..1; number 2..2"),
         ("七上八下的", ""),
+        ("一百个不愿意", ""),
         ("我都三十了", ""),
         ("七天无理由呢", ""),
         ("一天到晚推销", ""),
@@ -188,7 +192,7 @@ def test_goods_that_are_an_occasion_too_are_found_once(text: str, kind: str, sto
         ("续航三天", "measure 3..3 DAY"),
         ("能用两天的", "measure 2..2 DAY"),
         ("不超过三天", "measure ..3 DAY"),
-        *((f"来三{counter}", "quantity 3..3") for counter in "节卷支根株棵颗粒串枚朵束罐桶杯碗捆辆组盒袋"),
+        *((f"来三{counter}", "quantity 3..3") for counter in "节卷支根枝株棵颗粒串枚朵束罐桶杯碗捆辆组盒袋"),
         ("一打", "quantity 1..1"),
         ("三节课", "number 3..3"),
         ("一口锅", "quantity 1..1"),
