@@ -18,7 +18,7 @@ from bot.dialogue.amount_words import (
     quantity_after,
     unit_names,
 )
-from bot.dialogue.numbers import Number, find_numbers, read_chinese, tenths_after
+from bot.dialogue.numbers import Number, find_numbers, tenths_after
 from bot.dialogue.words import any_of, keyed, listed
 
 Kind = Literal["price", "measure", "year", "quantity", "number"]
@@ -177,7 +177,7 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
         if measured is not None and measured.lastgroup is not None:
             end, unit = measured.end(), measured.lastgroup
     tenths, end = tenths_after(text, end) if named or unit else (Decimal(0), end)
-    quantity = currencies is None and unit is None and _counts_things(text, number)
+    quantity = currencies is None and unit is None and _counts_things(text, number, end)
     if currencies is None and unit is None and not quantity and _is_a_party(text, number):
         unit = "person"
     low, high = number.low + tenths, number.high + tenths + (_step(number.high) if more else 0)
@@ -214,8 +214,8 @@ def _codes_of(group: str) -> tuple[str, ...]:
     return _AMBIGUOUS.get(group, (group,))
 
 
-def _counts_things(text: str, number: Number) -> bool:
-    if number.low != number.high or number.low != number.low.to_integral_value() or number.low > 99:
+def _counts_things(text: str, number: Number, end: int) -> bool:
+    if number.low != number.low.to_integral_value() or number.low > 99:
         return False
     if any(
         text[: number.start].rstrip().endswith(word)
@@ -224,7 +224,7 @@ def _counts_things(text: str, number: Number) -> bool:
     ):
         return False
     few = text[number.start : number.end].lower() in keyed("numbers", "few")
-    return few or bool(quantity_after().match(text, number.end))
+    return few or bool(quantity_after().match(text, end))
 
 
 def _is_a_party(text: str, number: Number) -> bool:
@@ -335,6 +335,8 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
             return side, mention.start if asks else best[1], mention.end + match.end()
     if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):
         return "", mention.start, mention.end  # "for 2 people", "I have two"
+    if spent and text[best[1] : mention.start].strip() in listed("bounds", "spending"):
+        return best[0], mention.start, mention.end  # 出三百: the verb is no part of the sum
     return best
 
 
@@ -347,8 +349,14 @@ def _kind(text: str, mention: _Mention, side: Side) -> Kind:
         return "quantity"
     if _is_year(text, mention):
         return "year"
-    is_sum = side or mention.loose or mention.low != mention.high or _is_a_sum(text, mention)
+    is_sum = side or mention.loose or _is_a_range_of_sums(text, mention) or _is_a_sum(text, mention)
     return "price" if is_sum else "number"
+
+
+def _is_a_range_of_sums(text: str, mention: _Mention) -> bool:
+    """Whether two bare numbers are money: 一到五 is a mark that is given, and 几百个 counts."""
+    counted = quantity_after().match(text, mention.end) is not None
+    return mention.low != mention.high and not (counted or (mention.in_words and mention.high < 10))
 
 
 def _is_a_sum(text: str, mention: _Mention) -> bool:
@@ -388,13 +396,3 @@ def _year(text: str, mention: _Mention) -> Amount:
         if trailing and re.match(any_of(trailing), after):
             bounds = value
     return Amount("year", *span, span, *bounds)
-
-
-def place_of(word: str) -> int:
-    """The number that a word of a place says: "two", "2" or 二 is 2; 0 where it is none."""
-    if word.isdigit():
-        return int(word)
-    spoken = read_chinese(word) if re.fullmatch(r"[一二两三四五六七八九十]+", word) else None
-    if spoken is not None:
-        return int(spoken[0])
-    return int(keyed("numbers", "units").get(word.lower(), 0))

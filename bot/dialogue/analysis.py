@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import rjieba
+
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
@@ -59,12 +61,21 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    entities += _facts(plain, found)
+    facts = _facts(plain, found)
+    entities += facts
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
-    entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
+    missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
+    entities += _unsold(
+        plain,
+        [
+            thing
+            for thing in missing
+            if not (_is_asked(thing, facts) or _only_tells_which(plain, thing, found))
+        ],
+    )
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
@@ -123,6 +134,21 @@ def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
             for thing in found
         )
     ]
+
+
+def _is_asked(thing: Found, facts: Sequence[Entity]) -> bool:
+    """Whether a name is the words of a question of fact: the 电池 of 电池能用多久."""
+    return any(fact["start"] <= thing.start and thing.end <= fact["end"] for fact in facts)
+
+
+def _only_tells_which(text: str, thing: Found, found: Sequence[Found]) -> bool:
+    """Whether a name makes one word with the shop's own after it: the 笔记本 of 笔记本电脑, where it has 电脑."""
+    return any(
+        other.kind == "category"
+        and other.start == thing.end
+        and rjieba.has_word(text[thing.start : other.end])
+        for other in found
+    )
 
 
 def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:

@@ -25,6 +25,7 @@ from bot.dialogue.folding import Word, plain_form, words_of
 from bot.dialogue.language import HAN
 from bot.dialogue.mending import Mender
 from bot.dialogue.residue import carriers
+from bot.dialogue.wholeness import han_runs, standing, unbroken, whole
 from bot.dialogue.words import listed
 
 Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
@@ -104,7 +105,11 @@ class Lexicon:
         if mended is not None:
             spans, sold = self._named(mended)
         taken = _places(sold)
-        missing = self._standing(spans, words) if any(span.label_ in self._unsold for span in spans) else ()
+        missing = (
+            self._standing(whole(spans, words, spans, self._is_trait), words)
+            if any(span.label_ in self._unsold for span in spans)
+            else ()
+        )
         unsold = [span for span in missing if span.label_ in self._unsold]
         found: list[Found] = []
         for span in (*sold, *(one for one in unsold if taken.isdisjoint(range(one.start, one.end)))):
@@ -115,8 +120,14 @@ class Lexicon:
     def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span]]:
         """Every span of words that is a name, and those of what is sold that stand."""
         doc = self._doc([word.folded for word in words])
-        spans = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
-        return spans, self._standing([span for span in spans if span.label_ not in self._unsold], words)
+        found = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
+        spans = standing(found, words)
+        own = [span for span in spans if span.label_ not in self._unsold]
+        return spans, self._standing(whole(own, words, spans, self._is_trait), words)
+
+    def _is_trait(self, span: Span) -> bool:
+        """Whether a name tells how, when or for whom a thing is, and so is meant within a longer word: 羊毛衫."""
+        return any(row["kind"] not in ("category", "item") for row in self._rows[span.label_])
 
     def _standing(self, spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
         """The longest of the spans, none overlapping, without characters that are no words by themselves."""
@@ -125,10 +136,10 @@ class Lexicon:
             for span in spans
             if span.end - span.start == 1 and HAN.match(words[span.start].text)
         }
-        alone = {place for run in _han_runs(words) for place in self._alone(words, run, singles)}
+        alone = {place for run in han_runs(words) for place in self._alone(words, run, singles)}
         return filter_spans(
             span
-            for span in _unbroken(spans, words)
+            for span in unbroken(spans, words)
             if span.end - span.start > 1 or span.start in alone or span.start not in singles
         )
 
@@ -171,53 +182,6 @@ def _otherwise_parted(name: Sequence[str]) -> Iterator[list[str]]:
 
 def _places(spans: Iterable[Span]) -> set[int]:
     return {place for span in spans for place in range(span.start, span.end)}
-
-
-def _unbroken(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
-    """All but Chinese names that cut words in two where another name does not: 套锅 in 换套锅具, beside 锅具."""
-    crossing = [
-        (one, other)
-        for one in spans
-        for other in spans
-        if one.start < other.start < one.end < other.end and HAN.match(words[other.start].text)
-    ]
-    broken: set[tuple[int, int]] = set()
-    if crossing:
-        edges = set(_edges(words))
-        for one, other in crossing:
-            whole = [
-                span for span in (one, other) if _is_a_word(span, words) or {span.start, span.end} <= edges
-            ]
-            if len(whole) == 1:
-                broken.update((span.start, span.end) for span in (one, other) if span not in whole)
-    yield from (span for span in spans if (span.start, span.end) not in broken)
-
-
-def _is_a_word(span: Span, words: Sequence[Word]) -> bool:
-    return bool(rjieba.has_word("".join(word.text for word in words[span.start : span.end])))
-
-
-def _edges(words: Sequence[Word]) -> Iterator[int]:
-    """Places where the cutter has Chinese words begin and end."""
-    for run in _han_runs(words):
-        at = run[0]
-        yield at
-        for piece in rjieba.cut("".join(words[place].text for place in run)):
-            at += len(piece)
-            yield at
-
-
-def _han_runs(words: Sequence[Word]) -> Iterator[list[int]]:
-    """Places of Han characters that touch, one list a run."""
-    run: list[int] = []
-    for place, word in enumerate(words):
-        if run and (not HAN.match(word.text) or words[run[-1]].end != word.start):
-            yield run
-            run = []
-        if HAN.match(word.text):
-            run.append(place)
-    if run:
-        yield run
 
 
 @cache

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.dialogue.folding import fold_word
+from bot.dialogue.language import HAN
 from bot.dialogue.lexicon import Found
+from bot.dialogue.residue import says_nothing
 from bot.dialogue.words import any_of, keyed, listed
 
 
@@ -58,6 +60,11 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
+            elif (
+                trait in listed("occasions") and span in kinds and not elsewhere and HAN.match(text, span[0])
+            ):
+                # 圣诞 alone is the shop's 圣诞用品, and the occasion of 圣诞礼物.
+                by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
         if not by_the_way:
             kept.append(thing)
     return kept
@@ -79,6 +86,18 @@ def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:
 def _is_stuff(text: str, span: tuple[int, int]) -> bool:
     """Whether the word before says that something is made or has the colour of this: "in glass"."""
     return re.search(rf"{any_of(listed('stuff_before'))} $", text[: span[0]], re.IGNORECASE) is not None
+
+
+def _is_an_occasion(text: str, span: tuple[int, int]) -> bool:
+    """Whether a name of goods and of an occasion is the occasion: 下周去露营, and not 有露营的东西吗."""
+    start, end = span
+    goods = all(says_nothing(re.sub(r"\W", "", side)) for side in (text[:start], text[end:]))
+    return not goods or _for_an_occasion().match(text, end) is not None
+
+
+@cache
+def _for_an_occasion() -> re.Pattern[str]:
+    return re.compile(any_of(listed("for_an_occasion")))
 
 
 def _is_wished(text: str, span: tuple[int, int]) -> bool:

