@@ -27,7 +27,24 @@ def without_other_senses(text: str, found: Sequence[Found]) -> list[Found]:
 @cache
 def _not_names() -> tuple[re.Pattern[str], ...]:
     families: Mapping[str, list[str]] = keyed("not_names")
-    return tuple(re.compile(any_of(family), re.IGNORECASE) for family in families.values())
+    return (*(re.compile(any_of(family), re.IGNORECASE) for family in families.values()), *_done())
+
+
+def _done() -> tuple[re.Pattern[str], ...]:
+    """Words of things that tell what is done: "won't print", "it suits", "bag the boots"."""
+    before, after, third, word = (
+        any_of(listed("done", name)) for name in ("before", "after", "third", "words")
+    )
+    between = rf"(?: {any_of(listed('done', 'between'))})?"
+    start = "|".join(listed("done", "start"))
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{before}{between} {word}",
+            rf"{third} (?:{'|'.join(listed('done', 'words'))})s(?![a-z])",
+            rf"(?:{start}){word} {after}",
+        )
+    )
 
 
 def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Found]:
