@@ -73,6 +73,8 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             elsewhere = any(kind != span and kind not in values for kind in kinds)
             trait = (value.attribute or "").rpartition(":")[2] if value is not None else ""
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
+            if thing.kind == "value" and span not in kinds and _is_in_the_plural(text, span):
+                by_the_way = trait in traits
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
         if not by_the_way:
@@ -85,6 +87,11 @@ def _is_many_of(text: str, span: tuple[int, int], found: Sequence[Found]) -> boo
     if re.fullmatch(any_of(listed("collective")), text[slice(*span)], re.IGNORECASE) is None:
         return False
     return any(thing.end < span[0] and text[thing.end : span[0]] == " " for thing in found)
+
+
+def _is_in_the_plural(text: str, span: tuple[int, int]) -> bool:
+    """Whether the name of a material is said as one of things: "glasses" are not glass."""
+    return re.fullmatch(any_of(listed("plural_things")), text[slice(*span)], re.IGNORECASE) is not None
 
 
 def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:

@@ -21,7 +21,7 @@ VALUES = {
     "pattern": "check", "use": "business running exercise trip office work-out",
     "colour": "clear gold golden silver mint cream grey gray red black",
     "occasion": "christmas easter holiday wedding",
-    "audience": "wife kids ladies men man", "material": "paper metal cotton copper diamond",
+    "audience": "wife kids ladies men man", "material": "paper glass metal cotton copper diamond",
     "season": "summer fall all-year",
 }  # fmt: skip
 
@@ -63,6 +63,8 @@ NOTHING = {
         I'm writing to the papers; I have a stock of paper already""",
     "an address or a name": """our first flat; add flat 2 to my address; send it to our office; my name is Jean;
         I live on Gray's road; call my landline""",
+    "a proverb": """don't put all your eggs in one basket; you hit the nail on the head; hold your horses; hats off to you;
+        that rings a bell; he kicked the bucket; ring the changes; my train leaves soon""",
     "a word of its own": """abit cheaper; something sweeter; something cooler; ok backtrack; it gapes at the back;
         he copped it""",
 }  # fmt: skip
@@ -86,7 +88,8 @@ a metal watch = metal watch;
 never mind red = -red; I tapped red = red; an office chair = office chair; a cooler in black = cooler black;
 tights = tights;
 accessories = accessories; a mint dress = mint dress; running socks = running socks;
-a holiday dress = holiday dress"""
+a holiday dress = holiday dress;
+a ring = ring; a train = train; chips = chip; red glasses = red; a glass lamp = glass lamp"""
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -136,7 +139,8 @@ def test_a_word_that_neither_list_of_the_encoders_holds_may_be_known_by_our_own(
     one back; I'm seventy;
     a thousand times yes; I want one of these; I've asked twice; three times now; for a three year old;
     ten years together;
-    he is six foot five; is it rated 5 stars; call me on 555 21 99; my number is 0161 496 0123; flat 2"""),
+    he is six foot five; is it rated 5 stars;
+    my train leaves in ten minutes; call me on 555 21 99; my number is 0161 496 0123; flat 2"""),
 )
 def test_a_number_that_is_no_amount_is_left_alone(text: str) -> None:
     assert amounts_in(text) == ""
@@ -178,6 +182,7 @@ def test_an_amount_beside_them_is_what_it_is(text: str, meant: str) -> None:
         ("a longer one", "comparative size_up"),
         ("I can wait no longer", ""),
         ("a clear vase", ""),
+        ("that'll be a no from me", ""),
         ("clear", "reference all"),
     ],
 )
@@ -191,6 +196,9 @@ def test_places_and_comparisons_are_told_from_other_talk(text: str, meant: str) 
         ("we need to cut costs", ""),
         ("I have stock of paper", ""),
         ("what it costs", "price"),
+        ("best rated lamps", ""),
+        ("a king-size duvet", ""),
+        ("which size", "attribute:size"),
         ("is there stock of it", "stock"),
     ],
 )
