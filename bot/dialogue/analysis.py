@@ -11,7 +11,7 @@ from typing import Any
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
-from bot.dialogue.meaning import inside, meant, without_other_senses
+from bot.dialogue.meaning import inside, meant, tells_by_the_way, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
@@ -122,6 +122,7 @@ def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
             thing.start <= fact.start and fact.end <= thing.end - (thing.kind == "attribute")
             for thing in found
         )
+        and not any(tells_by_the_way(text, (fact.start, fact.end), str(fact.value), thing) for thing in found)
     ]
 
 

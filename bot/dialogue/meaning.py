@@ -82,6 +82,14 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
     return kept
 
 
+def tells_by_the_way(text: str, fact: tuple[int, int], asked: str, thing: Found) -> bool:
+    """Whether words of a fact only lead to `thing`, the value wished for: "made of wool", "for kids"."""
+    if thing.kind != "value" or asked != f"attribute:{(thing.attribute or '').rpartition(':')[2]}":
+        return False
+    leads = inside(thing.start, thing.end, [fact]) or text[fact[1] : thing.start] == " "
+    return leads and re.search(any_of(listed("facts_asked")), text, re.IGNORECASE) is None
+
+
 def _is_many_of(text: str, span: tuple[int, int], found: Sequence[Found]) -> bool:
     """Whether a word only says that several are sold together: the set of "a mug set", in a shop of tool sets."""
     if re.fullmatch(any_of(listed("collective")), text[slice(*span)], re.IGNORECASE) is None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from spoken import amounts_in, facts_in, pointers_in, things_in
 
+from bot.dialogue.analysis import analyse
 from bot.dialogue.lexicon import Lexicon
 from bot.dialogue.mending import is_used
 
@@ -63,7 +64,8 @@ NOTHING = {
         I'm writing to the papers; I have a stock of paper already""",
     "an address or a name": """our first flat; add flat 2 to my address; send it to our office; my name is Jean;
         I live on Gray's road; call my landline""",
-    "a proverb": """don't put all your eggs in one basket; you hit the nail on the head; hold your horses; hats off to you;
+    "a proverb": """don't put all your eggs in one basket; you hit the nail on the head; hold your horses;
+        hats off to you;
         that rings a bell; he kicked the bucket; ring the changes; my train leaves soon""",
     "a word of its own": """abit cheaper; something sweeter; something cooler; ok backtrack; it gapes at the back;
         he copped it""",
@@ -183,6 +185,7 @@ def test_an_amount_beside_them_is_what_it_is(text: str, meant: str) -> None:
         ("I can wait no longer", ""),
         ("a clear vase", ""),
         ("that'll be a no from me", ""),
+        ("that ship has sailed", ""),
         ("clear", "reference all"),
     ],
 )
@@ -197,6 +200,8 @@ def test_places_and_comparisons_are_told_from_other_talk(text: str, meant: str) 
         ("I have stock of paper", ""),
         ("what it costs", "price"),
         ("best rated lamps", ""),
+        ("sort them by price", ""),
+        ("it cost me an arm and a leg", ""),
         ("a king-size duvet", ""),
         ("which size", "attribute:size"),
         ("is there stock of it", "stock"),
@@ -204,3 +209,18 @@ def test_places_and_comparisons_are_told_from_other_talk(text: str, meant: str) 
 )
 def test_a_fact_is_asked_for_or_not(text: str, meant: str) -> None:
     assert facts_in(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("a lamp made of paper", False),
+        ("is it made of paper", True),
+        ("socks for kids", False),
+        ("is it for kids", True),
+    ],
+)
+def test_words_that_lead_to_a_value_ask_a_fact_only_in_a_question(
+    text: str, asked: bool, store: Lexicon
+) -> None:
+    assert any(entity["entity"] == "fact" for entity in analyse(text, store).entities) == asked
