@@ -64,7 +64,9 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
-    entities += _unsold(plain, [thing for thing in known if not inside(thing.start, thing.end, covered)])
+    kinds = [thing for thing in found if thing.kind == "category"]
+    missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
+    entities += _unsold(plain, [thing for thing in missing if not _is_modifier(plain, thing, kinds)])
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]

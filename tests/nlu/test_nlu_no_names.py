@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from spoken import amounts_in, facts_in, pointers_in, things_in
+from spoken import amounts_in, facts_in, pointers_in, things_in, unsold_in
 
 from bot.dialogue.analysis import analyse
 from bot.dialogue.lexicon import Lexicon
@@ -37,8 +37,8 @@ NOTHING = {
         do you watch what I click; can I book a slot; do you plant trees; take away the third; take away every filter;
         which cleans better; I'd trip over it; don't fall out with me; let me work out the cost; it didn't work out;
         can I exercise the 30 days; please clear my search; she lights up a room; let me check""",
-    "an insult or an endearment": """explain to a dummy; you absolute tool; what a spanner; thanks pet; what a beaut;
-        that's a beauty""",
+    "an insult or an endearment": """explain to a dummy; you absolute tool; he's a tool; what a spanner; thanks pet;
+        what a beaut; that's a beauty""",
     "a saying": """fits like a glove; heavy on the wallet; I'm on a lemonade budget; knock my socks off;
         keep my shirt on;
         she'll fall off her chair; I'm in his bad books; any brand bar nike; a Bar mitzvah; what's the tea on both;
@@ -66,7 +66,7 @@ NOTHING = {
         I live on Gray's road; call my landline""",
     "a proverb": """don't put all your eggs in one basket; you hit the nail on the head; hold your horses;
         hats off to you;
-        that rings a bell; he kicked the bucket; ring the changes; my train leaves soon""",
+        that rings a bell; he kicked the bucket; ring the changes; ring 0800 123 4567; my train leaves soon""",
     "a word of its own": """abit cheaper; something sweeter; something cooler; ok backtrack; it gapes at the back;
         he copped it""",
 }  # fmt: skip
@@ -181,6 +181,8 @@ def test_an_amount_beside_them_is_what_it_is(text: str, meant: str) -> None:
         ("second tier brands", ""),
         ("number one seller", ""),
         ("number one please", "place 1"),
+        ("number one on my list", ""),
+        ("I still don't get it", ""),
         ("a longer one", "comparative size_up"),
         ("I can wait no longer", ""),
         ("a clear vase", ""),
@@ -224,3 +226,11 @@ def test_words_that_lead_to_a_value_ask_a_fact_only_in_a_question(
     text: str, asked: bool, store: Lexicon
 ) -> None:
     assert any(entity["entity"] == "fact" for entity in analyse(text, store).entities) == asked
+
+
+def test_what_is_not_sold_only_tells_of_which_kind_a_thing_is_right_before_it() -> None:
+    kinds = Lexicon(
+        [*rows(), {**next(rows()), "text": "wine", "iri": "urn:daogou:category:wine", "sold": False}]
+    )
+    assert (things_in("a wine glove", kinds), unsold_in("a wine glove", kinds)) == ("glove", "")
+    assert unsold_in("a glove and wine", kinds) == "wine > nothing"
