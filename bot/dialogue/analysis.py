@@ -59,7 +59,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    entities += _facts(plain, found)
+    entities += _facts(plain, found, spans)
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
@@ -115,12 +115,13 @@ def _plain(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.normalize():f}"
 
 
-def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
+def _facts(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:
     """What is asked: not "for men" where that is a value, nor the weight of a product called "Weight Vest"."""
     return [
         {"entity": "fact", "value": fact.value, "start": fact.start, "end": fact.end}
         for fact in find_facts(text)
-        if not any(
+        if not any(start <= fact.start and fact.end <= end for start, end in amounts)
+        and not any(
             thing.start <= fact.start and fact.end <= thing.end - (thing.kind == "attribute")
             for thing in found
         )

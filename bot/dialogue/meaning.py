@@ -73,7 +73,7 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             elsewhere = any(kind != span and kind not in values for kind in kinds)
             trait = (value.attribute or "").rpartition(":")[2] if value is not None else ""
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
-            if thing.kind == "value" and span not in kinds and _is_in_the_plural(text, span):
+            if thing.kind == "value" and span not in kinds and _is_of_stuff(text, span):
                 by_the_way = trait in traits
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
@@ -97,9 +97,14 @@ def _is_many_of(text: str, span: tuple[int, int], found: Sequence[Found]) -> boo
     return any(thing.end < span[0] and text[thing.end : span[0]] == " " for thing in found)
 
 
-def _is_in_the_plural(text: str, span: tuple[int, int]) -> bool:
+def _is_of_stuff(text: str, span: tuple[int, int]) -> bool:
     """Whether the name of a material is said as one of things: "glasses" are not glass."""
-    return re.fullmatch(any_of(listed("plural_things")), text[slice(*span)], re.IGNORECASE) is not None
+    return any(inside(*span, [match.span()]) for match in _of_stuff().finditer(text))
+
+
+@cache
+def _of_stuff() -> re.Pattern[str]:
+    return re.compile(any_of(listed("things_of_stuff")), re.IGNORECASE)
 
 
 def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:

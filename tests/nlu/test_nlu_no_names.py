@@ -17,12 +17,12 @@ pet tights light sign key map pin net boxing print stamp food cookie computer dr
 tree
 bear wood plant tool spanner backpack mirror accessories chip salad lamp hoodie grape blender jeans landline coat case
 ring
-dress headphones camera mug trip filter"""
+dress headphones camera mug trip filter paint home"""
 VALUES = {
     "pattern": "check", "use": "business running exercise trip office work-out",
     "colour": "clear gold golden silver mint cream grey gray red black",
     "occasion": "christmas easter holiday wedding",
-    "audience": "wife kids ladies men man", "material": "paper glass metal cotton copper diamond",
+    "audience": "wife kids ladies men man", "material": "paper glass iron metal cotton copper diamond",
     "season": "summer fall all-year",
 }  # fmt: skip
 
@@ -66,7 +66,8 @@ NOTHING = {
         I live on Gray's road; call my landline""",
     "a proverb": """don't put all your eggs in one basket; you hit the nail on the head; hold your horses;
         hats off to you;
-        that rings a bell; he kicked the bucket; ring the changes; ring 0800 123 4567; my train leaves soon""",
+        that rings a bell; he kicked the bucket; ring the changes;
+        I'd sooner watch paint dry; lights are on but nobody's home; ring 0800 123 4567; my train leaves soon""",
     "a word of its own": """abit cheaper; something sweeter; something cooler; ok backtrack; it gapes at the back;
         he copped it""",
 }  # fmt: skip
@@ -91,7 +92,8 @@ never mind red = -red; I tapped red = red; an office chair = office chair; a coo
 tights = tights;
 accessories = accessories; a mint dress = mint dress; running socks = running socks;
 a holiday dress = holiday dress;
-a ring = ring; a train = train; chips = chip; red glasses = red; a glass lamp = glass lamp"""
+a ring = ring; a train = train; chips = chip; red glasses = red; an iron with steam = ;
+an iron lamp = iron lamp; a glass lamp = glass lamp"""
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -125,8 +127,8 @@ def test_a_word_that_says_something_else_names_nothing(why: str, text: str, stor
 
 @pytest.mark.parametrize("case", parted(WISHES))
 def test_a_thing_that_is_meant_is_found_all_the_same(case: str, store: Lexicon) -> None:
-    text, meant = case.split(" = ")
-    assert things_in(text, store) == meant
+    text, _, meant = case.partition(" =")
+    assert things_in(text, store) == meant.strip()
 
 
 @pytest.mark.parametrize("word", ["gapes", "blunder", "howdy", "copped", "landline", "backtrack", "collars"])
@@ -151,6 +153,10 @@ def test_a_number_that_is_no_amount_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("drop the price limit to 80", "price ..80"),
+        ("we booked a table at nine", ""),
+        ("the light one of the two", "number 2..2"),
+        ("lower it to 80", "number 80..80"),
         ("with 12 volts", "measure 12..12 VLT"),
         ("at least 8 gigs of ram", "measure 8.. E34"),
         ("for twelve kids", "number 12..12"),
@@ -183,6 +189,8 @@ def test_an_amount_beside_them_is_what_it_is(text: str, meant: str) -> None:
         ("number one please", "place 1"),
         ("number one on my list", ""),
         ("I still don't get it", ""),
+        ("we've been over this", ""),
+        ("put a sock in it", ""),
         ("a longer one", "comparative size_up"),
         ("I can wait no longer", ""),
         ("a clear vase", ""),
@@ -203,6 +211,9 @@ def test_places_and_comparisons_are_told_from_other_talk(text: str, meant: str) 
         ("what it costs", "price"),
         ("best rated lamps", ""),
         ("sort them by price", ""),
+        ("do you stock trays", ""),
+        ("from the same brand", ""),
+        ("I'm not made of money", ""),
         ("it cost me an arm and a leg", ""),
         ("a king-size duvet", ""),
         ("which size", "attribute:size"),
