@@ -64,3 +64,9 @@ def before_number(*names: str) -> re.Pattern[str]:
 def after_number(name: str) -> re.Pattern[str]:
     """Words of comparison right after a number, of this list of `bounds`."""
     return re.compile(rf"\s?{any_of(listed('bounds', name))}", re.IGNORECASE)
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """What is counted right after a number: "clients", "people"."""
+    return re.compile(rf" {any_of(listed('numbers', 'counted'))}", re.IGNORECASE)

@@ -13,6 +13,7 @@ from typing import Literal
 from bot.dialogue.amount_words import (
     after_number,
     before_number,
+    counted,
     currency_names,
     no_amount,
     quantity_after,
@@ -168,7 +169,8 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
     named = currency_names().match(text, end)
     if named is not None:
         end = named.end()
-        currencies = _codes_of(named.lastgroup or "own")
+        code = named.lastgroup or "own"
+        currencies = _AMBIGUOUS.get(code, (code,))
     unit = None
     if currencies is None and _is_money_itself(text[number.start : number.end]):
         currencies = ()
@@ -208,10 +210,6 @@ def _signed(prefix: str | None, sign: str) -> tuple[str, ...]:
         return ({"us": "USD", "hk": "HKD", "a": "AUD", "c": "CAD", "nz": "NZD", "s": "SGD"}[prefix.lower()],)
     by_sign = {"$": _AMBIGUOUS["dollar"], "¥": _AMBIGUOUS["yuan_sign"], "￥": _AMBIGUOUS["yuan_sign"]}
     return by_sign.get(sign) or ({"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW"}[sign],)
-
-
-def _codes_of(group: str) -> tuple[str, ...]:
-    return _AMBIGUOUS.get(group, (group,))
 
 
 def _counts_things(text: str, number: Number, end: int) -> bool:
@@ -333,8 +331,9 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
         if match is not None and (best[0] in ("", "about", side) or spent):
             asks = spent and text[best[1] : mention.start].strip() in listed("bounds", "asks_before")
             return side, mention.start if asks else best[1], mention.end + match.end()
-    if spent and mention.currencies is None and (mention.unit or mention.quantity or mention.high < 10):
-        return "", mention.start, mention.end  # "for 2 people", "I have two"
+    some = mention.unit or mention.quantity or mention.high < 10 or counted().match(text, mention.end)
+    if spent and mention.currencies is None and some:  # "for 2 people", "I have two"
+        return "", mention.start, mention.end
     if spent and text[best[1] : mention.start].strip() in listed("bounds", "spending"):
         return best[0], mention.start, mention.end  # 出三百: the verb is no part of the sum
     return best
@@ -361,9 +360,9 @@ def _is_a_range_of_sums(text: str, mention: _Mention) -> bool:
 
 def _is_a_sum(text: str, mention: _Mention) -> bool:
     """Whether a bare number is money by what follows: 三百的耳机, but not 2020的电影 or 42的鞋."""
-    follows = _before_sums().match(text, mention.end)
     may_be_year = not mention.in_words and mention.low in _YEARS
-    return follows is not None and mention.low >= _LEAST_SUM and not may_be_year
+    is_large = mention.low >= _LEAST_SUM and not may_be_year
+    return is_large and _before_sums().match(text, mention.end) is not None
 
 
 @cache

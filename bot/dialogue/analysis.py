@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import rjieba
-
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
-from bot.dialogue.meaning import inside, meant, without_other_senses
+from bot.dialogue.meaning import inside, meant, tells_by_the_way, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
 from bot.dialogue.residue import residue, says_nothing
 from bot.dialogue.scope import is_context, is_negated
@@ -61,21 +59,16 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    facts = _facts(plain, found)
+    facts = _facts(plain, found, spans)
     entities += facts
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
+    kinds = [thing for thing in found if thing.kind == "category"]
     missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
-    entities += _unsold(
-        plain,
-        [
-            thing
-            for thing in missing
-            if not (_is_asked(thing, facts) or _only_tells_which(plain, thing, found))
-        ],
-    )
+    wished = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
+    entities += _unsold(plain, wished)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
@@ -124,31 +117,23 @@ def _plain(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.normalize():f}"
 
 
-def _facts(text: str, found: Sequence[Found]) -> list[Entity]:
+def _facts(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:
     """What is asked: not "for men" where that is a value, nor the weight of a product called "Weight Vest"."""
     return [
         {"entity": "fact", "value": fact.value, "start": fact.start, "end": fact.end}
         for fact in find_facts(text)
-        if not any(
+        if not any(start <= fact.start and fact.end <= end for start, end in amounts)
+        and not any(
             thing.start <= fact.start and fact.end <= thing.end - (thing.kind == "attribute")
             for thing in found
         )
+        and not any(tells_by_the_way(text, (fact.start, fact.end), str(fact.value), thing) for thing in found)
     ]
 
 
 def _is_asked(thing: Found, facts: Sequence[Entity]) -> bool:
     """Whether a name is the words of a question of fact: the 电池 of 电池能用多久."""
     return any(fact["start"] <= thing.start and thing.end <= fact["end"] for fact in facts)
-
-
-def _only_tells_which(text: str, thing: Found, found: Sequence[Found]) -> bool:
-    """Whether a name makes one word with the shop's own after it: the 笔记本 of 笔记本电脑, where it has 电脑."""
-    return any(
-        other.kind == "category"
-        and other.start == thing.end
-        and rjieba.has_word(text[thing.start : other.end])
-        for other in found
-    )
 
 
 def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:

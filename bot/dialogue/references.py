@@ -67,6 +67,12 @@ def _places(text: str) -> Iterator[Mention]:
         yield Mention("place", *match.span(), [1, 2])
     for match in _compiled("from_end").finditer(text):
         yield Mention("place", *match.span(), [-2])
+    for match in _compiled("from_to").finditer(text):
+        first, last = map(place_of, match.groups())
+        if first < last:
+            yield Mention("place", *match.span(), list(range(first, last + 1)))
+    for match in _compiled("two_of").finditer(text):
+        yield Mention("place", *match.span(), [place_of(group) for group in match.groups()])
     for match in _compiled("first_n").finditer(text):
         count = place_of(_inner(match))
         yield Mention("place", *match.span(), list(range(1, count + 1)))
