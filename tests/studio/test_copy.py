@@ -22,7 +22,7 @@ from bot.studio.errors import (
 )
 from bot.studio.working_copy import BY_HAND, WorkingCopy
 
-CART = "data/nlu/en/cart.yml"
+CART = "data/nlu/en/cart_add_to_cart.yml"
 STORIES = "data/stories/cart.yml"
 
 
@@ -309,7 +309,7 @@ copy = WorkingCopy.open(Path(sys.argv[1]), Path(sys.argv[2]))
 n = int(sys.argv[3])
 while True:
     n += 1
-    one, two = copy.documents("data/nlu/en/cart.yml", "data/stories/cart.yml")
+    one, two = copy.documents("data/nlu/en/cart_add_to_cart.yml", "data/stories/cart.yml")
     mark = chr(10) + "# " + str(n) + chr(10)
     copy.save({one.path: one.text + mark, two.path: two.text + mark},
               based_on={one.path: one.revision, two.path: two.revision}, author="trainer", reason=str(n))

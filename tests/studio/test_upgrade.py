@@ -8,8 +8,8 @@ import pytest
 from bot.settings import ROOT
 from bot.studio.working_copy import WorkingCopy
 
-CART = "data/nlu/en/cart.yml"
-SEARCH = "data/nlu/en/search.yml"
+CART = "data/nlu/en/cart_add_to_cart.yml"
+SEARCH = "data/nlu/en/search_find.yml"
 STORIES = "data/stories/cart.yml"
 
 
