@@ -10,6 +10,7 @@ from actions.action import Said, ShopAction
 from actions.cart import shopper
 from actions.checkout import ORDER_QUESTION, confirm, keep_cart, place, propose
 from actions.finding import Answered, fill, present, starters
+from actions.heard import TRAITS
 from actions.memory import Question
 from actions.messages import Replies, Text
 from actions.orders import CANCEL_QUESTION, CancelOrder, ReturnOrder, cancel, keep_order, send_back
@@ -44,7 +45,7 @@ class AcceptOffer(ShopAction):
         if placed:  # this very turn ordered it, and was cut off before it could say so
             yield from confirm(turn, placed[0])
             return
-        if offer is None and turn.heard.names("category", "brand", "value", "item"):
+        if offer is None and turn.heard.names(*TRAITS, "item"):
             yield from find(turn)
             return
         if offer is None:
@@ -96,7 +97,7 @@ class DeclineOffer(ShopAction):
         if question is not None and question.is_fresh(turn.ref.n):
             yield from _leave(turn, question)
             return
-        if turn.heard.names("category", "brand", "value", "item"):
+        if turn.heard.names(*TRAITS, "item"):
             yield from find(turn)
             return
         yield replace(turn.memory, offer=None, question=None)

@@ -354,8 +354,9 @@ def _kind(text: str, mention: _Mention, side: Side) -> Kind:
 
 def _is_a_range_of_sums(text: str, mention: _Mention) -> bool:
     """Whether two bare numbers are money: 一到五 is a mark that is given, and 几百个 counts."""
-    counted = quantity_after().match(text, mention.end) is not None
-    return mention.low != mention.high and not (counted or (mention.in_words and mention.high < 10))
+    if mention.low == mention.high or (mention.in_words and mention.high < 10):
+        return False
+    return quantity_after().match(text, mention.end) is None
 
 
 def _is_a_sum(text: str, mention: _Mention) -> bool:

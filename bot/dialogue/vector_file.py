@@ -22,7 +22,7 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 Table = dict[str, np.ndarray[Any, Any]]
 
 _PARTS = ("keys", "rows")  # of an encoder, by its name
-LONGEST = 90_000  # sentences kept of an encoder, those used last before others: 123 MB of 512 numbers each
+LONGEST = 60_000  # sentences kept of an encoder, those used last before others: 123 MB of 512 numbers each
 
 
 def vectors_of(encoder: str, sentences: Sequence[str], encode: Callable[[list[str]], Vectors]) -> Vectors:

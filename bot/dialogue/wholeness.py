@@ -4,6 +4,7 @@ By the cutter's dictionary alone (rjieba); what a name stands for is not known h
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
@@ -25,7 +26,7 @@ def unbroken(spans: Sequence[Span], words: Sequence[Word]) -> Iterator[Span]:
     ]
     broken: set[tuple[int, int]] = set()
     if crossing:
-        edges = set(_edges(words))
+        edges = _edges(words, guesses=True)
         for one, other in crossing:
             whole = [
                 span for span in (one, other) if _is_a_word(span, words) or {span.start, span.end} <= edges
@@ -39,14 +40,24 @@ def _is_a_word(span: Span, words: Sequence[Word]) -> bool:
     return bool(rjieba.has_word("".join(word.text for word in words[span.start : span.end])))
 
 
-def _edges(words: Sequence[Word]) -> Iterator[int]:
+def _edges(words: Sequence[Word], *, guesses: bool) -> set[int]:
     """Places where the cutter has Chinese words begin and end."""
+    return {edge for piece in _pieces(words, guesses=guesses) for edge in piece}
+
+
+def _pieces(words: Sequence[Word], *, guesses: bool) -> Iterator[tuple[int, int]]:
+    """Chinese words as the cutter has them: the dictionary's alone, or also those that it guesses."""
     for run in han_runs(words):
         at = run[0]
-        yield at
-        for piece in rjieba.cut("".join(words[place].text for place in run)):
+        for piece in _cut("".join(words[place].text for place in run), guesses):
+            yield at, at + len(piece)
             at += len(piece)
-            yield at
+
+
+@lru_cache(maxsize=64)
+def _cut(run: str, guesses: bool) -> tuple[str, ...]:
+    # A sentence is looked at several times: for what is sold, for what is not, and once more when it is mended.
+    return tuple(rjieba.cut(run, guesses))
 
 
 def han_runs(words: Sequence[Word]) -> Iterator[list[int]]:
@@ -72,7 +83,7 @@ def whole(
     """
     starts = {span.start for span in names}
     longer = [(span.start, span.end) for span in names]
-    longer += list(_dictionary_words(words)) if any(map(_is_long, spans)) else []
+    longer += _pieces(words, guesses=False) if any(map(_is_long, spans)) else ()
 
     def begins_another(span: Span) -> bool:
         for start, end in longer:
@@ -88,7 +99,7 @@ def whole(
 
 def standing(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
     """The spans without those across a comma, and those that neither begin nor end where words do: 客服装死."""
-    edges = set(_dictionary_edges(words)) if any(map(_is_long, spans)) else set()
+    edges = _edges(words, guesses=False) if any(map(_is_long, spans)) else set()
     return [
         span
         for span in spans
@@ -108,18 +119,5 @@ def _is_parted(words: Sequence[Word]) -> bool:
     )
 
 
-def _dictionary_edges(words: Sequence[Word]) -> Iterator[int]:
-    for start, end in _dictionary_words(words):
-        yield from (start, end)
-
-
 def _is_long(span: Span) -> bool:
     return span.end - span.start > 1
-
-
-def _dictionary_words(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    for run in han_runs(words):
-        at = run[0]
-        for piece in rjieba.cut("".join(words[place].text for place in run), False):
-            yield at, at + len(piece)
-            at += len(piece)
