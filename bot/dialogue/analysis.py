@@ -23,7 +23,7 @@ Entity = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """`text[start:end]` is shown to the classifier as its kind."""
+    """`spelt[start:end]` is shown to the classifier as its kind."""
 
     start: int
     end: int
@@ -34,17 +34,19 @@ class Mask:
 class Analysis:
     """What was found: `entities` as docs/contracts/entities.schema.json says, `masks` left to right.
 
-    `signs` name the kinds of thing that the rules found, for the classifier to weigh beside the words.
+    `signs` name the kinds of thing that the rules found, for the classifier to weigh beside the words. Places of
+    entities are those of the sentence as it was typed, places of masks those of `spelt`, the sentence as it is meant.
     """
 
     entities: list[Entity] = field(default_factory=list)
     masks: list[Mask] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
+    spelt: str = ""
 
 
 def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """All entities of `text`; each has `entity`, `value`, `start` and `end`, a found thing also `negated`."""
-    written = spelt(plain_form(text), lexicon.may_mean)
+    written = spelt(plain_form(text), lexicon)
     plain = written.text
     words = words_of(plain)
     known = without_other_senses(plain, lexicon.find(words))
@@ -71,8 +73,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += _unsold(plain, wished)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    masks = [Mask(*written.typed(mask.start, mask.end), mask.kind) for mask in masks_of(found, amounts)]
-    return Analysis(entities, masks, signs_of(plain, amounts, mentions))
+    return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions), plain)
 
 
 def _as_typed(entity: Entity, written: Spelt) -> Entity:

@@ -25,6 +25,7 @@ _ALONE = frozenset(
 # One search goes on refining itself: two of them are two only where each names its own kind of thing.
 _SEARCH = frozenset({"find", "recommend", "cheaper", "more", "reject", "similar", "gift"})
 _OBJECTS = frozenset({"category", "item", "place"})
+_POINTING = frozenset({"item", "place"})
 # Two questions to the shop are always two.
 _APART = frozenset({"ask_faq"})
 
@@ -53,6 +54,8 @@ def are_apart(left: Parsed, right: Parsed) -> bool:
     intents = [str(one["intent"]["name"]) for one in (left, right)]
     if any(intent in _ALONE for intent in intents):
         return False
+    if _is_budget(left) and _names_a_kind(right["entities"]):
+        return False
     if min(float(one["intent"]["confidence"]) for one in (left, right)) < SURE:
         return False
     if intents[0] == intents[1] and intents[0] in _APART:
@@ -60,6 +63,17 @@ def are_apart(left: Parsed, right: Parsed) -> bool:
     if intents[0] == intents[1] or set(intents) <= _SEARCH:
         return all(_names_an_object(one["entities"]) for one in (left, right))
     return True
+
+
+def _is_budget(one: Parsed) -> bool:
+    """Whether a piece says no more than what a thing may cost: "I've got 60 dollars, which lamps are there for that"."""
+    kinds = {entity.get("entity") for entity in one["entities"]}
+    return str(one["intent"]["name"]) in _SEARCH and "price" in kinds and kinds.isdisjoint(_OBJECTS)
+
+
+def _names_a_kind(entities: Sequence[Parsed]) -> bool:
+    kinds = {entity.get("entity") for entity in entities}
+    return "category" in kinds and kinds.isdisjoint(_POINTING)
 
 
 def _names_an_object(entities: Sequence[Parsed]) -> bool:

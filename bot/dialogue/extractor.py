@@ -22,12 +22,14 @@ from bot.dialogue.amounts import find_amounts
 from bot.dialogue.analysis import Mask, analyse, masks_of, signs_of
 from bot.dialogue.folding import plain_form
 from bot.dialogue.language import language_of
-from bot.dialogue.lexicon import LexiconFile
+from bot.dialogue.lexicon import Lexicon, LexiconFile
 from bot.dialogue.references import find_references
+from bot.dialogue.spelling import spelt
 
 _log = logging.getLogger("daogou.dialogue")
 
 MASKS = "daogou_masks"
+MEANT = "daogou_meant"  # the sentence with its words of talk spelt well, in which the masks stand
 SIGNS = "daogou_signs"
 
 
@@ -62,18 +64,23 @@ class ShoppingExtractor(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark in each example what will be masked: annotated names, and prices by rule."""
         _log.info("Reading the examples")
+        no_shop = Lexicon(())
         for example in training_data.training_examples:
             text = example.get(TEXT)
             if text:
-                plain = plain_form(text)
+                written = spelt(plain_form(text), no_shop)
+                plain = written.text
                 amounts = find_amounts(plain)
-                names = [Mask(e["start"], e["end"], e["entity"]) for e in example.get(ENTITIES, [])]
+                names = [
+                    Mask(*written.meant(e["start"], e["end"]), e["entity"]) for e in example.get(ENTITIES, [])
+                ]
                 amounts = [one for one in amounts if not _inside_one(*one.core, names)]
                 mentions = [
                     one for one in find_references(plain) if not _inside_one(one.start, one.end, names)
                 ]
                 example.set(MASKS, sorted([*names, *masks_of([], amounts)], key=lambda mask: mask.start))
                 example.set(SIGNS, signs_of(plain, amounts, mentions))
+                example.set(MEANT, plain)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -92,6 +99,7 @@ class ShoppingExtractor(GraphComponent):
             ]
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
             message.set(MASKS, analysis.masks)
+            message.set(MEANT, analysis.spelt)
             message.set(SIGNS, analysis.signs)
         return messages
 

@@ -87,9 +87,13 @@ class Lexicon:
             token.norm_ = norm
         return doc
 
-    def may_mean(self, word: str) -> bool:
-        """Whether a folded word is part of a name, or one mistyped."""
-        return self._mender.may_mean(word)
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is part of a name."""
+        return self._mender.knows(word)
+
+    def nearest(self, word: str) -> str | None:
+        """The word of a name that a folded one outside of names is likeliest to be; None where none is near."""
+        return self._mender.nearest(word)
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.

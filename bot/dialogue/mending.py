@@ -98,9 +98,13 @@ class Mender:
         else:
             yield from (word for word in name if len(word) >= _SHORTEST and word.isascii() and word.isalpha())
 
-    def may_mean(self, word: str) -> bool:
-        """Whether a folded word is one of the shop's, or near one."""
-        return word in self._known or (len(word) >= _SHORTEST and self._nearest(word) is not None)
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of the shop's."""
+        return word in self._known
+
+    def nearest(self, word: str) -> str | None:
+        """The shop's word that a folded one is nearest to; None where none is near."""
+        return self._nearest(word) if len(word) >= _SHORTEST else None
 
     def mend(self, words: Sequence[Word], taken: Collection[int]) -> list[Word] | None:
         """The words with the mistyped ones folded as what they mean; None where none is, places `taken` apart."""

@@ -1,18 +1,20 @@
 """What is left of a sentence when all that was understood is taken away: it may name a thing.
 
-"got any kayaks?" leaves "kayaks", which the lexicon of a shop without kayaks does not know. Words that
-only carry a wish (words/*.yml, `carriers`) are left out. Nothing is claimed of what is left.
+"got any kayaks?" leaves "kayaks", which the lexicon of a shop without kayaks does not know. Words and phrases that
+only carry a wish (words/*.yml, `carriers` and `carrying`) are left out. Nothing is claimed of what is left.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import rjieba
 
 from bot.dialogue.folding import Word, fold_word, words_of
 from bot.dialogue.language import HAN
-from bot.dialogue.words import languages, words
+from bot.dialogue.words import any_of, keyed, languages, words
 
 
 @cache
@@ -25,6 +27,11 @@ def carriers() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _carrying() -> re.Pattern[str]:
+    return re.compile(any_of(chain.from_iterable(keyed("carrying").values())), re.IGNORECASE)
+
+
 def residue(
     text: str,
     all_words: Sequence[Word],
@@ -32,7 +39,8 @@ def residue(
     occasions: Sequence[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """One `text` entity for the words left, joined by blanks, with the occasions' words; none where none are."""
-    kept = [(word.start, word.text) for word in _cut(text, all_words, covered)]
+    spoken = [match.span() for match in _carrying().finditer(text)]
+    kept = [(word.start, word.text) for word in _cut(text, all_words, [*covered, *spoken])]
     kept += [(occasion["start"], text[occasion["start"] : occasion["end"]]) for occasion in occasions]
     if not kept:
         return []

@@ -1,20 +1,40 @@
-"""Write the rules' own words as they are meant where they are mistyped: "secnd" as second, "undr" as under.
+"""Write the words of talk as they are meant where they are mistyped: "secnd" as second, "thse" as these.
 
-The shop's words are mending.py's matter. Whatever is written anew, places lead back to what was typed. A word that
-people use is left alone, and so is one that the shop may mean.
+They are the rules' own words (`spelt` of the words' files) and those that the examples say most (said.txt, the
+most frequent first). The shop's words are mending.py's matter. Whatever is written anew, places lead back to what was
+typed. A word that people use is left alone, and so is one of the shop's.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue.folding import words_of
+from bot.dialogue.folding import fold_word, words_of
 from bot.dialogue.mending import is_used
 from bot.dialogue.words import languages, words
 
-_SHORTEST = 5  # letters of a word as it is meant
+_SHORTEST = 4  # letters of a word as it is typed
+_SHORTEST_RULE = 5  # letters of a word of the rules
+_SHORTEST_WRONG = 6  # letters of a word of talk that may have a wrong one: "shoos" is no "shows"
+_COMMONEST = 120  # words of talk that are meant sooner than a mistyped word of the shop's
+_SAID = Path(__file__).parent / "words" / "said.txt"  # written by tests/nlu/said_words.py
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")  # "pleeease"
+
+
+class ShopWords(Protocol):
+    """What a lexicon tells of a folded word."""
+
+    def knows(self, word: str) -> bool:
+        """Whether it stands in a name."""
+
+    def nearest(self, word: str) -> str | None:
+        """The word of a name that one outside of names is likeliest to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +48,17 @@ class Spelt:
         """Where `text[start:end]` stands in the sentence as it was typed."""
         return self.places[start], self.places[end]
 
+    def meant(self, start: int, end: int) -> tuple[int, int]:
+        """Where in `text` the words stand that were typed from `start` to `end`."""
+        first, last = (next(i for i, place in enumerate(self.places) if place >= at) for at in (start, end))
+        return first, last
 
-def spelt(text: str, is_known: Callable[[str], bool]) -> Spelt:
-    """`text` in plain form, with the rules' words spelt well; `is_known` tells whether a folded word is the shop's."""
+
+def spelt(text: str, shop: ShopWords) -> Spelt:
+    """`text` in plain form, with the words of talk spelt well."""
     meant, places, done = "", list[int](), 0
     for word in words_of(text):
-        right = None if is_known(word.folded) else _nearest(word.text.lower())
+        right = _right(word.text.lower(), word.folded, shop)
         if right is None:
             continue
         meant += text[done : word.start] + right
@@ -44,21 +69,64 @@ def spelt(text: str, is_known: Callable[[str], bool]) -> Spelt:
     return Spelt(meant + text[done:], (*places, *range(done, len(text) + 1)))
 
 
+def _right(typed: str, folded: str, shop: ShopWords) -> str | None:
+    if len(typed) < _SHORTEST or not (typed.isascii() and typed.isalpha()):
+        return None
+    near = _nearest(typed)
+    if near is None or shop.knows(folded):
+        return None
+    named = shop.nearest(folded)
+    return near if named in (None, fold_word(near)) or near == _commonest(typed) else None
+
+
 @cache
 def _rule_words() -> tuple[str, ...]:
     return tuple(word for language in languages() for word in words(language).get("spelt", "").split())
 
 
+@cache
+def _said() -> dict[str, int]:
+    """The words of talk, each with how many are more frequent."""
+    return {word: rank for rank, word in enumerate(_SAID.read_text("ascii").split())}
+
+
 @lru_cache(maxsize=20_000)
 def _nearest(typed: str) -> str | None:
-    """The one rule word that is an error away; None where none is, or where the typed word is one that people use."""
-    if len(typed) < _SHORTEST - 1 or not (typed.isascii() and typed.isalpha()) or is_used(typed):
+    """What a word is that nobody uses: the one rule word, or the most frequent word of talk, that is an error away."""
+    if is_used(typed):
         return None
-    near = [word for word in _rule_words() if _is_mistyped(typed, word)]
-    return near[0] if len(near) == 1 else None
+    ruling = [word for word in _rule_words() if len(word) >= _SHORTEST_RULE and _is_mistyped(typed, word)]
+    if len(ruling) == 1:
+        return ruling[0]
+    for shortened in (_DRAWN_OUT.sub(r"\1", typed), _DRAWN_OUT.sub(r"\1\1", typed)):
+        if shortened != typed and shortened in _said():
+            return shortened
+    near = [(not _slipped(typed, word), rank, word) for word, rank in _said().items() if _is_near(typed, word)]
+    return min(near)[-1] if near else None
+
+
+@lru_cache(maxsize=20_000)
+def _commonest(typed: str) -> str | None:
+    """The word of talk that a finger slipped on, where it is among the most frequent ones."""
+    near = [word for word, rank in _said().items() if rank < _COMMONEST and _slipped(typed, word)]
+    return near[0] if near else None
+
+
+def _is_near(typed: str, word: str) -> bool:
+    """Whether a finger slipped on a word, or hit a wrong key in a long one."""
+    return _is_mistyped(typed, word) if len(typed) >= _SHORTEST_WRONG else _slipped(typed, word)
+
+
+def _slipped(typed: str, word: str) -> bool:
+    """Whether two letters changed places, or one of the inner letters is missing or too many."""
+    if not _is_mistyped(typed, word):
+        return False
+    if len(typed) == len(word):
+        return sorted(typed) == sorted(word)
+    return len(word) > _SHORTEST and typed[-1] == word[-1]
 
 
 def _is_mistyped(typed: str, word: str) -> bool:
-    if typed == word or OSA.distance(typed, word, score_cutoff=1) > 1:
+    if typed == word or abs(len(typed) - len(word)) > 1 or OSA.distance(typed, word, score_cutoff=1) > 1:
         return False
     return typed[0] == word[0] or sorted(typed[:2]) == sorted(word[:2])

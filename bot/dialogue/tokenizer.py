@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.analysis import Mask
-from bot.dialogue.extractor import MASKS, SIGNS
+from bot.dialogue.extractor import MASKS, MEANT, SIGNS
 from bot.dialogue.folding import plain_form
 from bot.dialogue.language import HAN
 from bot.dialogue.words import words
@@ -63,7 +63,7 @@ class BilingualTokenizer(Tokenizer):
         """The tokens of `attribute`; for a shopper's text, with its masked places replaced."""
         text = message.get(attribute)
         if attribute == TEXT and text:
-            text = plain_form(text)
+            text = message.get(MEANT) or plain_form(text)
         masks: list[Mask] = message.get(MASKS, []) if attribute == TEXT else []
         stand_ins = words("zh" if HAN.search(text) else "en")["stand_ins"]
         tokens: list[Token] = []

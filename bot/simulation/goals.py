@@ -7,8 +7,10 @@ from random import Random
 
 from knowledge_graph import Bound, Catalogue, Product, Request
 from knowledge_graph.identifiers import attribute_of
+from shop.profile import LANGUAGES
 
 EVERYTHING = 1_000_000  # items, more than any graph holds
+
 NICE_PRICES = (5, 10, 20, 50, 100)
 ROOM = (1.02, 1.6)  # how far above the wanted item's price the ceiling lies
 MOST_VALUES = 2
@@ -18,6 +20,7 @@ PATIENCE = (4, 12)  # sentences spent on looking
 @dataclass(frozen=True, slots=True)
 class Goal:
     """All hold of the item `wanted`; `other_value` and `other_kind` do not, and are for changes of mind.
+    A shopper says no more of a kind than its name, so `kinds` and `other_kinds` are all that bear it.
 
     Prices are in the shop's currency; `low_price` is a ceiling that is too low for the item.
     """
@@ -25,6 +28,7 @@ class Goal:
     language: str
     wanted: Product
     category: str
+    kinds: tuple[str, ...]
     values: tuple[str, ...]
     brand: str | None
     price: Decimal | None
@@ -32,13 +36,14 @@ class Goal:
     without: str | None
     other_value: str | None
     other_kind: str | None
+    other_kinds: tuple[str, ...]
     patience: int
 
     @property
     def request(self) -> Request:
         """All conditions at once."""
         return Request(
-            categories=(self.category,),
+            categories=self.kinds,
             values=self.values,
             brands=(self.brand,) if self.brand else (),
             price=None if self.price is None else Bound(high=self.price),
@@ -57,6 +62,10 @@ class Goals:
         self._by_kind: dict[str, list[Product]] = {}
         for product in self._shelf:
             self._by_kind.setdefault(product.categories[0], []).append(product)
+        self._namesakes: dict[tuple[str, str], list[str]] = {}
+        for kind in sorted({kind for product in self._shelf for kind in product.categories}):
+            for language in LANGUAGES:
+                self._namesakes.setdefault((language, self._name(kind, language)), []).append(kind)
 
     def draw(self, chance: Random, language: str) -> Goal:
         """A goal that one item at least meets."""
@@ -71,17 +80,20 @@ class Goals:
         )
         price = _ceiling(chance, wanted) if chance.random() < 0.6 else None
         changes = chance.random()
+        other_kind = self._other_kind(chance, kind) if 0.35 <= changes < 0.45 else None
         return Goal(
             language=language,
             wanted=wanted,
             category=kind,
+            kinds=self._called_like(kind, language),
             values=values,
             brand=wanted.brand if chance.random() < 0.15 else None,
             price=price,
             low_price=_too_low(wanted) if price is not None and changes < 0.15 else None,
             without=chance.choice(refused) if refused and chance.random() < 0.15 else None,
             other_value=chance.choice(swapped) if swapped and 0.15 <= changes < 0.35 else None,
-            other_kind=self._other_kind(chance, kind) if 0.35 <= changes < 0.45 else None,
+            other_kind=other_kind,
+            other_kinds=self._called_like(other_kind, language) if other_kind else (),
             patience=chance.randint(*PATIENCE),
         )
 
@@ -102,6 +114,13 @@ class Goals:
             and not value.endswith(("/no", "/yes"))
             and not self._catalogue.holds(wanted, value)
         )
+
+    def _name(self, kind: str, language: str) -> str:
+        return self._catalogue.label(kind, language).casefold()
+
+    def _called_like(self, kind: str, language: str) -> tuple[str, ...]:
+        """The kind and its namesakes."""
+        return tuple(self._namesakes[language, self._name(kind, language)])
 
     def _other_kind(self, chance: Random, kind: str) -> str | None:
         others = sorted(other for other in self._by_kind if other != kind)

@@ -30,7 +30,7 @@ class Narrowing:
     def openings(self) -> list[Telling]:
         """First wishes, the barest first; a shopper with a change of mind to come has another value or price."""
         goal = self._goal
-        kind, words = Request(categories=(goal.category,)), {"category": self._label(goal.category)}
+        kind, words = Request(categories=goal.kinds), {"category": self._label(goal.category)}
         value = goal.other_value or next(iter(goal.values), None)
         price = goal.low_price or goal.price
         told = [Telling((), "open", kind, words)]

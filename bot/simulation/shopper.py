@@ -45,9 +45,9 @@ class Shopper:
     def _look(self) -> None:
         goal = self._goal
         if goal.other_kind is not None:
-            other = Request(categories=(goal.other_kind,))
+            other = Request(categories=goal.other_kinds)
             self._wish("open", other, {"category": self._label(goal.other_kind)})
-            wanted = Request(categories=(goal.category,))
+            wanted = Request(categories=goal.kinds)
             self._wish("other_kind", wanted, {"category": self._label(goal.category)})
         else:
             self._tell(self._chance.choice(self._narrowing.openings()))

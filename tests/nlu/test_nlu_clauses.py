@@ -45,3 +45,9 @@ def test_pleasantries_and_guesses_are_no_wish_of_their_own() -> None:
     assert not are_apart(parsed("greet"), parsed("find", "category"))
     assert not are_apart(parsed("find", "category"), parsed("out_of_scope"))
     assert not are_apart(parsed("add_to_cart", confidence=0.2), parsed("find", "category"))
+
+
+def test_what_a_thing_may_cost_is_no_wish_of_its_own_before_a_kind() -> None:
+    assert not are_apart(parsed("find", "price"), parsed("goes_with", "category", "reference"))
+    assert are_apart(parsed("find", "price"), parsed("add_to_cart", "place"))
+    assert are_apart(parsed("find", "price", "category"), parsed("goes_with", "category"))
