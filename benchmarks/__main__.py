@@ -45,6 +45,10 @@ MINUTES = {"recommender": 60}  # other than 20
 CATALOGUE = ROOT.parent / "shared" / "data" / "retail-demo-store" / "products.yaml"
 AIM = "aim: p50 at or under 1.5 times the starter's"
 Rows = list[dict[str, Any]]
+MEASURED = (
+    "turns", "fresh", "talks", "switch", "validate", "mining", "graph", "imports", "text", "long", "simulate",
+    "pipeline", "widget", "recommender",
+)  # fmt: skip
 SERVED = {"talks": measure_talks, "long": measure_long, "widget": measure_widget}
 
 
@@ -105,55 +109,30 @@ def _measured(
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument(
-        "what",
-        nargs="?",
-        choices=(
-            "turns",
-            "fresh",
-            "talks",
-            "switch",
-            "validate",
-            "mining",
-            "graph",
-            "imports",
-            "text",
-            "long",
-            "simulate",
-            "pipeline",
-            "widget",
-            "recommender",
-        ),
-        default="turns",
-    )
-    parser.add_argument(
-        "--turns", type=int, default=200, help="turns of each side at each number of shoppers"
-    )
-    parser.add_argument("--talks", type=int, default=TALKS, help="simulate: how many talks")
-    parser.add_argument(
-        "--products", type=int, default=100_000, help="graph: size of the catalogue; imports: of the greatest"
-    )
-    parser.add_argument(
-        "--data", type=Path, default=CATALOGUE, help="graph, imports: the real catalogue to scale"
-    )
-    parser.add_argument("--plot", type=Path, help="imports, recommender: where the picture is written")
-    parser.add_argument("--ratings", type=Path, default=RATINGS, help="recommender: user,item,rating,time")
-    parser.add_argument(
-        "--only", choices=SECTIONS, action="append", default=[], help="recommender: a section"
-    )
-    parser.add_argument(
-        "--quick", action="store_true", help="recommender: without the slowest models and sizes"
-    )
-    parser.add_argument(
-        "--shop",
-        type=Path,
-        default=ROOT / DEMO_SHOP,
-        help="pipeline: folder of the shop whose words are known",
-    )
+    parser.add_argument("what", nargs="?", choices=MEASURED, default="turns")
     parser.add_argument("--minutes", type=float, help="give up after so many minutes (20; recommender: 60)")
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file, too")
+    parser.add_argument("--plot", type=Path, help="imports, recommender: where the picture is written")
+    _ask_for_sizes(parser)
     return parser.parse_args()
+
+
+def _ask_for_sizes(parser: argparse.ArgumentParser) -> None:
+    """Options of single measurements: what they read, and how much."""
+    of_each = "turns of each side at each number of shoppers"
+    parser.add_argument("--turns", type=int, default=200, help=of_each)
+    parser.add_argument("--talks", type=int, default=TALKS, help="simulate: how many talks")
+    size = "graph: size of the catalogue; imports: of the greatest"
+    parser.add_argument("--products", type=int, default=100_000, help=size)
+    scaled = "graph, imports: the real catalogue to scale"
+    parser.add_argument("--data", type=Path, default=CATALOGUE, help=scaled)
+    parser.add_argument("--ratings", type=Path, default=RATINGS, help="recommender: user,item,rating,time")
+    only, quick = "recommender: a section", "recommender: without the slowest models and sizes"
+    parser.add_argument("--only", choices=SECTIONS, action="append", default=[], help=only)
+    parser.add_argument("--quick", action="store_true", help=quick)
+    known = "pipeline: folder of the shop whose words are known"
+    parser.add_argument("--shop", type=Path, default=ROOT / DEMO_SHOP, help=known)
 
 
 def _recommender(asked: argparse.Namespace, place: Path, deadline: Deadline) -> dict[str, Rows]:

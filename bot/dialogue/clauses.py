@@ -66,7 +66,7 @@ def are_apart(left: Parsed, right: Parsed) -> bool:
 
 
 def _is_budget(one: Parsed) -> bool:
-    """Whether a piece says no more than what a thing may cost: "I've got 60 dollars, which lamps are there for that"."""
+    """Whether a piece tells no more than what a thing may cost: "I've got 60 dollars, which lamps ..."."""
     kinds = {entity.get("entity") for entity in one["entities"]}
     return str(one["intent"]["name"]) in _SEARCH and "price" in kinds and kinds.isdisjoint(_OBJECTS)
 

@@ -158,15 +158,18 @@ class Mender:
         for length in range(_LONGEST, 1, -1):
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
-                if any(
-                    place in taken or place in mended or not HAN.match(words[place].text) for place in places
-                ):
+                if any(place in mended or not HAN.match(words[place].text) for place in places):
                     continue
                 if any(words[a].end != words[b].start for a, b in pairwise(places)):
                     continue
                 typed = "".join(words[place].text for place in places)
                 name = self._by_sound.get(tuple(map(_sound, typed)))
                 if name is None or _is_counted(words, places):
+                    continue
+                wrong = {
+                    place for place, meant in zip(places, name, strict=True) if words[place].text != meant
+                }
+                if any(place in taken for place in places) and not _outgrows(words, wrong, taken, length):
                     continue
                 if _may_be_heard(typed, name) and _is_whole(words, places):
                     mended.update(zip(places, name, strict=True))
@@ -203,6 +206,12 @@ def _may_be_heard(typed: str, name: str) -> bool:
     if len(name) < _TELLING and any(map(_says_something, wrong)):
         return False
     return not says_nothing(typed) and not (rjieba.has_word(typed) and rjieba.suggest_freq(typed) > _RARE)
+
+
+def _outgrows(words: Sequence[Word], wrong: Collection[int], taken: Collection[int], length: int) -> bool:
+    """Whether a mistyped name stands before a shorter one in it: 运动鞋 before the 运动 of 运动斜."""
+    free = wrong and all(place not in taken for place in wrong)
+    return bool(free) and length >= _TELLING and not any(_says_something(words[at].text) for at in wrong)
 
 
 def _is_counted(words: Sequence[Word], places: range) -> bool:

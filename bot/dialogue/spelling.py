@@ -101,7 +101,9 @@ def _nearest(typed: str) -> str | None:
     for shortened in (_DRAWN_OUT.sub(r"\1", typed), _DRAWN_OUT.sub(r"\1\1", typed)):
         if shortened != typed and shortened in _said():
             return shortened
-    near = [(not _slipped(typed, word), rank, word) for word, rank in _said().items() if _is_near(typed, word)]
+    near = [
+        (not _slipped(typed, word), rank, word) for word, rank in _said().items() if _is_near(typed, word)
+    ]
     return min(near)[-1] if near else None
 
 

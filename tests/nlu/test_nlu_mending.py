@@ -14,6 +14,7 @@ NAMES = {
     "headphones": "category", "watch": "category", "sock": "category", "tent": "category", "帐篷": "category",
     "背包": "category", "台灯": "category", "杯子": "category", "衣服": "category", "大衣": "category",
     "美发": "category", "耳机": "category", "red": "value", "waterproof": "value", "红色": "value", "人字": "value",
+    "运动": "value", "运动鞋": "category",
     "Halden": "brand",
 }  # fmt: skip
 
@@ -40,6 +41,8 @@ def shop() -> Lexicon:
         ("tnet", "tent"),
         ("Haldn jackets", "Halden jacket"),
         ("背报", "背包"),
+        ("想买运动斜", "运动鞋"),
+        ("运动的", "运动"),
         ("我想买个抬灯", "台灯"),
         ("有没有账篷", "帐篷"),
         ("红色的夹克", "红色 夹克"),
