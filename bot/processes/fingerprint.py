@@ -13,6 +13,9 @@ LAUNCHERS = frozenset(
     {"channel.py", "launch.py", "quiet.py", "tracker_store.py"}
 )  # how Rasa is started, not what it learns
 ASIDE = frozenset({"workbench"})  # what tries out data; no model depends on it
+LEARNT_WITH = frozenset(
+    {".py", ".yml", ".txt", ".safetensors"}
+)  # code, its words, and what changes the encoder
 DIGITS = 24
 
 
@@ -65,9 +68,7 @@ def _lessons(taught: Path) -> Iterator[Path]:
 def _code(project: Path) -> Iterator[Path]:
     """In one order everywhere, with what is only made by running left out."""
     dialogue = project / "bot/dialogue"
-    yield from (
-        file for file in _walk(dialogue) if file.suffix in {".py", ".yml"} and file.name not in LAUNCHERS
-    )
+    yield from (file for file in _walk(dialogue) if file.suffix in LEARNT_WITH and file.name not in LAUNCHERS)
     yield dialogue / "requirements.lock"
 
 

@@ -84,7 +84,18 @@ def test_older_ones_are_said_to_be_unknown_where_the_catalogue_has_no_year(talk:
         assert answer.replies or answer.cards
 
 
-@pytest.mark.parametrize("said", ["affordable lamps", "any cheap lamp?", "便宜的灯", "平价的灯"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "affordable lamps",
+        "any cheap lamp?",
+        "a lamp, nothing too dear",
+        "lamps that won't break the bank",
+        "便宜的灯",
+        "平价的灯",
+        "买盏灯，别太贵",
+    ],
+)
 def test_a_cheap_thing_of_a_kind_is_the_cheapest_of_that_kind(talk: Talk, said: str) -> None:
     prices = [Decimal(card.price or 0) for card in talk.say("find", said).cards]
     assert len(prices) > 1

@@ -13,6 +13,8 @@ INPUTS = (
     "data/rules.yml",
     "bot/dialogue/amounts.py",
     "bot/dialogue/words/en.yml",
+    "bot/dialogue/words/said.txt",
+    "bot/dialogue/shop_talk.safetensors",
     "bot/dialogue/requirements.lock",
 )
 OTHERS = (
