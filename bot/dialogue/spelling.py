@@ -16,7 +16,7 @@ from typing import Protocol
 from rapidfuzz.distance import OSA
 
 from bot.dialogue.folding import fold_word, words_of
-from bot.dialogue.mending import is_used
+from bot.dialogue.mending import is_used, is_written
 from bot.dialogue.words import languages, words
 
 _SHORTEST = 4  # letters of a word as it is typed
@@ -76,7 +76,10 @@ def _right(typed: str, folded: str, shop: ShopWords) -> str | None:
     if near is None or shop.knows(folded):
         return None
     named = shop.nearest(folded)
-    return near if named in (None, fold_word(near)) or near == _commonest(typed) else None
+    if named in (None, fold_word(near)) or near == _commonest(typed):
+        return near
+    # A finger slips sooner than it hits a wrong key: "maket" is market in a shop of makers.
+    return near if _slipped(typed, near) and not _slipped(folded, named) else None
 
 
 @cache
@@ -92,9 +95,14 @@ def _said() -> dict[str, int]:
 
 @lru_cache(maxsize=20_000)
 def _nearest(typed: str) -> str | None:
-    """What a word is that nobody uses: the one rule word, or the most frequent word of talk, that is an error away."""
+    """What a word is that nobody uses: the one rule word, or the most frequent word of talk, that is an error away.
+
+    The plural of a word may be no word, and one of the commonest with its letters out of order: "thees" is these.
+    """
     if is_used(typed):
-        return None
+        common = _commonest(typed)
+        plain = common is None or len(common) != len(typed) or is_written(typed) or typed in _said()
+        return None if plain else common
     ruling = [word for word in _rule_words() if len(word) >= _SHORTEST_RULE and _is_mistyped(typed, word)]
     if len(ruling) == 1:
         return ruling[0]

@@ -8,6 +8,7 @@ from spoken import amounts_in
     ("text", "meant"),
     [
         ("a lamp under 80", "price ..80"),
+        ("my budget is around 80", "~price 80..80"),
         ("a lamp under $80", "price ..80 dollars"),
         ("lamps below 80 bucks", "price ..80"),
         ("at most 49.90", "price ..49.9"),

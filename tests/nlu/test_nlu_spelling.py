@@ -54,6 +54,7 @@ def test_without_is_a_refusal_however_it_is_typed(lexicon: Lexicon) -> None:
         ("pleeease hlep", "please help"),
         ("can you chnage my adress", "can you change my address"),
         ("whats in my bsaket", "whats in my basket"),
+        ("thees are no good", "these are no good"),
     ],
 )
 def test_words_of_talk_are_shown_to_the_classifier_as_they_are_meant(
