@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bot.dialogue.folding import fold_word, words_of
 from bot.dialogue.mending import is_used, is_written
@@ -72,8 +73,10 @@ def spelt(text: str, shop: ShopWords) -> Spelt:
 def _right(typed: str, folded: str, shop: ShopWords) -> str | None:
     if len(typed) < _SHORTEST or not (typed.isascii() and typed.isalpha()):
         return None
+    if typed in _said() or shop.knows(folded):
+        return None
     near = _nearest(typed)
-    if near is None or shop.knows(folded):
+    if near is None:
         return None
     named = shop.nearest(folded)
     if named in (None, fold_word(near)) or near == _commonest(typed):
@@ -99,19 +102,24 @@ def _nearest(typed: str) -> str | None:
 
     The plural of a word may be no word, and one of the commonest with its letters out of order: "thees" is these.
     """
-    if is_used(typed):
-        common = _commonest(typed)
-        plain = common is None or len(common) != len(typed) or is_written(typed) or typed in _said()
-        return None if plain else common
+    near = _one_error_away(typed)
+    # Whether people use a word is asked last: the encoder's vocabulary takes a second to read.
+    if near is None or not is_used(typed):
+        return near
+    common = _commonest(typed)
+    plain = common is None or len(common) != len(typed) or is_written(typed)
+    return None if plain else common
+
+
+def _one_error_away(typed: str) -> str | None:
     ruling = [word for word in _rule_words() if len(word) >= _SHORTEST_RULE and _is_mistyped(typed, word)]
     if len(ruling) == 1:
         return ruling[0]
     for shortened in (_DRAWN_OUT.sub(r"\1", typed), _DRAWN_OUT.sub(r"\1\1", typed)):
         if shortened != typed and shortened in _said():
             return shortened
-    near = [
-        (not _slipped(typed, word), rank, word) for word, rank in _said().items() if _is_near(typed, word)
-    ]
+    alike = extract(typed, _said().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = [(not _slipped(typed, word), _said()[word], word) for word, *_ in alike if _is_near(typed, word)]
     return min(near)[-1] if near else None
 
 

@@ -59,6 +59,10 @@ NO_SENTENCES = (
     "bish bash bosh, all boxed",
     "苹果 明天 跑 退 便宜 再见 第二",
     "no yes cart maybe second person forget",
+    "flim flam over the hedge of Thursday",
+    "purple monkey counts backwards in soup",
+    "雨 站 蓝 或者 九 唱 桌 昨天",
+    "under between without seven the the goodbye lamp refund",
 )
 
 
