@@ -59,10 +59,13 @@ NO_SENTENCES = (
     "bish bash bosh, all boxed",
     "苹果 明天 跑 退 便宜 再见 第二",
     "no yes cart maybe second person forget",
-    "flim flam over the hedge of Thursday",
-    "purple monkey counts backwards in soup",
-    "雨 站 蓝 或者 九 唱 桌 昨天",
-    "under between without seven the the goodbye lamp refund",
+    "my cart off place hand hair me please",
+    "left to how should to it make that",
+    "my mind we look you go the small",
+    "one more the hall of that back and",
+    "far from which shelves peace to here",
+    "be proud can deal the first i come",
+    "it genuine that kind for two both want",
 )
 
 

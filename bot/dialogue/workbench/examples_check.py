@@ -18,6 +18,7 @@ from bot.dialogue.workbench.reading import Draft
 LANGUAGES = ("en", "zh")
 _FEW = 2  # examples in one language under which "the other is missing" would be said too early
 _LIKE = 0.86  # share of equal pairs of neighbouring words from which two sentences are near doubles
+_KEPT = 250_000  # examples; with fewer than there are, not one would be found again
 
 Placed = tuple[str, Example]
 
@@ -72,7 +73,7 @@ def _doubles(placed: list[Placed]) -> Iterator[Finding]:
     yield from _near_doubles([together[0] for together in same.values()])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> tuple[str, ...]:
     """An example without its marks, as the words that count; its signs where it has no words."""
     plain = str(replace_entities(text))
