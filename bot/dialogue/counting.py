@@ -51,7 +51,9 @@ class Counts:
 
     def rows(self, sentences: Sequence[str]) -> csr_matrix:
         """Shape (sentences, kinds of words and pieces): log(1 + count), each row of length 1 where it counts any."""
-        counted = [csr_matrix((len(sentences), 0)), *(one.transform(sentences) for one in self._counters)]
+        if not self._counters:
+            return csr_matrix((len(sentences), 0))
+        counted = [one.transform(sentences) for one in self._counters]
         return normalize(hstack(counted, format="csr", dtype="float64").log1p())
 
     def keep(self, file: Path) -> None:
