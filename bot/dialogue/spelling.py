@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -126,8 +127,7 @@ def _one_error_away(typed: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def _commonest(typed: str) -> str | None:
     """The word of talk that a finger slipped on, where it is among the most frequent ones."""
-    near = [word for word, rank in _said().items() if rank < _COMMONEST and _slipped(typed, word)]
-    return near[0] if near else None
+    return next((word for word in islice(_said(), _COMMONEST) if _slipped(typed, word)), None)
 
 
 def _is_near(typed: str, word: str) -> bool:
@@ -145,6 +145,6 @@ def _slipped(typed: str, word: str) -> bool:
 
 
 def _is_mistyped(typed: str, word: str) -> bool:
-    if typed == word or abs(len(typed) - len(word)) > 1 or OSA.distance(typed, word, score_cutoff=1) > 1:
+    if typed == word or OSA.distance(typed, word, score_cutoff=1) > 1:
         return False
     return typed[0] == word[0] or sorted(typed[:2]) == sorted(word[:2])

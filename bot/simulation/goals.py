@@ -10,7 +10,6 @@ from knowledge_graph.identifiers import attribute_of
 from shop.profile import LANGUAGES
 
 EVERYTHING = 1_000_000  # items, more than any graph holds
-
 NICE_PRICES = (5, 10, 20, 50, 100)
 ROOM = (1.02, 1.6)  # how far above the wanted item's price the ceiling lies
 MOST_VALUES = 2
@@ -20,6 +19,7 @@ PATIENCE = (4, 12)  # sentences spent on looking
 @dataclass(frozen=True, slots=True)
 class Goal:
     """All hold of the item `wanted`; `other_value` and `other_kind` do not, and are for changes of mind.
+
     A shopper says no more of a kind than its name, so `kinds` and `other_kinds` are all that bear it.
 
     Prices are in the shop's currency; `low_price` is a ceiling that is too low for the item.

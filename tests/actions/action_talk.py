@@ -30,6 +30,8 @@ from actions.messages import (
 from bot.dialogue.analysis import analyse
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon
+from shop.creation import create_shop
+from shop.imports import import_products
 from shop.shop import Shop
 from shop.transcript import Said
 
@@ -47,6 +49,20 @@ def rules() -> dict[str, list[str]]:
             intent = next(step["intent"] for step in rule["steps"] if "intent" in step)
             found[intent] = [step["action"] for step in rule["steps"] if "action" in step]
     return found
+
+
+def lexicon_of(folder: Path) -> Lexicon:
+    """The words of a shop as they stand."""
+    lines = (folder / "graph" / "current" / "lexicon.jsonl").read_text("utf-8").splitlines()
+    return Lexicon(json.loads(line) for line in lines)
+
+
+def shop_of(feed: str, folder: Path, **profile: str) -> Path:
+    """The folder of a new shop that sells what a CSV feed tells."""
+    (folder / "feed.csv").write_text(feed, "utf-8")
+    create_shop(folder / "shop", **profile)
+    import_products(folder / "shop", folder / "feed.csv")
+    return folder / "shop"
 
 
 class Server:

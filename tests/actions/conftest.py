@@ -1,12 +1,11 @@
 """One market with its actions' server; each test talks to it in a conversation of its own."""
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
-from action_talk import TOKEN, Server, Talk
+from action_talk import TOKEN, Server, Talk, lexicon_of
 
 from actions.server import create_app
 from bot.dialogue.lexicon import Lexicon
@@ -41,8 +40,7 @@ def server(market_folder: Path) -> Server:
 
 @pytest.fixture(scope="session")
 def lexicon(market_folder: Path) -> Lexicon:
-    lines = (market_folder / "graph" / "current" / "lexicon.jsonl").read_text("utf-8").splitlines()
-    return Lexicon(json.loads(line) for line in lines)
+    return lexicon_of(market_folder)
 
 
 @pytest.fixture

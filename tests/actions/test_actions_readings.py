@@ -1,15 +1,11 @@
 """A word that names a kind of thing and an occasion is what the shop calls just so."""
 
-import json
 from pathlib import Path
 
 import pytest
-from action_talk import TOKEN, Server, Talk
+from action_talk import TOKEN, Server, Talk, lexicon_of, shop_of
 
 from actions.server import create_app
-from bot.dialogue.lexicon import Lexicon
-from shop.creation import create_shop
-from shop.imports import import_products
 from shop.shop import Shop
 
 GUIDES = ("Lisbon on Foot", "The Alps by Rail")
@@ -23,17 +19,13 @@ FEED = "item_id,name_en,category,occasion,price,stock\n" + "".join(
 @pytest.fixture(scope="module")
 def bookshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bookshop")
-    (folder / "feed.csv").write_text(FEED, "utf-8")
-    create_shop(folder / "shop", name="Shelf", currency="EUR", language="en")
-    import_products(folder / "shop", folder / "feed.csv")
-    return folder / "shop"
+    return shop_of(FEED, folder, name="Shelf", currency="EUR", language="en")
 
 
 @pytest.fixture
 def talk(bookshop: Path) -> Talk:
-    lines = (bookshop / "graph" / "current" / "lexicon.jsonl").read_text("utf-8").splitlines()
-    lexicon = Lexicon(json.loads(line) for line in lines)
-    return Talk(Server(create_app(bookshop, TOKEN)), Shop.open(bookshop), lexicon, "a token")
+    server = Server(create_app(bookshop, TOKEN))
+    return Talk(server, Shop.open(bookshop), lexicon_of(bookshop), "a token")
 
 
 def test_travel_is_the_shelf_of_that_name_and_travelling_the_occasion(talk: Talk) -> None:

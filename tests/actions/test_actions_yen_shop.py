@@ -1,15 +1,11 @@
 """A shop whose money has no cents, and which sells in Chinese."""
 
-import json
 from pathlib import Path
 
 import pytest
-from action_talk import TOKEN, Server, Talk
+from action_talk import TOKEN, Server, Talk, lexicon_of, shop_of
 
 from actions.server import create_app
-from bot.dialogue.lexicon import Lexicon
-from shop.creation import create_shop
-from shop.imports import import_products
 from shop.shop import Shop
 
 FEED = "item_id,name_en,name_zh,category,price,stock\n" + "".join(
@@ -19,19 +15,13 @@ FEED = "item_id,name_en,name_zh,category,price,stock\n" + "".join(
 
 @pytest.fixture(scope="module")
 def yen_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("yen")
-    (folder / "mugs.csv").write_text(FEED, "utf-8")
-    create_shop(folder / "shop", name="杯", currency="JPY", language="zh")
-    import_products(folder / "shop", folder / "mugs.csv")
-    return folder / "shop"
+    return shop_of(FEED, tmp_path_factory.mktemp("yen"), name="杯", currency="JPY", language="zh")
 
 
 @pytest.fixture
 def yen_talk(yen_shop: Path) -> Talk:
-    lines = (yen_shop / "graph" / "current" / "lexicon.jsonl").read_text("utf-8").splitlines()
-    lexicon = Lexicon(json.loads(line) for line in lines)
-    shop = Shop.open(yen_shop)
-    return Talk(Server(create_app(yen_shop, TOKEN)), shop, lexicon, "a token")
+    server = Server(create_app(yen_shop, TOKEN))
+    return Talk(server, Shop.open(yen_shop), lexicon_of(yen_shop), "a token")
 
 
 @pytest.mark.parametrize(
