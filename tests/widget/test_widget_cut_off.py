@@ -176,5 +176,5 @@ def _judged(chat: Chat, sayer: Sayer, troubled: list[tuple[float, float]]) -> li
 
 
 def _could_come(said: float, troubled: list[tuple[float, float]]) -> float:
-    """When it was said, or when the line was whole again, if it was not then."""
-    return next((end for start, end in troubled if start <= said <= end), said)
+    """When it was said, or when the line was whole again, if it was not for as long as a message may take."""
+    return next((end for start, end in troubled if start - SOON_S <= said <= end), said)

@@ -3,7 +3,7 @@
 import re
 
 from gateway.gateway_peers import DialoguePeer
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from widget.conftest import OpenPage
 from widget.messages import CARDS, card, custom, reply
 
@@ -70,6 +70,30 @@ def test_the_page_opens_it_says_something_and_hears_what_happens(page_of: OpenPa
     chat.page.evaluate("Daogou.close()")
     expect(chat.panel).to_be_hidden()
     assert chat.page.evaluate("heard") == [["open", None], ["message", "text"], ["close", None]]
+
+
+def test_what_the_page_says_before_the_talk_is_known_opens_one_talk_and_is_heard_once(
+    page_of: OpenPage,
+) -> None:
+    chat = page_of()
+    tokens: list[str] = []
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        tokens.extend(filter(None, [answer.headers.get("set-cookie")]))
+        if route.request.method == "GET":
+            chat.page.wait_for_timeout(700)
+        route.fulfill(response=answer)
+
+    chat.page.route(lambda url: url.endswith("/api/chat"), answer_late)
+    chat.page.evaluate("window.heard = []; Daogou.on('message', (said) => heard.push(said.text)); null")
+    chat.page.evaluate("Daogou.send('a lamp')")
+    expect(chat.bubble("You said: a lamp")).to_be_visible()
+    chat.page.wait_for_timeout(500)
+    assert len(tokens) == 1
+    assert chat.page.evaluate("heard") == ["You said: a lamp"]
+    chat.page.reload()
+    expect(chat.bubble("You said: a lamp")).to_have_count(1)
 
 
 def test_colours_are_the_owner_s_and_loud_styles_of_the_page_stay_outside(page_of: OpenPage) -> None:

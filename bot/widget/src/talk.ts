@@ -68,7 +68,7 @@ export class Talk {
       }
     }
     this.#reached();
-    void this.#outbox.send();
+    this.#outbox.begin();
   }
 
   say(body: Say, title: string): void {

@@ -1,6 +1,7 @@
 /** net/outbox.ts: what the shopper said, sent one after the other, each until it is answered or refused.
  *
- *  It is kept over a reload. Each has a key of its own, so that sending again never says it twice. */
+ *  It is kept over a reload. Each has a key of its own, so that sending again never says it twice.
+ *  Nothing is sent before `begin`: two first requests at once would open two talks. */
 
 import type { Say } from "../contract/types";
 import type { Keeping } from "./keeping";
@@ -27,7 +28,7 @@ export interface Carrier {
 
 export class Outbox {
   #letters: Letter[];
-  #sending = false;
+  #sending = true;
   /** Ends the wait before the next try. */
   #hurry: () => void = () => undefined;
 
@@ -54,6 +55,11 @@ export class Outbox {
   keepOnly(keys: readonly string[]): void {
     this.#letters = this.#letters.filter((one) => keys.includes(one.key));
     this.#keep();
+  }
+
+  begin(): void {
+    this.#sending = false;
+    void this.send();
   }
 
   /** Send all that there is, now, also where the next try was still to wait. */
