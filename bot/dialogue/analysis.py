@@ -13,8 +13,8 @@ from bot.dialogue.folding import plain_form, words_of
 from bot.dialogue.lexicon import Found, Lexicon
 from bot.dialogue.meaning import inside, meant, tells_by_the_way, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
-from bot.dialogue.residue import residue, says_nothing
-from bot.dialogue.scope import is_context, is_negated
+from bot.dialogue.residue import residue, says_nothing, stories
+from bot.dialogue.scope import is_context, is_gone, is_negated
 from bot.dialogue.spelling import Spelt, spelt
 from bot.dialogue.words import listed
 
@@ -66,11 +66,16 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     things = _things(plain, found, spans)
     entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
-    entities += residue(plain, words, covered, [thing for thing in things if thing.get("context")])
+    gone = {thing["start"] for thing in things if thing.get("gone")}
+    here = [thing for thing in known if thing.start not in gone]
+    wished = min((thing.start for thing in here if thing.kind == "category"), default=0)
+    told = stories(plain, words, [*spans, *((thing.start, thing.end) for thing in here)], gone, wished)
+    occasions = [thing for thing in things if thing.get("context") and not thing.get("gone")]
+    entities += residue(plain, words, [*covered, *told], occasions)
     kinds = [thing for thing in found if thing.kind == "category"]
     missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
-    wished = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
-    entities += _unsold(plain, wished)
+    absent = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
+    entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
     return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions), plain)
@@ -151,6 +156,8 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             "start": thing.start,
             "end": thing.end,
         }
+        if thing.kind == "category" and len(categories) > 1 and is_gone(text, thing.start, thing.end):
+            entity |= {"context": True, "gone": True}
         if (thing.kind == "category" and len(categories) > 1) and (
             _is_modifier(text, thing, categories)
             or is_context(text, thing.start, thing.end, any(c.start < thing.start for c in categories))

@@ -89,12 +89,11 @@ class IntentRegression(LogisticRegressionClassifier):
     def _fit(self, examples: list[Message], labels: list[str]) -> None:
         """Fit on evened vectors, and fold what evens them into the weights."""
         sentences = [_sentence(example) for example in examples]
-        self._counted.learn(sentences)
-        counts = self._counted.rows(sentences)
+        counts = self._counted.learn(sentences)
         split, parts = counts.shape[1], zip(*map(self._parts, examples), strict=True)
         blocks = [np.vstack(block) for block in parts]  # of each featurizer, shape (examples, width)
         evened = [evening(block, self.config["vector_evenness"]) for block in blocks]
-        vectors = [block @ matrix for block, matrix in zip(blocks, evened, strict=True)]
+        vectors = [block @ matrix.astype(block.dtype) for block, matrix in zip(blocks, evened, strict=True)]
         fit(self.clf, Columns(counts, np.hstack([np.empty((len(examples), 0)), *vectors])), labels)
         if evened:
             self.clf.coef_[:, split:] = self.clf.coef_[:, split:] @ block_diag(*evened).T  # stays single

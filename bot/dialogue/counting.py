@@ -37,24 +37,24 @@ class Counts:
             for setting, vocabulary in zip(settings, vocabularies, strict=True)
         ]
 
-    def learn(self, sentences: Sequence[str]) -> None:
-        """Choose what is counted: what stands in enough of the sentences."""
+    def learn(self, sentences: Sequence[str]) -> csr_matrix:
+        """Choose what is counted, what stands in enough of the sentences; gives their rows, as `rows` does."""
+        counted = []
         for counter in self._counters:
             least = (
                 _LEAST_PIECES if counter.analyzer == "char_wb" and len(sentences) > _SMALL else _LEAST_WORDS
             )
             counter.set_params(min_df=min(least, len(sentences)))
             try:
-                counter.fit(sentences)
+                counted.append(counter.fit_transform(sentences))
             except ValueError:  # nothing stands in two of them
                 counter.set_params(vocabulary=[""])
+                counted.append(counter.transform(sentences))
+        return _damped(counted, len(sentences))
 
     def rows(self, sentences: Sequence[str]) -> csr_matrix:
         """Shape (sentences, kinds of words and pieces): log(1 + count), each row of length 1 where it counts any."""
-        if not self._counters:
-            return csr_matrix((len(sentences), 0))
-        counted = [one.transform(sentences) for one in self._counters]
-        return normalize(hstack(counted, format="csr", dtype="float64").log1p())
+        return _damped([one.transform(sentences) for one in self._counters], len(sentences))
 
     def keep(self, file: Path) -> None:
         """Write what is counted as JSON."""
@@ -65,3 +65,9 @@ class Counts:
     def kept(cls, file: Path, words: int, pieces: int) -> Self:
         """What `keep` wrote; OSError or ValueError where that cannot be read."""
         return cls(words, pieces, json.loads(file.read_text(encoding="utf-8")))
+
+
+def _damped(counted: Sequence[csr_matrix], sentences: int) -> csr_matrix:
+    if not counted:
+        return csr_matrix((sentences, 0))
+    return normalize(hstack(counted, format="csr", dtype="float64").log1p())

@@ -20,13 +20,19 @@ Function = Callable[[Short], tuple[float, Short]]
 _REMEMBERED = 6  # steps that tell how the function is curved
 _ENOUGH = 1e-4  # share of the descent that the slope promises
 _HALVINGS = 20
+_MEANT_SHARE = 0.4  # of the steps, the last ones, whose points make a mean
 
 
 def minimised(function: Function, start: Short, *, steps: int, flat: float) -> tuple[Short, int]:
-    """The point reached from `start`, and the steps taken: at most `steps`, fewer where no slope exceeds `flat`."""
+    """The point reached from `start`, and the steps taken: at most `steps`, fewer where no slope exceeds `flat`.
+
+    Where the steps come to their limit it is the mean of the last ones' points, whose swings go against each other
+    (Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J. Control Optim., 1992).
+    """
     point, known = start.copy(), deque[tuple[Short, Short, float]](maxlen=_REMEMBERED)
     value, slope = function(point)
-    taken = 0
+    taken, swings = 0, np.zeros_like(start)
+    meant = max(1, round(_MEANT_SHARE * steps))
     while taken < steps and float(np.abs(slope).max(initial=0)) > flat:
         direction = _direction(slope, known)
         step = _step(function, point, value, slope, direction, first=not known)
@@ -38,7 +44,9 @@ def minimised(function: Function, start: Short, *, steps: int, flat: float) -> t
             known.append((known_step, change, curved))
         point, slope = moved, next_slope
         taken += 1
-    return point, taken
+        if taken > steps - meant:
+            swings += point
+    return (swings / np.float32(meant) if taken == steps else point), taken
 
 
 def _direction(slope: Short, known: deque[tuple[Short, Short, float]]) -> Short:

@@ -6,7 +6,6 @@ sees the same kinds then as in use, whatever the shop sells.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,8 +24,6 @@ from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon, LexiconFile
 from bot.dialogue.references import find_references
 from bot.dialogue.spelling import spelt
-
-_log = logging.getLogger("daogou.dialogue")
 
 MASKS = "daogou_masks"
 MEANT = "daogou_meant"  # the sentence with its words of talk spelt well, in which the masks stand
@@ -62,25 +59,14 @@ class ShoppingExtractor(GraphComponent):
         return cls(config["language"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Mark in each example what will be masked: annotated names, and prices by rule."""
-        _log.info("Reading the examples")
+        """Mark in each example what will be masked: annotated names, and prices by rule.
+
+        What was marked while the files were read (lesson.py) is left as it is.
+        """
         no_shop = Lexicon(())
         for example in training_data.training_examples:
-            text = example.get(TEXT)
-            if text:
-                written = spelt(plain_form(text), no_shop)
-                plain = written.text
-                amounts = find_amounts(plain)
-                names = [
-                    Mask(*written.meant(e["start"], e["end"]), e["entity"]) for e in example.get(ENTITIES, [])
-                ]
-                amounts = [one for one in amounts if not _inside_one(*one.core, names)]
-                mentions = [
-                    one for one in find_references(plain) if not _inside_one(one.start, one.end, names)
-                ]
-                example.set(MASKS, sorted([*names, *masks_of([], amounts)], key=lambda mask: mask.start))
-                example.set(SIGNS, signs_of(plain, amounts, mentions))
-                example.set(MEANT, plain)
+            if example.get(TEXT) and example.get(MEANT) is None:
+                _mark(example, no_shop)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -102,6 +88,18 @@ class ShoppingExtractor(GraphComponent):
             message.set(MEANT, analysis.spelt)
             message.set(SIGNS, analysis.signs)
         return messages
+
+
+def _mark(example: Message, no_shop: Lexicon) -> None:
+    written = spelt(plain_form(example.get(TEXT)), no_shop)
+    plain = written.text
+    amounts = find_amounts(plain)
+    names = [Mask(*written.meant(e["start"], e["end"]), e["entity"]) for e in example.get(ENTITIES, [])]
+    amounts = [one for one in amounts if not _inside_one(*one.core, names)]
+    mentions = [one for one in find_references(plain) if not _inside_one(one.start, one.end, names)]
+    example.set(MASKS, sorted([*names, *masks_of([], amounts)], key=lambda mask: mask.start))
+    example.set(SIGNS, signs_of(plain, amounts, mentions))
+    example.set(MEANT, plain)
 
 
 def _inside_one(start: int, end: int, names: Sequence[Mask]) -> bool:

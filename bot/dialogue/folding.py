@@ -52,6 +52,12 @@ def plain_form(text: str) -> str:
     return "".join(_simplified(character) for character in narrow)
 
 
+def lowered(text: str) -> str:
+    """Lower case; every character keeps its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 @cache
 def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")

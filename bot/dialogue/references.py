@@ -1,7 +1,7 @@
 """Find what points at things already shown, and words of order: places, "it", "cheapest", "cheaper".
 
 A place is counted from 1; -1 is the last, -2 the one before it, 0 the one in the middle. What was shown is not
-known here.
+known here. Patterns meet a sentence in lower case: matching without regard to case takes twice as long.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.dialogue.folding import lowered
 from bot.dialogue.numbers import place_of
 from bot.dialogue.words import any_of, keyed, listed
 
@@ -25,6 +26,7 @@ class Mention:
 
 def find_references(text: str) -> list[Mention]:
     """Places, pronouns, orders and comparatives of a sentence in plain form; where two overlap, the longer one."""
+    text = lowered(text)
     blocked = [match.span() for match in _compiled("not_ordinal").finditer(text)]
     pointless = [
         match.span() for _why, family in _families("not_references") for match in family.finditer(text)
@@ -45,21 +47,19 @@ def find_references(text: str) -> list[Mention]:
 
 @cache
 def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(any_of(listed("ordinal_patterns", name)), re.IGNORECASE)
+    return re.compile(any_of(listed("ordinal_patterns", name)))
 
 
 @cache
 def _families(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What the words of a section mean, each with the pattern of its words."""
-    return tuple(
-        (value, re.compile(any_of(patterns), re.IGNORECASE)) for value, patterns in keyed(section).items()
-    )
+    return tuple((value, re.compile(any_of(patterns))) for value, patterns in keyed(section).items())
 
 
 @cache
 def _ordinal_words() -> tuple[re.Pattern[str], dict[str, int]]:
     places = {str(word): int(place) for word, place in keyed("ordinals").items()}
-    return re.compile(rf"(?:{any_of(re.escape(word) for word in places)})", re.IGNORECASE), places
+    return re.compile(rf"(?:{any_of(re.escape(word) for word in places)})"), places
 
 
 def _places(text: str) -> Iterator[Mention]:
@@ -107,7 +107,7 @@ def _pronouns(text: str) -> Iterator[Mention]:
 
 def find_facts(text: str) -> list[Mention]:
     """Which facts a question asks for: `price`, `stock`, `description`, or `attribute:<slug>`."""
-    found = []
+    text, found = lowered(text), []
     for value, pattern in _families("facts"):
         match = pattern.search(text)
         if match is not None:

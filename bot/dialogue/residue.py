@@ -1,11 +1,12 @@
 """What is left of a sentence when all that was understood is taken away: it may name a thing.
 
 "got any kayaks?" leaves "kayaks", which the lexicon of a shop without kayaks does not know. Words and phrases that
-only carry a wish (words/*.yml, `carriers` and `carrying`) are left out. Nothing is claimed of what is left.
+only carry a wish (words/*.yml, `carriers` and `carrying`) are left out, and so is the story that leads to a wish.
+Nothing is claimed of what is left.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -15,6 +16,10 @@ import rjieba
 from bot.dialogue.folding import Word, fold_word, words_of
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, languages, words
+
+_CLAUSE = re.compile(r"[^,;.!?，；。！？]+")
+# Of a clause that tells a story and is no name: its words, and the carriers among them.
+_STORY_WORDS, _STORY_CARRIERS = 4, 2
 
 
 @cache
@@ -48,6 +53,30 @@ def residue(
     start, (last_start, last) = kept[0][0], kept[-1]
     value = " ".join(word for _, word in kept)
     return [{"entity": "text", "value": value, "start": start, "end": last_start + len(last)}]
+
+
+def stories(
+    text: str, all_words: Sequence[Word], found: Sequence[tuple[int, int]], gone: Collection[int], wished: int
+) -> list[tuple[int, int]]:
+    """Clauses before the place of what is `wished` that hold nothing found: "we moved house, so we need a rug".
+
+    Or that tell of a thing that is `gone`, of which the places are given.
+    """
+    told: list[tuple[int, int]] = []
+    for clause in _CLAUSE.finditer(text, 0, wished):
+        start, end = clause.span()
+        inside = [word for word in all_words if start <= word.start and word.end <= end]
+        if end >= wished or any(a < end and start < b for a, b in found):
+            continue
+        if _tells(inside) or any(start <= place < end for place in gone):
+            told.append((start, end))
+    return told
+
+
+def _tells(clause: Sequence[Word]) -> bool:
+    carrying = sum(word.text.lower() in carriers() for word in clause)
+    least = 1 if any(HAN.match(word.text) for word in clause) else _STORY_CARRIERS
+    return len(clause) >= _STORY_WORDS and carrying >= least
 
 
 def _cut(text: str, all_words: Sequence[Word], covered: Sequence[tuple[int, int]]) -> list[Word]:

@@ -1,4 +1,4 @@
-"""Decide what a found thing is to the wish: wanted, not wanted, or only the occasion.
+"""Decide what a found thing is to the wish: wanted, not wanted, only the occasion, or gone.
 
 "no leather", 红色的别给我 and "everything but Acme" are not wanted; in "a lamp for the kitchen" the
 kitchen is the occasion. Reads the words around a thing alone; it never looks at what the thing is.
@@ -42,6 +42,16 @@ def _context() -> re.Pattern[str]:
 @cache
 def _context_after() -> re.Pattern[str]:
     return re.compile(any_of(listed("context_after")), re.IGNORECASE)
+
+
+@cache
+def _gone_before() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(listed('gone', 'before'))}\s*$", re.IGNORECASE)
+
+
+@cache
+def _gone_after() -> re.Pattern[str]:
+    return re.compile(any_of(listed("gone", "after")), re.IGNORECASE)
 
 
 @cache
@@ -102,3 +112,8 @@ def is_context(text: str, start: int, end: int, wished_before: bool) -> bool:
         return True
     wished_after = _context_end().match(text, end) is not None
     return (wished_before or wished_after) and _context().search(text, 0, start) is not None
+
+
+def is_gone(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` was lost or is broken, which only tells why another thing is wanted."""
+    return bool(_gone_after().match(text, end) or _gone_before().search(text, 0, start))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from spoken import things_in
+from spoken import things_in, words_left
 
 from bot.dialogue.analysis import analyse
 from bot.dialogue.lexicon import Lexicon
@@ -126,3 +126,23 @@ def test_a_word_of_two_kinds_is_what_the_other_names_leave(
 )
 def test_a_chinese_name_begins_and_ends_where_words_do(text: str, meant: str, store: Lexicon) -> None:
     assert things_in(text, store) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "left"),
+    [
+        ("we moved house and the hall looks bare, so we need a vase", "vase", ""),
+        ("my watch broke, any rings", "ring", ""),
+        ("she lost her bag on the bus, so she needs a case", "case", ""),
+        ("Zephyr Pro Two, a watch", "watch", "Zephyr Pro"),
+        ("a bag and a watch", "bag watch", ""),
+        ("my watch broke", "watch", "broke"),
+        ("我刚搬家，厨房空空的，想买锅具", "cookware", ""),
+        ("口红弄丢了，想买锅具", "cookware", ""),
+        ("始祖鸟，锅具有吗", "cookware", "始祖鸟"),
+    ],
+)
+def test_a_story_that_leads_to_a_wish_is_not_looked_for(
+    text: str, meant: str, left: str, store: Lexicon
+) -> None:
+    assert (things_in(text, store), words_left(text, store)) == (meant, left)
