@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -52,8 +53,11 @@ class Lesson(RasaFileImporter):
         _log.info("Reading the examples")
         # The longest first, so that no process is left with one at the end.
         files = sorted(self._nlu_files, key=lambda file: -Path(file).stat().st_size)
-        with ProcessPoolExecutor(_PROCESSES, initializer=_end_with_parent) as processes:
-            read = dict(zip(files, processes.map(_read, files), strict=True))
+        try:
+            with ProcessPoolExecutor(_PROCESSES, initializer=_end_with_parent) as processes:
+                read = dict(zip(files, processes.map(_read, files), strict=True))
+        except RasaException as error:
+            raise error from None  # its cause would be the other process's traceback, which tells people nothing
         return together([read[file] for file in self._nlu_files])
 
     @cached_property

@@ -10,6 +10,7 @@ from bot_commands import bot_command, clean_environment
 from releases import trained
 from studio.small_lessons import write_project
 
+from bot.processes.training import training_command
 from bot.processes.versions import Trained, Version, Versions
 from bot.settings import ROOT
 from bot.studio.working_copy import WorkingCopy
@@ -60,6 +61,27 @@ def test_the_working_copy_is_trained_and_goes_live_when_asked(
     assert versions.read().active == live.id
     assert "up to date" in bot_train("--activate")
     assert versions.read().active == new.id
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_line_and_nothing_is_made(tmp_path: Path) -> None:
+    project, out = write_project(tmp_path / "project"), tmp_path / "models/m.tar.gz"
+    broken = project / "data/nlu/en/broken.yml"
+    broken.write_text("version: '3.1'\nnlu:\n- intent: greet\n  examples: |\n    - hi\n   - x: [\n", "utf-8")
+    command = training_command(out.parent, project, out)
+    done = subprocess.run(
+        command.arguments,
+        cwd=command.folder,
+        env=dict(command.environment),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"Rasa cannot train: Failed to read '{broken}'" in done.stderr
+    assert "line 6" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(out.parent.iterdir())
 
 
 def test_a_newer_program_learns_what_was_live_and_not_the_draft(
