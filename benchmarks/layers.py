@@ -28,6 +28,7 @@ from bot.secret_file import read_secrets
 from shop.transcript import Said
 
 ACTION_NAMES = frozenset(action.action_name for action in ACTIONS)
+MAY_BE_SILENT = frozenset({"action_ask_for_stars"})  # it asks once a talk, after Rasa's own words
 
 Call = dict[str, Any]  # what Rasa posts to the actions server
 
@@ -73,7 +74,7 @@ class Floors:
         with self.watch.part("action"):
             action = self.actions[call["next_action"]]
             self.loop.run(action.run(dispatcher, Tracker.from_dict(call["tracker"]), {}))
-        if not dispatcher.messages:
+        if not dispatcher.messages and call["next_action"] not in MAY_BE_SILENT:
             raise BenchmarkError(f"{call['next_action']} said nothing when it was run alone.")
         return self.watch.read()
 
