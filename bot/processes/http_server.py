@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 
 LAST_ANSWERS_S = 6  # the supervisor waits two seconds longer, then it kills
+IDLE_S = 75  # longer than clients and proxies keep an idle connection: ended by us, it might take a request with it
 
 
 class Server(uvicorn.Server):
@@ -32,6 +33,7 @@ def server_of(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Server:
             access_log=False,
             server_header=False,
             ws="none",
+            timeout_keep_alive=IDLE_S,
             timeout_graceful_shutdown=LAST_ANSWERS_S,
         )
     )
