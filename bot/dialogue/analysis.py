@@ -64,12 +64,13 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     facts = _facts(plain, found, spans)
     entities += facts
     things = _things(plain, found, spans)
-    entities += things
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
     gone = {thing["start"] for thing in things if thing.get("gone")}
     here = [thing for thing in known if thing.start not in gone]
     wished = min((thing.start for thing in here if thing.kind == "category"), default=0)
     told = stories(plain, words, [*spans, *((thing.start, thing.end) for thing in here)], gone, wished)
+    things = [thing for thing in things if not inside(thing["start"], thing["end"], told)]
+    entities += things
     occasions = [thing for thing in things if thing.get("context") and not thing.get("gone")]
     entities += residue(plain, words, [*covered, *told], occasions)
     kinds = [thing for thing in found if thing.kind == "category"]

@@ -60,15 +60,15 @@ def stories(
 ) -> list[tuple[int, int]]:
     """Clauses before the place of what is `wished` that hold nothing found: "we moved house, so we need a rug".
 
-    Or that tell of a thing that is `gone`, of which the places are given.
+    Or that tell of a thing that is `gone`, of which the places are given, whatever else is found in them.
     """
     told: list[tuple[int, int]] = []
     for clause in _CLAUSE.finditer(text, 0, wished):
         start, end = clause.span()
         inside = [word for word in all_words if start <= word.start and word.end <= end]
-        if end >= wished or any(a < end and start < b for a, b in found):
-            continue
-        if _tells(inside) or any(start <= place < end for place in gone):
+        is_of_gone = any(start <= place < end for place in gone)
+        holds = any(a < end and start < b for a, b in found)
+        if end < wished and (is_of_gone or (_tells(inside) and not holds)):
             told.append((start, end))
     return told
 

@@ -134,6 +134,7 @@ def test_a_chinese_name_begins_and_ends_where_words_do(text: str, meant: str, st
         ("we moved house and the hall looks bare, so we need a vase", "vase", ""),
         ("my watch broke, any rings", "ring", ""),
         ("she lost her bag on the bus, so she needs a case", "case", ""),
+        ("my black watch broke, I need a ring", "ring", ""),
         ("Zephyr Pro Two, a watch", "watch", "Zephyr Pro"),
         ("a bag and a watch", "bag watch", ""),
         ("my watch broke", "watch", "broke"),
