@@ -61,7 +61,8 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     mentions = [m for m in pointed if not inside(m.start, m.end, names, spans)]
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
-    facts = _facts(plain, found, spans)
+    asked = find_facts(plain)
+    facts = _facts(plain, asked, found, spans)
     entities += facts
     things = _things(plain, found, spans)
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
@@ -79,7 +80,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    return Analysis(entities, masks_of(found, amounts), signs_of(plain, amounts, mentions), plain)
+    return Analysis(entities, masks_of(found, amounts), signs_of(amounts, mentions, asked), plain)
 
 
 def _as_typed(entity: Entity, written: Spelt) -> Entity:
@@ -87,11 +88,11 @@ def _as_typed(entity: Entity, written: Spelt) -> Entity:
     return {**entity, "start": start, "end": end}
 
 
-def signs_of(text: str, amounts: Sequence[Amount], mentions: Sequence[Mention]) -> list[str]:
+def signs_of(amounts: Sequence[Amount], mentions: Sequence[Mention], asked: Sequence[Mention]) -> list[str]:
     """One word for each kind of amount, reference and question found, whatever the language."""
     found = {f"has{amount.kind}" for amount in amounts}
     found |= {f"has{mention.kind}" for mention in mentions}
-    found |= {f"asks{str(fact.value).partition(':')[0]}" for fact in find_facts(text)}
+    found |= {f"asks{str(fact.value).partition(':')[0]}" for fact in asked}
     return sorted(found)
 
 
@@ -124,11 +125,13 @@ def _plain(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.normalize():f}"
 
 
-def _facts(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]]) -> list[Entity]:
+def _facts(
+    text: str, asked: Sequence[Mention], found: Sequence[Found], amounts: Sequence[tuple[int, int]]
+) -> list[Entity]:
     """What is asked: not "for men" where that is a value, nor the weight of a product called "Weight Vest"."""
     return [
         {"entity": "fact", "value": fact.value, "start": fact.start, "end": fact.end}
-        for fact in find_facts(text)
+        for fact in asked
         if not any(start <= fact.start and fact.end <= end for start, end in amounts)
         and not any(
             thing.start <= fact.start and fact.end <= thing.end - (thing.kind == "attribute")
@@ -157,13 +160,13 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             "start": thing.start,
             "end": thing.end,
         }
-        if thing.kind == "category" and len(categories) > 1 and is_gone(text, thing.start, thing.end):
-            entity |= {"context": True, "gone": True}
-        if (thing.kind == "category" and len(categories) > 1) and (
-            _is_modifier(text, thing, categories)
-            or is_context(text, thing.start, thing.end, any(c.start < thing.start for c in categories))
-        ):
-            entity["context"] = True
+        if thing.kind == "category" and len(categories) > 1:
+            if is_gone(text, thing.start, thing.end):
+                entity |= {"context": True, "gone": True}
+            elif _is_modifier(text, thing, categories) or is_context(
+                text, thing.start, thing.end, any(c.start < thing.start for c in categories)
+            ):
+                entity["context"] = True
         if thing.kind == "category" and any(_describes(text, other, entity) for other in entities):
             entity["negated"] = False
         entities.append(entity)

@@ -22,7 +22,7 @@ from bot.dialogue.analysis import Mask, analyse, masks_of, signs_of
 from bot.dialogue.folding import plain_form
 from bot.dialogue.language import language_of
 from bot.dialogue.lexicon import Lexicon, LexiconFile
-from bot.dialogue.references import find_references
+from bot.dialogue.references import find_facts, find_references
 from bot.dialogue.spelling import spelt
 
 MASKS = "daogou_masks"
@@ -98,7 +98,7 @@ def _mark(example: Message, no_shop: Lexicon) -> None:
     amounts = [one for one in amounts if not _inside_one(*one.core, names)]
     mentions = [one for one in find_references(plain) if not _inside_one(one.start, one.end, names)]
     example.set(MASKS, sorted([*names, *masks_of([], amounts)], key=lambda mask: mask.start))
-    example.set(SIGNS, signs_of(plain, amounts, mentions))
+    example.set(SIGNS, signs_of(amounts, mentions, find_facts(plain)))
     example.set(MEANT, plain)
 
 

@@ -116,7 +116,7 @@ def test_random_edits_touch_their_lines_alone_and_always_load(copy: WorkingCopy)
     book = ExampleBook(copy)
     done = 0
     before = {document.path: document.text for document in copy.documents()}
-    for edit in random_edits(20261125, 24, book):
+    for edit in random_edits(20261125, 40, book):
         book.apply([edit], author="trainer", reason=f"edit {done}")
         after = {document.path: document.text for document in copy.documents()}
         changed = {path: text for path, text in after.items() if text != before.get(path)}
@@ -124,9 +124,9 @@ def test_random_edits_touch_their_lines_alone_and_always_load(copy: WorkingCopy)
         assert_only_that_line_changed(edit, before, changed)
         before = after
         done += 1
-    assert done == 24
+    assert done == 40
     assert rasa_loads(copy.folder) == ours(copy)
-    assert len(copy.history(limit=1000)) == 25
+    assert len(copy.history(limit=1000)) == 41
 
 
 HAND_MADE = """# kept
