@@ -22,17 +22,17 @@ from bot.understanding.report import Report
 _HELD_OUT: Final = (ROOT / "tests/nlu/heldout/en.yml", ROOT / "tests/nlu/heldout/zh.yml")
 _CLASSIFIER: Final = "bot.dialogue.classifier.IntentRegression"
 _VECTORS: Final = "bot.dialogue.sentence_vectors.SentenceVectorFeaturizer"
-_ENGLISH: Final = "bot.dialogue.english_vectors.EnglishVectorFeaturizer"
-# Variant: parts of the pipeline that are left out, by name, and settings of the classifier that are another.
+_BOTH: Final = ("universal", "english")
+# Variant: the encoders that are asked, and settings of the classifier that are another.
 VARIANTS: Final[dict[str, tuple[tuple[str, ...], dict[str, Any]]]] = {
-    "all (chosen)": ((), {}),
-    "without words": ((), {"words": 0}),
-    "without pieces of words": ((), {"pieces": 0}),
-    "without English vectors": ((_ENGLISH,), {}),
-    "without vectors of both languages": ((_VECTORS,), {}),
-    "without sentence vectors": ((_VECTORS, _ENGLISH), {}),
-    "sentence vectors alone": ((), {"words": 0, "pieces": 0}),
-    "directions not evened out": ((), {"vector_evenness": 0.0}),
+    "all (chosen)": (_BOTH, {}),
+    "without words": (_BOTH, {"words": 0}),
+    "without pieces of words": (_BOTH, {"pieces": 0}),
+    "without English vectors": (("universal",), {}),
+    "without vectors of both languages": (("english",), {}),
+    "without sentence vectors": ((), {}),
+    "sentence vectors alone": (_BOTH, {"words": 0, "pieces": 0}),
+    "directions not evened out": (_BOTH, {"vector_evenness": 0.0}),
 }
 
 
@@ -86,15 +86,16 @@ def _measured(
     return told | {"memory MB": report.memory_mb, "training s": round(seconds)}
 
 
-def _write_lesson(folder: Path, without: tuple[str, ...], settings: dict[str, Any]) -> None:
-    """The project's files, with a config.yml that lacks some parts and has other settings of the classifier."""
+def _write_lesson(folder: Path, encoders: tuple[str, ...], settings: dict[str, Any]) -> None:
+    """The project's files, with a config.yml that has these encoders and other settings of the classifier."""
     folder.mkdir()
     shutil.copy(ROOT / "domain.yml", folder)
     shutil.copytree(ROOT / "data", folder / "data")
     yaml = YAML()
     config = yaml.load((ROOT / "config.yml").read_text("utf-8"))
-    config["pipeline"] = [part for part in config["pipeline"] if part["name"] not in without]
     for part in config["pipeline"]:
+        if part["name"] == _VECTORS:
+            part["encoders"] = list(encoders)
         if part["name"] == _CLASSIFIER:
             part.update(settings)
     with (folder / "config.yml").open("w", encoding="utf-8") as file:

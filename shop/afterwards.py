@@ -44,7 +44,7 @@ def say_afterwards(
         select(func.max(Message.position)).filter_by(conversation_id=conversation, turn_n=turn.n)
     )
     position = max(FIRST_AFTERWARDS, (taken or 0) + 1)
-    add_messages(books, turn, payloads, position=position, speaker=speaker)
+    add_messages(books, conversation, turn.n, payloads, position=position, speaker=speaker)
 
 
 def said_after(books: Session, conversation: int, spot: Spot) -> list[tuple[Spot, dict[str, Any]]]:

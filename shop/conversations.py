@@ -9,20 +9,35 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from shop.database import Database
 from shop.errors import ConversationUnknownError, KeyReusedError, TurnUnknownError
 from shop.people_tables import Erasure
 from shop.review.insights import Insight, keep_insight
-from shop.review.words import keep_words, new_words, parted_all, texts_of
+from shop.review.words import keep_first_words, keep_words, parted_all, texts_of
 from shop.tables import Conversation, Message, Shopper, Told, Turn
 from shop.telling import take_back, tell
 from shop.transcript import Place, Said, Speaker, Status, Talk, TurnRecord, record_of, talk_of
 
 FIRST_AFTERWARDS = 1000
 """From this position on stands what was said behind a turn's answer: shop/afterwards.py."""
+
+# What every turn runs is made once, and run beside the session's own bookkeeping, which takes twice as long.
+_OF_TURN = (Turn.conversation_id == bindparam("conversation"), Turn.n == bindparam("number"))
+_OF_TALK = Conversation.id == bindparam("conversation")
+_LOCKED = select(Conversation.shopper_id).where(_OF_TALK).with_for_update()
+_HEARD = update(Conversation).where(_OF_TALK).values(language=bindparam("spoken"), active_at=bindparam("now"))
+_BY_KEY = select(Turn).where(
+    Turn.conversation_id == bindparam("conversation"), Turn.idempotency_key == bindparam("key")
+)
+_LAST_TURN = select(func.max(Turn.n)).where(Turn.conversation_id == bindparam("conversation"))
+_KEEP_TURN = insert(Turn)
+_KEEP_MESSAGES = insert(Message)
+_LANGUAGE_OF = select(Turn.language).where(*_OF_TURN)
+_FINISH = update(Turn).where(*_OF_TURN).values(status=bindparam("status"), finished_at=bindparam("finished"))
+_ERASED = select(Erasure.conversation_id).where(Erasure.conversation_id == bindparam("conversation"))
 
 
 class Conversations:
@@ -60,7 +75,10 @@ class Conversations:
     def shopper_of(self, conversation: int) -> str:
         """The shopper's id; raises ConversationUnknownError."""
         with self._database.read() as books:
-            return _conversation(books, conversation).shopper_id
+            row = books.get(Conversation, conversation)
+            if row is None:
+                raise ConversationUnknownError(conversation)
+            return row.shopper_id
 
     def begin_turn(
         self,
@@ -79,9 +97,11 @@ class Conversations:
         Raises KeyReusedError where the key was used for another body, ConversationUnknownError.
         """
         with self._database.change() as books:
-            talk = _conversation(books, conversation, for_update=True)
+            shopper_id = books.connection().execute(_LOCKED, {"conversation": conversation}).scalar()
+            if shopper_id is None:
+                raise ConversationUnknownError(conversation)
             row = idempotency_key and books.scalar(
-                select(Turn).filter_by(conversation_id=conversation, idempotency_key=idempotency_key)
+                _BY_KEY, {"conversation": conversation, "key": idempotency_key}
             )
             if row:
                 if row.body_hash != said.body_hash:
@@ -96,10 +116,10 @@ class Conversations:
                     keep_words(books, conversation, row.n, [row.text], anew=True)
                     take_back(books, conversation, row.n, before=FIRST_AFTERWARDS)
                 return record_of(row, _messages(books, conversation, row.n))
-            row = _next_turn(books, talk, said, idempotency_key)
+            row = _next_turn(books, conversation, said, idempotency_key)
             tell(books, conversation, "said", turn=row.n)
             if keep is not None:
-                keep(books, talk.shopper_id)
+                keep(books, shopper_id)
             return record_of(row, ())
 
     def say(
@@ -113,8 +133,8 @@ class Conversations:
     ) -> None:
         """Keep messages of turn `n`'s answer, the first at `position`; raises TurnUnknownError."""
         with self._database.change() as books:
-            turn = _turn(books, conversation, n)
-            add_messages(books, turn, payloads, position=position, speaker=speaker)
+            _language_of(books, conversation, n)
+            add_messages(books, conversation, n, payloads, position=position, speaker=speaker)
 
     def finish_turn(
         self,
@@ -131,12 +151,14 @@ class Conversations:
         Whether the shopper is to be forgotten now: erasing.py.
         """
         with self._database.change() as books:
-            row = _turn(books, conversation, n)
-            add_messages(books, row, last, position=position)
-            row.status, row.finished_at = status, datetime.now(UTC)
-            keep_insight(books, row, insight)
+            language = _language_of(books, conversation, n)
+            add_messages(books, conversation, n, last, position=position)
+            end = {"status": status, "finished": datetime.now(UTC)}
+            connection = books.connection()
+            connection.execute(_FINISH, {"conversation": conversation, "number": n} | end)
+            keep_insight(books, conversation, n, language, insight)
             tell(books, conversation, "done", turn=n, data={"status": status})
-            return books.get(Erasure, conversation) is not None
+            return connection.execute(_ERASED, {"conversation": conversation}).first() is not None
 
     def history(self, conversation: int) -> list[TurnRecord]:
         """All turns, oldest first, each with its answer and the places of what was said."""
@@ -183,65 +205,63 @@ def _placed(
     return replace(record, order=orders.get((turn.n, None), 0), places=tuple(places))
 
 
-def _next_turn(books: Session, talk: Conversation, said: Said, idempotency_key: str | None) -> Turn:
-    now = datetime.now(UTC)
-    last = books.scalar(select(func.max(Turn.n)).filter_by(conversation_id=talk.id)) or 0
-    row = Turn(
-        conversation_id=talk.id,
-        n=last + 1,
-        kind=said.kind,
-        text=said.text,
-        language=said.language,
-        status="pending",
-        idempotency_key=idempotency_key,
-        body_hash=said.body_hash,
-        received_at=now,
-    )
-    books.add(row)
-    books.flush()  # the turn must be there before the row that names it
-    books.add(new_words(talk.id, row.n, parted_all([said.text])))
-    talk.language, talk.active_at = said.language, now
-    return row
+def _next_turn(books: Session, conversation: int, said: Said, idempotency_key: str | None) -> Turn:
+    """The row that was kept; the session does not watch it."""
+    now, connection = datetime.now(UTC), books.connection()
+    last = connection.execute(_LAST_TURN, {"conversation": conversation}).scalar() or 0
+    kept = {
+        "conversation_id": conversation,
+        "n": last + 1,
+        "kind": said.kind,
+        "text": said.text,
+        "language": said.language,
+        "status": "pending",
+        "idempotency_key": idempotency_key,
+        "body_hash": said.body_hash,
+        "received_at": now,
+    }
+    connection.execute(_KEEP_TURN, kept)
+    keep_first_words(books, conversation, last + 1, parted_all([said.text]))
+    heard = {"spoken": said.language, "now": now}
+    connection.execute(_HEARD, {"conversation": conversation} | heard)
+    return Turn(**kept)
 
 
 def add_messages(
-    books: Session, turn: Turn, payloads: Sequence[dict[str, Any]], *, position: int, speaker: Speaker = "bot"
+    books: Session,
+    conversation: int,
+    n: int,
+    payloads: Sequence[dict[str, Any]],
+    *,
+    position: int,
+    speaker: Speaker = "bot",
 ) -> None:
-    """Keep messages of a turn, the first at `position`, in the caller's transaction."""
+    """Keep messages of turn `n`, the first at `position`, in the caller's transaction."""
+    if not payloads:
+        return
     now = datetime.now(UTC)
-    books.add_all(
-        Message(
-            conversation_id=turn.conversation_id,
-            turn_n=turn.n,
-            position=place,
-            speaker=speaker,
-            payload=payload,
-            created_at=now,
-        )
+    rows = [
+        {
+            "conversation_id": conversation,
+            "turn_n": n,
+            "position": place,
+            "speaker": speaker,
+            "payload": payload,
+            "created_at": now,
+        }
         for place, payload in enumerate(payloads, start=position)
-    )
-    tell(
-        books,
-        turn.conversation_id,
-        "message",
-        turn=turn.n,
-        positions=range(position, position + len(payloads)),
-    )
-    keep_words(books, turn.conversation_id, turn.n, [text for one in payloads for text in texts_of(one)])
+    ]
+    books.connection().execute(_KEEP_MESSAGES, rows)
+    tell(books, conversation, "message", turn=n, positions=range(position, position + len(payloads)))
+    keep_words(books, conversation, n, [text for one in payloads for text in texts_of(one)])
 
 
-def _conversation(books: Session, conversation: int, *, for_update: bool = False) -> Conversation:
-    row = books.get(Conversation, conversation, with_for_update=for_update)
-    if row is None:
-        raise ConversationUnknownError(conversation)
-    return row
-
-
-def _turn(books: Session, conversation: int, n: int) -> Turn:
-    row = books.get(Turn, (conversation, n))
-    if row is None:
+def _language_of(books: Session, conversation: int, n: int) -> str:
+    """That of turn `n`; raises TurnUnknownError."""
+    found = books.connection().execute(_LANGUAGE_OF, {"conversation": conversation, "number": n}).scalar()
+    if found is None:
         raise TurnUnknownError(conversation, n)
-    return row
+    return str(found)
 
 
 def _messages(books: Session, conversation: int, n: int) -> Sequence[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Self
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from shop.afterwards import say_afterwards
@@ -22,6 +22,11 @@ from shop.transcript import Talk, talk_of
 State = Literal["waiting", "message", "taken"]
 NOT_ASKED = "none"
 _MOST_AT_ONCE = 200  # parameters a statement
+_TALK_OF = (
+    select(Conversation, Handover)
+    .outerjoin(Handover, and_(Handover.conversation_id == Conversation.id, Handover.ended_at.is_(None)))
+    .where(Conversation.token_hash == bindparam("token_hash"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,7 @@ class Handovers:
     def talk_of(self, token_hash: str) -> tuple[Talk | None, Handing | None]:
         """The conversation of a token and its open handover, by one question: it is asked at every turn."""
         with self._database.read() as books:
-            found = books.execute(
-                select(Conversation, Handover)
-                .outerjoin(
-                    Handover,
-                    and_(Handover.conversation_id == Conversation.id, Handover.ended_at.is_(None)),
-                )
-                .where(Conversation.token_hash == token_hash)
-            ).first()
+            found = books.execute(_TALK_OF, {"token_hash": token_hash}).first()
         if found is None:
             return None, None
         talk, row = found

@@ -16,8 +16,8 @@ from rasa.shared.nlu.training_data.loading import load_data
 from bot.dialogue.extractor import ShoppingExtractor
 from bot.dialogue.language import HAN
 from bot.dialogue.lesson import together
+from bot.dialogue.sentence_vectors import spoken
 from bot.dialogue.tokenizer import BilingualTokenizer
-from bot.dialogue.vector_featurizer import spoken
 
 _EXAMPLES = Path(__file__).parents[2] / "data" / "nlu" / "en"
 

@@ -45,8 +45,8 @@ class IntentRegression(LogisticRegressionClassifier):
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse of the regularisation.
 
-        `vector_weights`: length of each featurizer's sentence vector beside the counts' 1, by its alias; 1.5
-        where it is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
+        `vector_weights`: length of each encoder's sentence vector beside the counts' 1; 1.5 where the
+        encoder is not named. `evenness`: how far intents with many examples are held back, 0 not at all, 1 until all
         are as likely. `words`, `pieces`: the longest runs of words, and the longest pieces of them, that are counted;
         0 for none. `vector_evenness`: how far the directions of the vectors are evened out, from 0 to 1.
         """
@@ -91,7 +91,7 @@ class IntentRegression(LogisticRegressionClassifier):
         sentences = [_sentence(example) for example in examples]
         counts = self._counted.learn(sentences)
         split, parts = counts.shape[1], zip(*map(self._parts, examples), strict=True)
-        blocks = [np.vstack(block) for block in parts]  # of each featurizer, shape (examples, width)
+        blocks = [np.vstack(block) for block in parts]  # of each encoder, shape (examples, width)
         evened = [evening(block, self.config["vector_evenness"]) for block in blocks]
         vectors = [block @ matrix.astype(block.dtype) for block, matrix in zip(blocks, evened, strict=True)]
         fit(self.clf, Columns(counts, np.hstack([np.empty((len(examples), 0)), *vectors])), labels)
@@ -146,7 +146,7 @@ class IntentRegression(LogisticRegressionClassifier):
         return loaded
 
     def _vector(self, message: Message) -> Vector:
-        """The sentence vectors of all featurizers, one after the other, each at its weight."""
+        """The sentence vectors of all encoders, one after the other, each at its weight."""
         return np.concatenate([np.empty(0), *self._parts(message)])
 
     def _parts(self, message: Message) -> list[Vector]:

@@ -1,12 +1,14 @@
 """Rasa's SQL tracker store, which remembers the conversations it has just served and keeps them short.
 
 Every event is written to SQL before a turn ends, as ever. What is spared is reading and rebuilding the whole
-conversation for each sentence, which took a third of a turn and grew with it. One Rasa process serves a shop:
-with several, another process might have written meanwhile, and Rasa's own store must be used.
+conversation for each sentence, which took a third of a turn and grew with it, and opening the file anew for each
+save. One Rasa process serves a shop: with several, another process might have written meanwhile, and Rasa's own
+store must be used.
 """
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import takewhile
@@ -15,7 +17,9 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 REMEMBERED = 500  # conversations
 EVENTS = 120  # of one conversation, about twelve turns: no rule looks further back, and slots outlive events
@@ -26,7 +30,13 @@ class RememberingTrackerStore(SQLTrackerStore):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        if self.engine.dialect.name == "sqlite":
+        self._is_file = self.engine.dialect.name == "sqlite"
+        if self._is_file:
+            # Rasa's engine closes the file after each use, and the last one to close it folds the log into it.
+            self.engine = create_engine(
+                self.engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False}
+            )
+            self.sessionmaker = sessionmaker(bind=self.engine)
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         self._remembered: OrderedDict[str, DialogueStateTracker] = OrderedDict()
@@ -46,11 +56,13 @@ class RememberingTrackerStore(SQLTrackerStore):
         self._remembered.pop(sender_id, None)
         self._last_saved.pop(sender_id, None)
         with self.session_scope() as session:
-            if self.engine.dialect.name == "sqlite":
-                # What was deleted must not lie about in the file's free pages.
+            if self._is_file:
+                # What was deleted must not lie about in the file's free pages, nor in its log.
                 session.execute(text("PRAGMA secure_delete = ON"))
             session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
             session.commit()
+            if self._is_file:
+                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _additional_events(self, _session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """The events since the last save, told by the event that was last then."""
@@ -59,8 +71,11 @@ class RememberingTrackerStore(SQLTrackerStore):
         return iter(since[::-1])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the new events, and remember the conversation, shortened."""
-        await super().save(tracker)
+        """Write the new events in one statement, and remember the conversation, shortened."""
+        await self.stream_events(tracker)
+        if rows := [_row(tracker.sender_id, event) for event in self._additional_events(None, tracker)]:
+            with self.engine.begin() as connection:
+                connection.execute(self.SQLEvent.__table__.insert(), rows)
         while len(tracker.events) > EVENTS:
             tracker.events.popleft()
         self._last_saved[tracker.sender_id] = tracker.events[-1] if tracker.events else None
@@ -68,3 +83,16 @@ class RememberingTrackerStore(SQLTrackerStore):
         while len(self._remembered) > REMEMBERED:
             forgotten, _ = self._remembered.popitem(last=False)
             self._last_saved.pop(forgotten, None)
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    """The event as Rasa's own store would keep it."""
+    told = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": told.get("timestamp"),
+        "intent_name": told.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": told.get("name"),
+        "data": json.dumps(told),
+    }

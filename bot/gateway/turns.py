@@ -28,6 +28,7 @@ from bot.gateway.utterances import Payload
 from bot.gateway.words import Fault
 from shop.conversations import Conversations
 from shop.errors import KeyReusedError
+from shop.handovers import Handing
 from shop.transcript import Said, Talk, TurnRecord
 
 log = structlog.get_logger(__name__)
@@ -163,8 +164,7 @@ class Turns:
             await asyncio.wait(self._running)
 
     async def _begin(self, wish: Wish, owner: str, key: str | None, held: Held, deadline: float) -> Taken:
-        conversations = await asyncio.to_thread(self._shopfront.conversations)
-        talk, handing = await asyncio.to_thread(self._shopfront.attended().talk_of, owner)
+        conversations, talk, handing = await asyncio.to_thread(self._talk_of, owner)
         heard = await self._hear(wish, talk)
         is_taken = handing is not None and handing.state == "taken"
         if not is_taken:
@@ -190,6 +190,9 @@ class Turns:
         task.add_done_callback(self._running.discard)
         task.add_done_callback(lambda _task: held.give_up())
         return Taken(turn.conversation, turn.n, run.messages())
+
+    def _talk_of(self, owner: str) -> tuple[Conversations, Talk | None, Handing | None]:
+        return self._shopfront.conversations(), *self._shopfront.attended().talk_of(owner)
 
     async def _hear(self, wish: Wish, talk: Talk | None) -> Heard:
         default = spoken(talk) or wish.language

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from shop.review.tables import TurnInsight
-from shop.tables import Turn
 
 LARGEST_DETAIL_CHARS = 100_000
 MOST_FAILURES = 10
+_KEEP = insert(TurnInsight)
+_DROP = delete(TurnInsight).where(
+    TurnInsight.conversation_id == bindparam("conversation"), TurnInsight.turn_n == bindparam("n")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +86,24 @@ def failures_before(books: Session, conversation: int, n: int) -> int:
     return count
 
 
-def keep_insight(books: Session, turn: Turn, insight: Insight | None) -> None:
-    """Keep it in the caller's transaction, in place of what an earlier run of the same turn left."""
-    held = books.get(TurnInsight, (turn.conversation_id, turn.n))
-    if held is not None:
-        books.delete(held)
-        books.flush()
+def keep_insight(books: Session, conversation: int, n: int, language: str, insight: Insight | None) -> None:
+    """Keep that of turn `n` in the caller's transaction, in place of what an earlier run of the same turn left."""
+    connection = books.connection()
+    connection.execute(_DROP, {"conversation": conversation, "n": n})
     if insight is None:
         return
-    books.add(
-        TurnInsight(
-            conversation_id=turn.conversation_id,
-            turn_n=turn.n,
-            intent=insight.intent,
-            confidence=insight.confidence,
-            action=insight.action,
-            language=turn.language,
-            fallback=insight.fallback,
-            no_result=insight.no_result,
-            action_failed=insight.action_failed,
-            model_id=insight.model_id,
-            total_ms=insight.total_ms,
-            detail=dict(insight.detail or {}),
-        )
-    )
+    row = {
+        "conversation_id": conversation,
+        "turn_n": n,
+        "intent": insight.intent,
+        "confidence": insight.confidence,
+        "action": insight.action,
+        "language": language,
+        "fallback": insight.fallback,
+        "no_result": insight.no_result,
+        "action_failed": insight.action_failed,
+        "model_id": insight.model_id,
+        "total_ms": insight.total_ms,
+        "detail": dict(insight.detail or {}),
+    }
+    connection.execute(_KEEP, row)

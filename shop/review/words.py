@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
 from knowledge_graph.fold import fold
@@ -16,6 +16,9 @@ from shop.review.tables import Spoken
 
 TURNS_OF_A_TALK = 1 << 20
 """A row's id is conversation * this + turn, so that the index alone tells the conversation."""
+_FIRST = insert(Spoken)
+_REPLACE = update(Spoken).where(Spoken.id == bindparam("number")).values(words=bindparam("more"))
+_ADD = _REPLACE.values(words=Spoken.words + bindparam("more"))
 _BREAK = "ǁ"  # a letter that nobody types: no phrase runs over from one message to the next
 _HAN = re.compile("([\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 
@@ -43,17 +46,21 @@ def keep_words(
 ) -> None:
     """Add texts of a turn to what it is found by, or with `anew` replace it, in the caller's transaction."""
     words = parted_all(texts)
-    row = books.get(Spoken, conversation * TURNS_OF_A_TALK + turn)
-    if row is None:
-        books.add(new_words(conversation, turn, words))
-    elif anew or words:
-        row.words = words if anew else row.words + words
+    changed = books.connection().execute(
+        _REPLACE if anew else _ADD, {"number": _number(conversation, turn), "more": words}
+    )
+    if not changed.rowcount:
+        keep_first_words(books, conversation, turn, words)
 
 
-def new_words(conversation: int, turn: int, words: str) -> Spoken:
-    """The row of a turn that has none yet; `words` are parted."""
-    number = conversation * TURNS_OF_A_TALK + turn
-    return Spoken(id=number, conversation_id=conversation, turn_n=turn, words=words)
+def keep_first_words(books: Session, conversation: int, turn: int, words: str) -> None:
+    """The words of a turn that has none yet, parted, in the caller's transaction."""
+    row = {"conversation_id": conversation, "turn_n": turn, "words": words}
+    books.connection().execute(_FIRST, row | {"id": _number(conversation, turn)})
+
+
+def _number(conversation: int, turn: int) -> int:
+    return conversation * TURNS_OF_A_TALK + turn
 
 
 def talks_saying(asked: str, dialect: str) -> Select[int] | None:

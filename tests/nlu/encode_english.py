@@ -6,7 +6,7 @@ With the argument "changed" the encoder is the one that knows the talk of shops.
 import json
 import sys
 
-from bot.dialogue.english_vectors import CHANGE
+from bot.dialogue.encoders import CHANGE
 from bot.dialogue.minilm import MiniLM
 
 encoder = MiniLM(CHANGE if "changed" in sys.argv else None)
