@@ -5,11 +5,23 @@ The mark and the effect are rows of one transaction, so there is never one witho
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from shop.tables import Effect, Turn
 
 _EFFECTS_A_PART = 1000
+
+# Made once: they are run in nearly every turn.
+_STATUS = select(Turn.status).where(
+    Turn.conversation_id == bindparam("conversation"), Turn.n == bindparam("turn")
+)
+_DONE = select(Effect.n).where(
+    Effect.conversation_id == bindparam("conversation"),
+    Effect.turn_n == bindparam("turn"),
+    Effect.n == bindparam("effect"),
+)
+_MARK = insert(Effect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +46,12 @@ def first_time(books: Session, turn: TurnRef, n: int, name: str) -> bool:
     That is where it was done before, and where the turn has ended already: a part that hung and wakes up must
     not do what the shopper was told had failed.
     """
-    asked = books.get(Turn, (turn.conversation, turn.n))
-    if asked is not None and asked.status != "pending":
+    connection, asked = books.connection(), {"conversation": turn.conversation, "turn": turn.n}
+    if connection.execute(_STATUS, asked).scalar() not in {None, "pending"}:
         return False
     effect = turn.effect(n)
-    if books.get(Effect, (turn.conversation, turn.n, effect)) is not None:
+    if connection.execute(_DONE, asked | {"effect": effect}).first() is not None:
         return False
-    books.add(Effect(conversation_id=turn.conversation, turn_n=turn.n, n=effect, name=name))
-    books.flush()
+    mark = {"conversation_id": turn.conversation, "turn_n": turn.n, "n": effect, "name": name}
+    connection.execute(_MARK, mark)
     return True

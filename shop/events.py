@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import insert
+
 from shop.database import Database
 from shop.demand import Demand
 from shop.doings import Doings
 from shop.effects import TurnRef, first_time
 from shop.tables import Event
 
+_KEEP = insert(Event)
 RECOMMENDED_EFFECT = 0  # cards are the first effect of a turn; others count from 1
 
 
@@ -39,19 +42,23 @@ class Events:
         with self._database.change() as books:
             if not first_time(books, turn, RECOMMENDED_EFFECT, "recommended"):
                 return
-            for showing in showings:
-                books.add(
-                    event_of(
-                        "recommended",
-                        turn,
-                        shopper_id,
-                        n=RECOMMENDED_EFFECT,
-                        item_id=showing.item_id,
-                        rank=showing.rank,
-                        model_id=model_id,
-                        generation=generation,
-                    )
-                )
+            rows = [
+                {
+                    "name": "recommended",
+                    "conversation_id": turn.conversation,
+                    "turn_n": turn.n,
+                    "n": turn.effect(RECOMMENDED_EFFECT),
+                    "shopper_id": shopper_id,
+                    "item_id": showing.item_id,
+                    "rank": showing.rank,
+                    "model_id": model_id,
+                    "generation": generation,
+                    "created_at": datetime.now(UTC),
+                }
+                for showing in showings
+            ]
+            if rows:
+                books.connection().execute(_KEEP, rows)  # as objects each would be a statement of its own
 
     def liked(
         self, turn: TurnRef, shopper_id: str, item_ids: Sequence[str], *, likes: bool | None = True

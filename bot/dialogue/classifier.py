@@ -108,9 +108,9 @@ class IntentRegression(LogisticRegressionClassifier):
             self._weights = np.ascontiguousarray(self.clf.coef_.T)
             self.clf.coef_ = self._weights.T  # the same numbers, which take 30 MB
         for message in messages:
-            counts, vector = self._counted.rows([_sentence(message)]), self._vector(message)
-            scores = counts.data @ self._weights[counts.indices] + self.clf.intercept_
-            scores += vector @ self._weights[counts.shape[1] :]
+            columns, counts = self._counted.of(_sentence(message))
+            scores = counts @ self._weights[columns] + self.clf.intercept_
+            scores += self._vector(message) @ self._weights[self._counted.width :]
             odds = np.exp(scores - scores.max())
             shares = odds / odds.sum()
             likeliest = np.argsort(-shares, kind="stable")[: self.config["ranking_length"] or None]

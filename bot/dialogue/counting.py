@@ -7,13 +7,19 @@ Rasa's own featurizer does besides, so that a training of 25,000 examples is cou
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
+
+Places = np.ndarray[Any, np.dtype[np.intp]]
+Weights = np.ndarray[Any, np.dtype[np.float64]]
 
 _WORDS = r"(?u)\b\w+\b|[?!？！]"
 # Examples that a word, or a piece, must stand in; a small lesson would be left without pieces.
@@ -38,7 +44,10 @@ class Counts:
         ]
 
     def learn(self, sentences: Sequence[str]) -> csr_matrix:
-        """Choose what is counted, what stands in enough of the sentences; gives their rows, as `rows` does."""
+        """Choose what is counted, what stands in enough of the sentences; gives their rows.
+
+        Shape (sentences, kinds of words and pieces): log(1 + count), each row of length 1 where it counts any.
+        """
         counted = []
         for counter in self._counters:
             least = (
@@ -52,9 +61,27 @@ class Counts:
                 counted.append(counter.transform(sentences))
         return _damped(counted, len(sentences))
 
-    def rows(self, sentences: Sequence[str]) -> csr_matrix:
-        """Shape (sentences, kinds of words and pieces): log(1 + count), each row of length 1 where it counts any."""
-        return _damped([one.transform(sentences) for one in self._counters], len(sentences))
+    def of(self, sentence: str) -> tuple[Places, Weights]:
+        """The columns of one sentence and what stands in them: its row, as `learn` gives it."""
+        tally: Counter[int] = Counter()
+        before = 0
+        for parts, vocabulary in self._parters:
+            tally.update(before + vocabulary[part] for part in parts(sentence) if part in vocabulary)
+            before += len(vocabulary)
+        damped = np.log1p(np.fromiter(tally.values(), dtype=np.float64, count=len(tally)))
+        return np.fromiter(tally, dtype=np.intp, count=len(tally)), damped / (np.linalg.norm(damped) or 1.0)
+
+    @cached_property
+    def _parters(self) -> list[tuple[Callable[[str], list[str]], Mapping[str, int]]]:
+        """What parts a sentence, and the column of each part that counts; asked for once it is known what does."""
+        for counter in self._counters:
+            counter.get_feature_names_out()  # one that was given its vocabulary looks at it now
+        return [(counter.build_analyzer(), counter.vocabulary_) for counter in self._counters]
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns there are; asked for once it is known what counts."""
+        return sum(len(vocabulary) for _, vocabulary in self._parters)
 
     def keep(self, file: Path) -> None:
         """Write what is counted as JSON."""

@@ -28,6 +28,8 @@ EVENTS = 120  # of one conversation, about twelve turns: no rule looks further b
 class RememberingTrackerStore(SQLTrackerStore):
     """Gives out the tracker that it saved last; after a failed turn, or a restart, the one in SQL."""
 
+    engine: Any
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._is_file = self.engine.dialect.name == "sqlite"
