@@ -117,10 +117,15 @@ def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
     asked = ask_which(turn, choice, "add_to_cart", "add_which")
     if asked is not None:
         yield from asked
-    elif turn.heard.names_a_wish and not speaks_of_two(turn):
+    elif turn.heard.names_a_wish and not (speaks_of_two(turn) or _only_points(turn.heard)):
         yield from find(turn)
     else:
         yield Text(text=turn.wording.say("add_nothing_shown"))
+
+
+def _only_points(heard: Heard) -> bool:
+    """Whether it is said which, and not what: "pop that one in my basket"."""
+    return heard.reference is not None and not heard.names(*TRAITS, "item")
 
 
 def _names_another_kind(turn: Turn) -> bool:

@@ -76,6 +76,9 @@ def settle(turn: Turn, request: Request) -> Answered:
     if rest != Request(price=request.price, order=request.order):
         # "an umbrella for kids": the unknown word may well be the thing itself, and games are none.
         return Answered(request, replace(shelf, items=()), unmet=request.text)
+    if turn.heard.unsold:
+        # "A coffee maker": travel mugs that mention coffee are no nearer to it than the kind that is offered.
+        return Answered(request, replace(shelf, items=()), unmet=request.text)
     close = [item for item in shelf.items if _nearness(item.matched, request.text) >= HALF_OF_THE_WORDS]
     return Answered(request, replace(shelf, items=tuple(close)), unmet=request.text)
 

@@ -34,12 +34,14 @@ from actions.naming import asked_for_by_name, present_named
 from actions.phrases import kind_words, price_words, wish_words
 from actions.pointing import point
 from actions.postbacks import reply
+from actions.qualities import of_quality, quality_alone, quality_said
 from actions.readings import best_reading, plain
 from actions.sorting import says_modest, with_order_said
 from actions.turn import Turn
 from knowledge_graph import Order, Product, Request
 from shop.shelves import Shelf
 
+_BY_PRICE = (Order.PRICE_UP, Order.PRICE_DOWN)
 _RECOMMENDED = {Order.NEWEST: "recommend_newest", Order.REDUCED: "recommend_on_sale"}
 
 
@@ -102,6 +104,10 @@ def find(turn: Turn) -> Iterator[Said]:
     if wish is not None:
         yield from compared(turn, wish)
         return
+    quality = quality_alone(turn)
+    if quality is not None:
+        yield from of_quality(turn, quality)
+        return
     said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
     wished = wish_after(turn)
@@ -143,6 +149,7 @@ def cheaper(turn: Turn) -> Iterator[Said]:
     """The same kind of thing for less than what was shown, or the word that there is none; so for dearer, too."""
     if (
         lets_go(turn)
+        or quality_said(turn) is not None
         or with_order_said(turn)[0].heard != turn.heard
         or turn.heard.amount("price") is not None
         or turn.heard.order is not None
@@ -292,9 +299,13 @@ class Recommend(ShopAction):
     action_name = "action_recommend"
 
     def answer(self, turn: Turn) -> Iterator[Said]:
-        """Cards of several kinds, or of the kind that is named; for a gift that is asked about, what suits it."""
+        """Cards of several kinds, or of the kind that is named; for a gift that is asked about, what suits it.
+
+        "And the cheapest?" is asked of the kind that was shown.
+        """
         if gift_stands(turn.memory) and turn.heard.postback is None:
             return advise(leaving_it_open(turn))
-        if turn.heard.names("category", "item"):
+        of_those_shown = turn.heard.order in _BY_PRICE and bool(turn.memory.items)
+        if of_those_shown or turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

@@ -1,0 +1,54 @@
+"""Warmer, quieter, sturdier: what no catalogue measures is never ranked; what a description says is told as that."""
+
+import pytest
+from action_talk import Talk
+
+
+@pytest.mark.parametrize("intent", ["cheaper", "find"])
+def test_what_a_description_mentions_is_shown_as_no_more_than_mentioned(talk: Talk, intent: str) -> None:
+    talk.say("find", "the Fjell Rain Jacket")
+    answer = talk.say(intent, "a warmer one please")
+    assert answer.ids == ["j2"]
+    assert "no figure" in answer.text
+    assert "“warm”" in answer.text
+
+
+@pytest.mark.parametrize("intent", ["cheaper", "find"])
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        ("jackets", "something quieter", "doesn't say how quiet the jackets are"),
+        ("jackets", "too flimsy", "doesn't say how sturdy"),
+        ("夹克", "有没有更安静的", "没写有多安静"),
+    ],
+)
+def test_where_nothing_tells_that_is_said_and_nothing_shown(
+    talk: Talk, intent: str, kind: str, said: str, told: str
+) -> None:
+    talk.say("find", kind)
+    answer = talk.say(intent, said)
+    assert told in answer.text
+    assert not answer.cards
+    assert answer.replies
+
+
+def test_the_wish_goes_on_without_the_quality(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    talk.say("cheaper", "something quieter")
+    assert sorted(talk.say("find", "and the cheapest first").ids) == ["j1", "j2", "j3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("jackets", "which is the cheapest?"), ("夹克", "最便宜的是哪个")]
+)
+def test_the_cheapest_is_one_of_the_kind_that_was_shown_however_it_is_asked(
+    talk: Talk, kind: str, said: str
+) -> None:
+    talk.say("find", kind)
+    assert talk.say("recommend", said).ids == ["j3", "j1", "j2"]
+
+
+def test_what_only_points_is_not_looked_for(talk: Talk) -> None:
+    answer = talk.say("add_to_cart", "pop that one in my basket")
+    assert not answer.cards
+    assert "what to put in your cart" in answer.text
