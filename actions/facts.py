@@ -45,7 +45,7 @@ class TellFact(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Each fact asked for, of each product pointed at; or that it is not known."""
-        if not turn.memory.items and turn.heard.names("category"):
+        if not turn.memory.items and turn.heard.names_a_kind:
             # "May a power bank come on the flight": no fact of a product, so the shop may have written about it.
             own = held_answer(turn, turn.heard.text) if _asked_facts(turn) == ["words"] else ()
             yield from list(own) or find(turn)

@@ -75,10 +75,13 @@ class Heard:
         entities: Sequence[Mapping[str, Any]] = latest_message.get("entities") or ()
         posted = text.startswith("/")
         found = {kind: [one for one in entities if one.get("entity") == kind] for kind in _kinds(entities)}
+        # What is not sold is looked for by its words, though each of them may say nothing by itself: 猫粮.
+        unsold = tuple(_unsold(one, text) for one in entities if _is_missing(one))
+        missing = dict.fromkeys(one.said for one in unsold)
         return cls(
             text="" if posted else text,
             things=tuple(_thing(one, text) for one in entities if _is_of_the_shop(one)),
-            unsold=tuple(_unsold(one, text) for one in entities if _is_missing(one)),
+            unsold=unsold,
             amounts=tuple(_amount(one) for one in entities if isinstance(one.get("value"), Mapping)),
             places=tuple(place for one in found.get("place", ()) for place in _places(one["value"])),
             reference=next((str(one["value"]) for one in found.get("reference", ())), None),
@@ -86,7 +89,7 @@ class Heard:
             comparative=next((str(one["value"]) for one in found.get("comparative", ())), None),
             step=next((str(one["value"]) for one in found.get("step", ())), None),
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
-            words=" ".join(str(one["value"]) for one in found.get("text", ())),
+            words=" ".join(str(one["value"]) for one in found.get("text", ())) or " ".join(missing),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
             ranking={
@@ -128,6 +131,11 @@ class Heard:
     def names_a_wish(self) -> bool:
         """Whether anything was said that a search could use."""
         return bool(self.things or self.order or self.words or self.amounts or "stock" in self.facts)
+
+    @property
+    def names_a_kind(self) -> bool:
+        """Whether a kind of thing is named, sold here or not."""
+        return bool(self.unsold) or self.names("category")
 
     @property
     def only_bounds_a_price(self) -> bool:

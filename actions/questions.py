@@ -13,10 +13,6 @@ from actions.search import find
 from actions.turn import Turn
 
 
-def _names_a_thing(turn: Turn) -> bool:
-    return turn.heard.names("category") or bool(asked_for_by_name(turn))
-
-
 class AnswerQuestion(ShopAction):
     """A question on delivery, returns, payment, care and the like."""
 
@@ -32,7 +28,7 @@ class AnswerQuestion(ShopAction):
         if answer is not None:
             yield from told(turn, answer)
             yield from own_order_offers(turn)
-        elif _names_a_thing(turn):
+        elif heard.names_a_kind or asked_for_by_name(turn):
             yield from find(turn)
         else:
             yield NOTHING
@@ -59,7 +55,7 @@ class OffTopic(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Kindly, what the bot can do; a kind of thing that is named is looked for all the same."""
-        if _names_a_thing(turn):
+        if turn.heard.names("category") or asked_for_by_name(turn):
             yield from find(turn)
             return
         yield Text(text=turn.wording.say("off_topic"))

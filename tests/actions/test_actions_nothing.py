@@ -67,3 +67,20 @@ def test_for_whom_is_kept_where_it_tells_things_apart_and_a_colour_is_not(talk: 
     assert set(answer.ids) == {"j2", "j3"}
     talk.say("find", "tents")
     assert "values" not in talk.slots["request"]["now"]
+
+
+@pytest.mark.parametrize("intent", ["find", "ask_fact", "ask_faq"])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("do you have cat food", "doesn't sell “cat food”"),
+        ("有猫粮吗", "不卖“猫粮”"),
+        ("你们卖电饭煲吗", "不卖“电饭煲”"),
+    ],
+)
+def test_whatever_the_question_is_taken_for_what_is_not_sold_is_named(
+    talk: Talk, intent: str, said: str, told: str
+) -> None:
+    answer = talk.say(intent, said)
+    assert told in answer.text
+    assert answer.replies
