@@ -87,7 +87,7 @@ def _ask_what_else(turn: Turn, products: Sequence[Product]) -> Iterator[Said]:
         title = turn.wording.say("reply_first_two")
         yield Replies(replies=[reply(title, "compare", items=list(others[:2]))])
     else:
-        yield Text(text=turn.wording.say("nothing_shown"))
+        yield Text(text=turn.wording.say("compare_one_only" if turn.memory.ids else "nothing_shown"))
         yield Replies(replies=starters(turn))
 
 

@@ -15,6 +15,7 @@ from actions.keeping import kept_words, price_is_kept, without_what_was_kept
 from actions.memory import Memory
 from actions.messages import Replies, Reply, Text
 from actions.nothing import nothing
+from actions.patterns import said, words_said
 from actions.phrases import kind_words, quoted, wish_words
 from actions.postbacks import reply
 from actions.turn import Turn
@@ -61,13 +62,15 @@ def settle(turn: Turn, request: Request) -> Answered:
     if not request.text or (shelf.items and shelf.whole_text):
         return Answered(request, shelf)
     if request.categories and not _refines(turn) and turn.heard.words:
+        # "With drawers", after desks, asks for desks still.
+        of_the_kind = said(turn, "conditions", "said")
         alone = Request(text=turn.heard.words, price=request.price)
         other = fill(turn, alone)
         # "under 60 then, dear": beside a price, words that nobody knows do not mean another thing.
         price = turn.heard.amount("price") and not turn.heard.unsold
         # "I could stretch to 90": a word that only descriptions mention names nothing, either.
         borne_out = other.items and other.whole_text and (other.named or not price)
-        if borne_out or not (other.items or price):
+        if not of_the_kind and (borne_out or not (other.items or price)):
             return Answered(alone, other)
     rest = replace(request, text="")
     if request.categories and (turn.heard.names("category") or not turn.heard.unsold):
@@ -116,6 +119,7 @@ def present(
         return
     if found.price_let_go:
         yield Text(text=turn.wording.say("price_let_go"))
+    yield from _size_untold(turn, request)
     kept = kept_words(turn, request)
     if kept:
         yield Text(text=turn.wording.say("kept_from_before", conditions=turn.wording.listed(kept)))
@@ -129,6 +133,14 @@ def present(
         yield question.text
         narrower = question.replies
     yield Replies(replies=[*narrower, *leading_on(turn, shelf), *without_what_was_kept(turn, request)])
+
+
+def _size_untold(turn: Turn, request: Request) -> Iterator[Text]:
+    """The word that a size of clothes or shoes was asked for, where it is no condition of the wish."""
+    words = words_said(turn, "sizes", "said")
+    told = (*request.values, *(range_.attribute for range_ in request.ranges))
+    if words is not None and not any("size" in iri.rpartition(":")[2].partition("/")[0] for iri in told):
+        yield Text(text=turn.wording.say("size_unknown", words=quoted(words, turn.wording)))
 
 
 def remembering(turn: Turn, request: Request, shelf: Shelf) -> Memory:

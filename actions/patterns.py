@@ -20,6 +20,12 @@ def said(turn: Turn, section: str, name: str) -> bool:
     return _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text) is not None
 
 
+def words_said(turn: Turn, section: str, name: str) -> str | None:
+    """The words of the sentence that are what `section` calls `name`, as they were typed."""
+    found = _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text)
+    return found[0] if found else None
+
+
 def without(turn: Turn, section: str, name: str, words: str) -> str:
     """`words` without what `section` calls `name`."""
     return " ".join(_compiled(tuple(turn.wording.patterns(section)[name])).sub(" ", words).split())

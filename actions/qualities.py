@@ -20,7 +20,7 @@ _MENTIONED = "text:"  # how a match is told that stands in an item's own words
 
 
 def quality_said(turn: Turn) -> str | None:
-    """The quality that more is wanted of than what was shown has; None where a measure or a price is compared."""
+    """The code of the quality that more is wanted of; None where a measure or a price is compared."""
     if turn.heard.postback is not None or turn.heard.comparative or not turn.memory.items:
         return None
     return next((name for name in turn.wording.patterns(_SECTION) if said(turn, _SECTION, name)), None)
@@ -37,17 +37,18 @@ def quality_alone(turn: Turn) -> str | None:
 
 def of_quality(turn: Turn, quality: str) -> Iterator[Said]:
     """Others whose description mentions it; or the word that nothing tells."""
+    word = turn.wording.words("quality_words")[quality]
     shown = turn.shop.catalogue.known(turn.memory.ids)
     kind = in_kind(replace(turn.memory.request, text="", order=Order.FIT), shown)
-    shelf = fill(turn, replace(kind, text=quality), skip=[product.item_id for product in shown])
+    shelf = fill(turn, replace(kind, text=word), skip=[product.item_id for product in shown])
     mentioned = tuple(
         item for item in shelf.items if any(match.startswith(_MENTIONED) for match in item.matched)
     )
     if mentioned:
-        lead = turn.wording.say("quality_mentioned", quality=quality, words=quoted(quality, turn.wording))
+        lead = turn.wording.say("quality_mentioned", quality=word, words=quoted(word, turn.wording))
         yield from present(turn, Answered(kind, replace(shelf, items=mentioned)), lead)
         return
     yield NOTHING
     words = kind_words(kind, turn.shop.catalogue, turn.wording)
-    yield Text(text=turn.wording.say("quality_unknown", quality=quality, kind=words))
+    yield Text(text=turn.wording.say("quality_unknown", quality=word, kind=words))
     yield Replies(replies=starters(turn))

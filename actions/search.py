@@ -305,7 +305,8 @@ class Recommend(ShopAction):
         """
         if gift_stands(turn.memory) and turn.heard.postback is None:
             return advise(leaving_it_open(turn))
-        of_those_shown = turn.heard.order in _BY_PRICE and bool(turn.memory.items)
+        by_price = turn.heard.order in _BY_PRICE and turn.memory.items
+        of_those_shown = by_price or quality_alone(turn) is not None
         if of_those_shown or turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

@@ -52,3 +52,31 @@ def test_what_only_points_is_not_looked_for(talk: Talk) -> None:
     answer = talk.say("add_to_cart", "pop that one in my basket")
     assert not answer.cards
     assert "what to put in your cart" in answer.text
+
+
+@pytest.mark.parametrize(("kind", "said"), [("jackets", "the warmest one"), ("jackets", "most comfortable?")])
+def test_of_the_most_nothing_more_is_known(talk: Talk, kind: str, said: str) -> None:
+    talk.say("find", kind)
+    assert "how " in talk.say("find", said).text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("a jacket in size M", "“size M”"), ("42码的夹克", "“42码”"), ("size 9 jackets", "“size 9”")],
+)
+def test_a_size_that_the_catalogue_lacks_is_said_to_be_left_out(talk: Talk, said: str, words: str) -> None:
+    answer = talk.say("find", said)
+    assert words in answer.text
+    assert sorted(answer.ids) == ["j1", "j2", "j3"]
+
+
+def test_what_begins_with_with_is_a_condition_and_no_other_kind(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    assert talk.say("find", "with linen").ids == talk.say("find", "jackets").ids
+
+
+def test_one_alone_is_not_compared_and_that_is_said(talk: Talk) -> None:
+    talk.say("find", "the Fjell Rain Jacket")
+    answer = talk.say("compare", "what's the difference between 1 and 2")
+    assert "only one" in answer.text
+    assert answer.replies
