@@ -13,9 +13,10 @@ from actions.messages import Replies, Table, TableColumn, TableRow, Text
 from actions.phrases import price_words
 from actions.pointing import Pointed, ask_which, at_place, point
 from actions.postbacks import reply
+from actions.search import find
 from actions.turn import Turn
 from actions.verdict import verdict
-from knowledge_graph import Product
+from knowledge_graph import Order, Product
 
 MOST = 4  # side by side
 _ALL = 30  # attributes of one product
@@ -34,6 +35,9 @@ class Compare(ShopAction):
             item = turn.shop.shelves.item(products[0].item_id)
             yield Text(text=told_price(item.product, turn))
             yield turn.memory.about(products[0].item_id)
+            return
+        if turn.heard.order == Order.RATING and not pointed.of_two:
+            yield from find(turn)  # several are liked alike
             return
         if pointed.of_two:
             yield from ask_which(turn, pointed, "compare") or ()

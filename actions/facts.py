@@ -57,10 +57,17 @@ class TellFact(ShopAction):
             else:
                 yield from list(held_answer(turn, turn.heard.text)) or instead
             return
-        for product in products:
-            item = turn.shop.shelves.item(product.item_id)
-            told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
-            yield Text(text=turn.wording.joined(dict.fromkeys(told)))
+        written = list(held_answer(turn, turn.heard.text)) if _points_at_nothing(turn) else []
+        if written:
+            yield from written
+            return
+        if len(products) > 1 and _asked_facts(turn) == ["words"]:
+            yield Text(text=turn.wording.say("fact_unknown_of_all"))
+        else:
+            for product in products:
+                item = turn.shop.shelves.item(product.item_id)
+                told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
+                yield Text(text=turn.wording.joined(dict.fromkeys(told)))
         yield turn.memory.about(*(product.item_id for product in products))
         yield Replies(replies=about(turn, products[-1]))
 
@@ -89,6 +96,13 @@ def _asked_facts(turn: Turn) -> list[str]:
     return list(dict.fromkeys(precise or facts)) or (
         ["words"] if heard.words and heard.intent != "describe" else ["description"]
     )
+
+
+def _points_at_nothing(turn: Turn) -> bool:
+    """Whether no fact is named and nothing pointed at: 多久能到 asks the shop, though a thing was just spoken of."""
+    heard = turn.heard
+    points = heard.places or heard.reference or heard.items or heard.postback or heard.intent == "describe"
+    return not points and _asked_facts(turn) == ["words"]
 
 
 def _iri_or_code(code: str) -> str:

@@ -117,6 +117,11 @@ class Heard:
         return tuple(name for name, sure in list(self.ranking.items())[1:] if sure >= NEARLY_SURE)
 
     @property
+    def second(self) -> str | None:
+        """The intent that is next likely."""
+        return next(iter(list(self.ranking)[1:]), None)
+
+    @property
     def count(self) -> int | None:
         """How many of something; None where no number was said."""
         said = self.amount("quantity") or self.amount("number")

@@ -55,7 +55,9 @@ class OffTopic(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Kindly, what the bot can do; a kind of thing that is named is looked for all the same."""
-        if turn.heard.names("category") or asked_for_by_name(turn):
+        # "Recommend me a good novel", where none are sold: it may well have been a wish.
+        wished = turn.heard.unsold and turn.heard.second in {"find", "recommend"}
+        if wished or turn.heard.names("category") or asked_for_by_name(turn):
             yield from find(turn)
             return
         yield Text(text=turn.wording.say("off_topic"))

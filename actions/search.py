@@ -180,7 +180,7 @@ def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterat
     prices = _prices_pointed_at(turn, products)
     further = (dearer_than if dearer else cheaper_than)(request, prices)
     shelf = _others(turn, further, products) if prices else _empty(turn, further)
-    if further.text and prices and not (shelf.items and shelf.whole_text):
+    if further.text and turn.heard.words and prices and not (shelf.items and shelf.whole_text):
         # "ouch, kinder to my wallet": words that nothing bears out are no reason to find nothing.
         further = replace(further, text="")
         shelf = _others(turn, further, products)

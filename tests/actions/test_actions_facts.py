@@ -150,3 +150,15 @@ def test_with_nothing_shown_the_bot_asks_what_is_wanted(talk: Talk, intent: str)
     assert answer.text
     assert not answer.cards
     assert answer.replies
+
+
+@pytest.mark.parametrize(("said", "told"), [("and the delivery?", "working days"), ("运费呢", "4.90 欧元")])
+def test_what_points_at_nothing_is_asked_of_the_shop(talk: Talk, said: str, told: str) -> None:
+    talk.say("find", "the Fjell Rain Jacket")
+    assert told in talk.say("ask_fact", said).text
+
+
+def test_what_is_known_of_none_of_them_is_said_once(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    answer = talk.say("ask_fact", "are these flammable")
+    assert answer.text.count("can't tell") == 1

@@ -42,3 +42,8 @@ def test_trouble_with_an_order_is_for_a_person_who_is_named(talk: Talk) -> None:
 def test_a_yes_to_nothing_asks_what_is_wanted(talk: Talk) -> None:
     assert talk.say("affirm", "yes").replies
     assert talk.say("deny", "no").replies
+
+
+def test_off_topic_or_not_a_kind_that_is_not_sold_is_named_where_it_may_be_a_wish(talk: Talk) -> None:
+    unsure = talk.say("out_of_scope", "recommend me a good novel", ranking=["out_of_scope", "recommend"])
+    assert "doesn't sell “novel”" in unsure.text

@@ -100,3 +100,10 @@ def test_a_cheap_thing_of_a_kind_is_the_cheapest_of_that_kind(talk: Talk, said: 
     prices = [Decimal(card.price or 0) for card in talk.say("find", said).cards]
     assert len(prices) > 1
     assert prices == sorted(prices)
+
+
+def test_the_best_liked_is_found_where_several_are_liked_alike(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    answer = talk.say("compare", "which has the best rating")
+    assert sorted(answer.ids) == ["j1", "j2", "j3"]
+    assert "best liked first" in answer.text
