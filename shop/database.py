@@ -9,7 +9,7 @@ pragmas is SQLite's own.
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -90,6 +90,13 @@ class Database:
         """A session that sees one state of the database and changes nothing."""
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    def fold(self) -> None:
+        """On SQLite fold the write-ahead log into the file, so that nothing deleted stands in it; as soon as no
+        reader is in the way."""
+        if self._turnstile is not None:
+            with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections; on SQLite that folds the write-ahead log into the file."""

@@ -67,6 +67,7 @@ class Erasing:
         """Nothing is left of it anywhere: take away the note, too."""
         with self._database.change() as books:
             books.execute(delete(Erasure).filter_by(conversation_id=conversation))
+        self._database.fold()
 
 
 def wipe_contact(order: CustomerOrder) -> None:

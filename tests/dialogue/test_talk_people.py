@@ -165,3 +165,6 @@ def test_who_is_forgotten_is_in_no_database_any_more(running_demo: RunningShop, 
         for row in running_demo.rows(f"SELECT * FROM {table}"):
             assert secret not in str(row), table
             assert shopper_id not in str(row), table
+    for file in running_demo.folder.glob("*.db*"):
+        # In no free page and no log either.
+        assert not any(word.encode() in file.read_bytes() for word in secret.split()), file.name
