@@ -63,6 +63,9 @@ def shopper(turn: Turn) -> str:
     return turn.shopper_id or "nobody"
 
 
+ADD_QUESTION = "add"  # which one shall go in
+
+
 class AddToCart(ShopAction):
     """Put one or more of what is pointed at in the cart."""
 
@@ -116,6 +119,7 @@ def _ask_what_to_add(turn: Turn, pointed: Pointed) -> Iterator[Said]:
     choice = Pointed(candidates=pointed.items) if pointed.items else pointed
     asked = ask_which(turn, choice, "add_to_cart", "add_which")
     if asked is not None:
+        yield turn.memory.asking(ADD_QUESTION, str(_quantity(turn)), turn.ref.n)
         yield from asked
     elif turn.heard.names_a_wish and not (speaks_of_two(turn) or _only_points(turn.heard)):
         yield from find(turn)
@@ -138,7 +142,17 @@ def _names_another_kind(turn: Turn) -> bool:
     return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
 
 
+def says_which_to_add(turn: Turn) -> bool:
+    """Whether this only says which one, right after that was asked: "the second one"."""
+    question, heard = turn.memory.question, turn.heard
+    asked = question is not None and question.kind == ADD_QUESTION and question.is_fresh(turn.ref.n)
+    return asked and bool(point(turn).items) and not (heard.facts or heard.words or heard.postback)
+
+
 def _quantity(turn: Turn) -> int:
+    question = turn.memory.question
+    if turn.heard.count is None and question is not None and says_which_to_add(turn):
+        return int(question.about)
     # "The cheaper of the two" is one.
     return 1 if turn.heard.count is None or speaks_of_two(turn) else turn.heard.count
 
@@ -232,7 +246,7 @@ def in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     if heard.order in ("price_up", "price_down"):
         return [_by_price(lines, dearest=heard.order == "price_down")]
     if heard.reference is None:
-        return []
+        return ids if len(ids) == 1 and not heard.things else []
     spoken_of = [item_id for item_id in point(turn).items if item_id in ids]
     return spoken_of or (ids if len(ids) == 1 else [])
 

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.action import Said
-from actions.finding import Answered, fill, in_kind, present, starters
-from actions.measures import MEASURED_BY, measures_of
+from actions.action import NOTHING, Said
+from actions.finding import WANT, Answered, fill, in_kind, present, starters
+from actions.measures import MEASURED_BY, figures, measures_of
 from actions.messages import Replies, Text
+from actions.patterns import said
 from actions.phrases import kind_words
 from actions.pointing import point
 from actions.turn import Turn
 from knowledge_graph import Bound, Order, Range, Request
+
+_MOST = "superlatives"
+_LOOKED_THROUGH = 200  # products of a kind that are measured
 
 
 def compares(turn: Turn) -> bool:
@@ -45,6 +49,36 @@ def compared(turn: Turn, request: Request) -> Iterator[Said]:
     kind = kind_words(wish, turn.shop.catalogue, turn.wording)
     yield Text(text=turn.wording.say(f"compared_none_{subject}_{direction}", kind=kind))
     yield Replies(replies=starters(turn))
+
+
+def most_said(turn: Turn) -> str | None:
+    """What is wanted the most of, or the least, within the kind that is spoken of; None where a name or a trait is."""
+    heard, kinds = turn.heard, turn.memory.request.categories
+    if (
+        heard.postback is not None
+        or not kinds
+        or heard.names("category", "brand", "value", "item")
+        or heard.places
+    ):
+        return None
+    return next((one for one in turn.wording.patterns(_MOST) if said(turn, _MOST, one)), None)
+
+
+def most(turn: Turn, asked: str) -> Iterator[Said]:
+    """Of all that fits the wish the first by that measure; or the word that it can't be told."""
+    subject, _, direction = asked.partition("_")
+    wish = replace(turn.memory.request, text="")
+    shelf = fill(turn, wish, want=_LOOKED_THROUGH)
+    held = figures([item.product for item in shelf.items], subject)
+    if not held:
+        yield NOTHING
+        yield Text(text=turn.wording.say(f"compared_unknown_{subject}"))
+        yield Replies(replies=starters(turn))
+        return
+    measured = [item for item in shelf.items if item.product.item_id in held]
+    measured.sort(key=lambda item: held[item.product.item_id], reverse=direction == "up")
+    found = replace(shelf, items=tuple(measured[:WANT]))
+    yield from present(turn, Answered(wish, found), turn.wording.say(f"most_{asked}"))
 
 
 def _bounds(amounts: Sequence[Decimal], direction: str) -> list[Bound]:

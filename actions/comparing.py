@@ -30,7 +30,8 @@ class Compare(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The table and one sentence; or which two are meant."""
         pointed = point(turn)
-        products = turn.shop.catalogue.known(_meant(turn, pointed))[:MOST]
+        meant = _meant(turn, pointed)
+        products = turn.shop.catalogue.known(meant)[:MOST]
         if turn.heard.order is not None and len(products) == 1:
             item = turn.shop.shelves.item(products[0].item_id)
             yield Text(text=told_price(item.product, turn))
@@ -47,6 +48,8 @@ class Compare(ShopAction):
             return
         yield turn.memory.comparing([product.item_id for product in products])
         rows = _rows(products, turn)
+        if len(meant) > MOST:
+            yield Text(text=turn.wording.say("compare_most", most=MOST))
         yield Table(
             caption=_caption(products, turn),
             columns=[_column(product, turn) for product in products],

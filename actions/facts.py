@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import attributes_of, cards, log_cards, shown
+from actions.cart import AddToCart, says_which_to_add
 from actions.finding import starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
@@ -45,6 +46,9 @@ class TellFact(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Each fact asked for, of each product pointed at; or that it is not known."""
+        if says_which_to_add(turn):
+            yield from AddToCart(turn.shop).answer(turn)
+            return
         if not turn.memory.items and turn.heard.names_a_kind:
             # "May a power bank come on the flight": no fact of a product, so the shop may have written about it.
             own = held_answer(turn, turn.heard.text) if _asked_facts(turn) == ["words"] else ()
@@ -273,6 +277,9 @@ class FindCompanions(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Cards of what the catalogue says belongs to it; or that nothing is known."""
+        if _names_another_kind(turn):
+            yield from find(turn)  # "and a chair to go with it": that kind is wished for
+            return
         products, instead = pointed_or_asked(turn, "goes_with")
         if not products:
             yield from instead
@@ -289,6 +296,16 @@ class FindCompanions(ShopAction):
         yield cards(items, Request(), turn)
         yield turn.memory.turning_to(shown(items))
         log_cards(items, turn, model_id=turn.shop.models.current().model_id, generation=catalogue.generation)
+
+
+def _names_another_kind(turn: Turn) -> bool:
+    """Whether a kind is named, sold or not, that nothing shown is of: then it is not what something goes with."""
+    heard, catalogue = turn.heard, turn.shop.catalogue
+    shown = catalogue.known(turn.memory.ids)
+    named = [iri for thing in heard.named("category") for iri in thing.iris]
+    points = heard.places or heard.items or heard.reference
+    other = bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
+    return bool(turn.memory.items) and not points and (other or bool(heard.unsold))
 
 
 def _companions(turn: Turn, item_id: str) -> list[ShelfItem]:

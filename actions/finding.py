@@ -59,19 +59,20 @@ def settle(turn: Turn, request: Request) -> Answered:
         free = settle(turn, replace(request, price=None))
         if len(free.shelf.items) > len(shelf.items):
             return replace(free, price_let_go=True)
-    if not request.text or (shelf.items and shelf.whole_text):
+    another = bool(request.categories and turn.heard.words) and not _refines(turn)
+    # "Do you also sell aprons", after cookbooks, asks for no cookbook; "with drawers", after desks, for desks still.
+    new = another and said(turn, "conditions", "asked")
+    if not request.text or (shelf.items and shelf.whole_text and not new):
         return Answered(request, shelf)
-    if request.categories and not _refines(turn) and turn.heard.words:
-        # "With drawers", after desks, asks for desks still.
-        of_the_kind = said(turn, "conditions", "said")
+    if another and (new or not said(turn, "conditions", "said")):
         alone = Request(text=turn.heard.words, price=request.price)
         other = fill(turn, alone)
         # "under 60 then, dear": beside a price, words that nobody knows do not mean another thing.
         price = turn.heard.amount("price") and not turn.heard.unsold
         # "I could stretch to 90": a word that only descriptions mention names nothing, either.
         borne_out = other.items and other.whole_text and (other.named or not price)
-        if not of_the_kind and (borne_out or not (other.items or price)):
-            return Answered(alone, other)
+        if new or borne_out or not (other.items or price):
+            return Answered(alone, other if other.whole_text else replace(other, items=()))
     rest = replace(request, text="")
     if request.categories and (turn.heard.names("category") or not turn.heard.unsold):
         # "changed my mind, blue instead": beside a trait, words that nobody knows are mostly talk.

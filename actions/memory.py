@@ -59,7 +59,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a yes would do: "order" the quote of that fingerprint, "cancel" or "return" the order of that number,
-    or "forget" the shopper."""
+    or "forget" the shopper; or "add" so many of one that is to be named."""
 
     kind: str
     about: str

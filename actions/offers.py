@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.action import Said, ShopAction
-from actions.cart import shopper
+from actions.cart import ADD_QUESTION, shopper
 from actions.checkout import ORDER_QUESTION, confirm, keep_cart, place, propose
 from actions.finding import Answered, fill, present, starters
 from actions.heard import TRAITS
@@ -75,7 +75,8 @@ def _question(turn: Turn) -> Question | None:
     given = turn.heard.postback or {}
     if "question" in given:
         return Question(str(given["question"]), str(given.get("about", "")), turn.ref.n - 1)
-    return turn.memory.question
+    question = turn.memory.question
+    return None if question is None or question.kind == ADD_QUESTION else question  # a yes says not which
 
 
 def _do(turn: Turn, question: Question) -> Iterator[Said]:
@@ -93,7 +94,7 @@ class DeclineOffer(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The offer is forgotten; what was asked is not done. "No, show me jackets" is a wish for jackets."""
-        question = turn.memory.question
+        question = _question(turn)
         if question is not None and question.is_fresh(turn.ref.n):
             yield from _leave(turn, question)
             return

@@ -9,6 +9,7 @@ from actions.handing import to_a_person
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name
 from actions.orders import own_order_offers
+from actions.patterns import said
 from actions.search import find
 from actions.turn import Turn
 
@@ -57,6 +58,7 @@ class OffTopic(ShopAction):
         """Kindly, what the bot can do; a kind of thing that is named is looked for all the same."""
         # "Recommend me a good novel", where none are sold: it may well have been a wish.
         wished = turn.heard.unsold and turn.heard.second in {"find", "recommend"}
+        wished = wished or (bool(turn.heard.words) and said(turn, "conditions", "asked"))
         if wished or turn.heard.names("category") or asked_for_by_name(turn):
             yield from find(turn)
             return

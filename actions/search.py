@@ -8,7 +8,7 @@ from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import cards, log_shown
 from actions.changes import Takes, cheaper_than, dearer_than, refine
-from actions.comparatives import compared, compares
+from actions.comparatives import compared, compares, most, most_said
 from actions.conflicts import conflict_in, told
 from actions.dropping import let_go, lets_go
 from actions.finding import (
@@ -26,19 +26,20 @@ from actions.finding import (
 )
 from actions.gift_words import gift_stands, leaving_it_open
 from actions.gifts import advise
-from actions.heard import Heard
+from actions.heard import TRAITS, Heard
 from actions.keeping import with_audience_of
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
-from actions.phrases import kind_words, price_words, wish_words
+from actions.phrases import price_words, wish_words
 from actions.pointing import point
 from actions.postbacks import reply
 from actions.qualities import of_quality, quality_alone, quality_said
 from actions.readings import best_reading, plain
 from actions.sorting import says_modest, with_order_said
 from actions.turn import Turn
-from knowledge_graph import Order, Product, Request
+from knowledge_graph import Catalogue, Order, Product, Request
+from knowledge_graph.identifiers import CATEGORY
 from shop.shelves import Shelf
 
 _BY_PRICE = (Order.PRICE_UP, Order.PRICE_DOWN)
@@ -55,9 +56,20 @@ def wish_after(turn: Turn) -> Request:
 
     def refined(start: Request, heard: Heard) -> Request:
         after = refine(start, heard, takes, measured(heard, start, catalogue))
-        return with_audience_of(start, after, catalogue)
+        return _without_other_kinds(with_audience_of(start, after, catalogue), catalogue)
 
     return best_reading(heard, start, refined, catalogue)
+
+
+def _without_other_kinds(request: Request, catalogue: Catalogue) -> Request:
+    """Without the kinds that are refused and that the wanted ones have nothing of: "no headphones, show me watches"."""
+    kinds = Request(categories=request.categories)
+    refused = [iri for iri in request.without if iri.startswith(CATEGORY)]
+    if not (request.categories and refused):
+        return request
+    count = catalogue.count(kinds)
+    needless = {iri for iri in refused if catalogue.count(replace(kinds, without=(iri,))) == count}
+    return replace(request, without=tuple(iri for iri in request.without if iri not in needless))
 
 
 def _grounded(turn: Turn) -> Request:
@@ -96,17 +108,9 @@ def find(turn: Turn) -> Iterator[Said]:
         return
     turn, notes = with_order_said(_modest(turn))
     yield from notes
-    named = asked_for_by_name(turn)
-    if named:
-        yield from present_named(turn, named)
-        return
-    wish = _compared_wish(turn)
-    if wish is not None:
-        yield from compared(turn, wish)
-        return
-    quality = quality_alone(turn)
-    if quality is not None:
-        yield from of_quality(turn, quality)
+    other = _named_or_compared(turn)
+    if other is not None:
+        yield from other
         return
     said, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
@@ -137,10 +141,28 @@ def find(turn: Turn) -> Iterator[Said]:
     yield from present(turn, found)
 
 
+def _named_or_compared(turn: Turn) -> Iterator[Said] | None:
+    """The answer to a sentence that names a product, or compares with what was shown; None where it is a wish."""
+    named = asked_for_by_name(turn)
+    if named:
+        return present_named(turn, named)
+    wish = _compared_wish(turn)
+    if wish is not None:
+        return compared(turn, wish)
+    extreme = most_said(turn)
+    if extreme is not None:
+        return most(turn, extreme)
+    quality = quality_alone(turn)
+    return None if quality is None else of_quality(turn, quality)
+
+
 def _modest(turn: Turn) -> Turn:
-    """ "Cheap sofas" and 便宜的沙发 compare with nothing: of the kind that is named the cheapest come first."""
+    """ "Cheap sofas" and 便宜的沙发 compare with nothing: of the kind that is named the cheapest come first.
+
+    So beside a trait: "wireless, not too expensive".
+    """
     heard = turn.heard
-    if heard.order is not None or not heard.names("category") or not says_modest(turn):
+    if heard.order is not None or not heard.names(*TRAITS) or not says_modest(turn):
         return turn
     return turn.saying(replace(heard, comparative=None, order=str(Order.PRICE_UP)))
 
@@ -195,8 +217,8 @@ def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterat
 def _the_last(turn: Turn, request: Request, products: Sequence[Product], *, dearer: bool) -> Iterator[Said]:
     """That nothing goes further, and which of those shown goes furthest; it is spoken of from here on."""
     say, language = turn.wording.say, turn.wording.language
-    kind = kind_words(request, turn.shop.catalogue, turn.wording)
-    told = [say("dearest_already" if dearer else "cheapest_already", kind=kind)]
+    wish = wish_words(request, turn.shop.catalogue, turn.shop.profile.currency, turn.wording)
+    told = [say("dearest_already" if dearer else "cheapest_already", wish=wish)]
     priced = sorted((one.price, one.item_id, one) for one in products if one.price is not None)
     replies = starters(turn)
     if priced:
@@ -306,7 +328,8 @@ class Recommend(ShopAction):
         if gift_stands(turn.memory) and turn.heard.postback is None:
             return advise(leaving_it_open(turn))
         by_price = turn.heard.order in _BY_PRICE and turn.memory.items
-        of_those_shown = by_price or quality_alone(turn) is not None
+        popular = turn.heard.order == Order.POPULAR and turn.heard.reference == "one"
+        of_those_shown = by_price or popular or most_said(turn) or quality_alone(turn) is not None
         if of_those_shown or turn.heard.names("category", "item"):
             return find(turn)
         return recommend(turn)

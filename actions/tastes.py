@@ -58,7 +58,9 @@ class Reject(ShopAction):
         if lets_go(turn):
             yield from find(turn)
             return
-        if any(thing.negated for thing in turn.heard.things) and not products:
+        refused = any(thing.negated for thing in turn.heard.things) and not products
+        # "A sofa, plastic no thanks" before anything was shown is a wish.
+        if refused or (not turn.memory.items and turn.heard.names_a_wish):
             yield from find(turn)
             return
         memory = turn.memory

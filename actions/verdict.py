@@ -12,7 +12,9 @@ from actions.phrases import bound_words, number_words, price_words, range_words
 from actions.pointing import COMPARISONS
 from actions.turn import Turn
 from knowledge_graph import Product, Request
-from knowledge_graph.identifiers import item_iri
+from knowledge_graph.identifiers import attribute_iri, item_iri
+
+_AUDIENCE = "audience"
 
 
 def verdict(products: Sequence[Product], turn: Turn) -> str:
@@ -24,7 +26,7 @@ def verdict(products: Sequence[Product], turn: Turn) -> str:
     wanted = list(dict.fromkeys(words for conditions in met for words, _ in conditions))
     counts = [sum(holds for _, holds in conditions) for conditions in met]
     best = [product for product, count in zip(products, counts, strict=True) if count == max(counts)]
-    measured = _by_measure(products, turn)
+    measured = _by_attribute(products, turn) or _by_measure(products, turn)
     if wanted and len(best) == 1:
         return turn.wording.joined([_one_suits(products, met, best[0], turn), *measured])
     told = turn.wording.joined([*_by_price(best if wanted else products, turn), *measured])
@@ -48,6 +50,37 @@ def _one_suits(
         if product is not best and lacks:
             told.append(say("compare_lacks", name=product.name(language), lacks=turn.wording.listed(lacks)))
     return turn.wording.joined(told)
+
+
+def _by_attribute(products: Sequence[Product], turn: Turn) -> list[str]:
+    """What each has of the attribute that was asked for, the most first; none where none in figures was."""
+    named = [iri for thing in turn.heard.named("attribute") for iri in thing.iris]
+    named += [attribute_iri(fact.removeprefix("attribute:")) for fact in turn.heard.facts if ":" in fact]
+    asked = next((iri for iri in named if _is_measured(iri, turn)), None)
+    if asked is None:
+        return []
+    say, language = turn.wording.say, turn.wording.language
+    label = turn.shop.catalogue.label(asked, language)
+    held = [(number, one) for one in products for number in one.numbers if number.attribute == asked]
+    told = [
+        say(
+            "compare_amount",
+            name=one.name(language),
+            amount=number_words(number.amount, number.unit, turn.wording),
+        )
+        for number, one in sorted(held, key=lambda pair: -pair[0].amount)
+    ]
+    lacking = [one.name(language) for one in products if one not in [has for _, has in held]]
+    sentences = [say("compare_attribute", attribute=label, told=turn.wording.listed(told))] if told else []
+    if lacking:
+        names = turn.wording.listed(lacking)
+        sentences.append(say("compare_attribute_unknown", attribute=label.lower(), names=names))
+    return sentences
+
+
+def _is_measured(iri: str, turn: Turn) -> bool:
+    attribute = turn.shop.catalogue.attribute(iri)
+    return attribute is not None and attribute.unit is not None
 
 
 def _by_measure(products: Sequence[Product], turn: Turn) -> list[str]:
@@ -83,7 +116,7 @@ def _asked_measure(turn: Turn) -> str:
 def _by_price(products: Sequence[Product], turn: Turn) -> list[str]:
     say, language = turn.wording.say, turn.wording.language
     priced = sorted((one.price, one.item_id, one) for one in products if one.price is not None)
-    if len(priced) < 2 or priced[0][0] == priced[1][0]:
+    if len(priced) < 2 or priced[0][0] == priced[-1][0]:
         return []
     (low, _, cheapest), (high, _, dearest) = priced[0], priced[-1]
     less = price_words(high - low, turn.shop.profile.currency, turn.wording)
@@ -91,12 +124,19 @@ def _by_price(products: Sequence[Product], turn: Turn) -> list[str]:
     return [say("compare_cheaper", **names, difference=less)]
 
 
+def _is_for_everybody(product: Product, value: str) -> bool:
+    """Whether an audience is asked for, and the product has none: so it is for all."""
+    audience = f":{_AUDIENCE}/"
+    return audience in value and not any(audience in held.value for held in product.values)
+
+
 def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:
     """Each condition of the wish in words, and whether the catalogue says that the product meets it."""
     catalogue, wording = turn.shop.catalogue, turn.wording
     found = []
     for iri in (*wish.values, *wish.brands):
-        found.append((catalogue.label(iri, wording.language), catalogue.holds(product, iri)))
+        meets = catalogue.holds(product, iri) or _is_for_everybody(product, iri)
+        found.append((catalogue.label(iri, wording.language), meets))
     for iri in wish.without:
         words = wording.say("condition_without", values=catalogue.label(iri, wording.language))
         found.append((words, not catalogue.holds(product, iri)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
 from bot.dialogue.folding import plain_form, words_of
+from bot.dialogue.language import HAN
 from bot.dialogue.lexicon import Found, Lexicon
 from bot.dialogue.meaning import inside, meant, tells_by_the_way, without_other_senses
 from bot.dialogue.references import Mention, find_facts, find_references
@@ -80,7 +81,11 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    return Analysis(entities, masks_of(found, amounts), signs_of(amounts, mentions, asked), plain)
+    # A bare 雨伞 says little to the encoder of both languages; the English one knows what an umbrella is.
+    foreign = _named_missing(plain, absent) if HAN.search(plain) else []
+    return Analysis(
+        entities, masks_of([*found, *foreign], amounts), signs_of(amounts, mentions, asked), plain
+    )
 
 
 def _as_typed(entity: Entity, written: Spelt) -> Entity:
@@ -175,14 +180,17 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
 
 def _unsold(text: str, known: Sequence[Found]) -> list[Entity]:
     """What is not sold here, as entities: its words stay in the residue, where a product may still have them."""
-    missing = [thing for thing in known if not thing.sold]
-    unsold = {thing.start: thing for thing in missing if not says_nothing(text[thing.start : thing.end])}
+    unsold = {thing.start: thing for thing in _named_missing(text, known)}
     entities = _things(text, list(unsold.values()), [])
     return [
         {**entity, "sold": False, "nearest": unsold[entity["start"]].nearest}
         for entity in entities
         if not entity.get("context")
     ]
+
+
+def _named_missing(text: str, known: Sequence[Found]) -> list[Found]:
+    return [thing for thing in known if not thing.sold and not says_nothing(text[thing.start : thing.end])]
 
 
 def _describes(text: str, other: Entity, category: Entity) -> bool:

@@ -12,7 +12,13 @@ from functools import cache
 
 import rjieba
 
-from bot.dialogue.amount_words import before_number, currency_names, quantity_after, unit_names
+from bot.dialogue.amount_words import (
+    after_number,
+    before_number,
+    currency_names,
+    quantity_after,
+    unit_names,
+)
 from bot.dialogue.language import HAN
 from bot.dialogue.words import any_of, keyed, listed, words
 
@@ -219,11 +225,12 @@ def _sayings(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _counts(word: str) -> bool:
-    """Whether a word has a counter, a unit or money after its number, or is a number alone."""
+    """Whether a word has a counter, a unit, money or a bound after its number, or is a number alone: 三百左右."""
     number = _HAN_NUMBER.search(word)
     if number is None or number.end() == len(word):
         return True
-    patterns = (quantity_after(), currency_names(), unit_names(), _after_a_count())
+    bounds = (after_number(name) for name in ("high_after", "low_after", "about_after"))
+    patterns = (quantity_after(), currency_names(), unit_names(), _after_a_count(), *bounds)
     return any(pattern.match(word, number.end()) for pattern in patterns)
 
 

@@ -86,7 +86,7 @@ def is_negated(text: str, start: int, end: int, blocked: list[tuple[int, int]]) 
     window_start = max(0, start - _REACH)
     apparent = [*blocked, *(match.span() for match in _no_negation().finditer(text))]
     for match in _negation().finditer(text, window_start, start):
-        if any(match.start() < stop and begin < match.end() for begin, stop in apparent):
+        if any(_bars(place, match) for place in apparent):
             continue
         if _asking().search(text[: match.end()]) or _asks(text, match):
             continue
@@ -95,6 +95,12 @@ def is_negated(text: str, start: int, end: int, blocked: list[tuple[int, int]]) 
         if not _stop().search(text, match.end(), start):
             return True
     return False
+
+
+def _bars(place: tuple[int, int], match: re.Match[str]) -> bool:
+    """Whether what looks like a negation is a part of something else; "any colour but" holds all of it."""
+    (begin, stop), (start, end) = place, match.span()
+    return start < stop and begin < end and not start < begin < stop < end
 
 
 def _asks(text: str, match: re.Match[str]) -> bool:

@@ -74,7 +74,7 @@ def spelt(text: str, shop: ShopWords) -> Spelt:
 def _right(typed: str, folded: str, shop: ShopWords) -> str | None:
     if len(typed) < _SHORTEST or not (typed.isascii() and typed.isalpha()):
         return None
-    if typed in _said() or shop.knows(folded):
+    if typed in _said() or typed in _numerals() or shop.knows(folded):
         return None
     near = _nearest(typed)
     if near is None:
@@ -89,6 +89,13 @@ def _right(typed: str, folded: str, shop: ShopWords) -> str | None:
 @cache
 def _rule_words() -> tuple[str, ...]:
     return tuple(word for language in languages() for word in words(language).get("spelt", "").split())
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    """Words of numbers, the usual slips among them: "fourty" is no fourth."""
+    numbers = words("en")["numbers"]
+    return frozenset({*numbers["units"], *numbers["tens"]})
 
 
 @cache

@@ -27,6 +27,7 @@ TABLES = {
     "qualities",
     "quality_words",
     "sizes",
+    "superlatives",
     "conditions",
     "rating_words",
     "placed_orders",
