@@ -9,7 +9,7 @@ from actions.changes import Takes, refine
 from actions.heard import Heard
 from actions.keeping import AUDIENCE, audience_of
 from actions.memory import Memory
-from actions.patterns import said, without
+from actions.patterns import said, said_about, without
 from actions.turn import Turn
 from knowledge_graph import Request
 from knowledge_graph.identifiers import value_iri
@@ -90,6 +90,15 @@ def _audience(turn: Turn) -> tuple[str, ...]:
         return ()
     iri = value_iri("audience", said_so[0])
     return (iri,) if iri in shops_audiences(turn) else ()
+
+
+def for_whom(turn: Turn) -> tuple[str, ...]:
+    """The shop's value for whom a thing is said to be for: "a jacket for my hubby"."""
+    people = turn.wording.patterns("gift_words")
+    told = [one for one in _AUDIENCES if said_about(turn, "for_whom", "said", people[one])]
+    return tuple(
+        iri for iri in (value_iri("audience", one) for one in told[:1]) if iri in shops_audiences(turn)
+    )
 
 
 def shops_audiences(turn: Turn) -> list[str]:

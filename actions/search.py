@@ -24,13 +24,14 @@ from actions.finding import (
     settle,
     starters,
 )
-from actions.gift_words import gift_stands, leaving_it_open
+from actions.gift_words import for_whom, gift_stands, leaving_it_open
 from actions.gifts import advise
 from actions.heard import TRAITS, Heard
-from actions.keeping import with_audience_of
+from actions.keeping import audience_of, with_audience_of
 from actions.measures import measured
 from actions.messages import Replies, Text
 from actions.naming import asked_for_by_name, present_named
+from actions.patterns import said
 from actions.phrases import price_words, wish_words
 from actions.pointing import point
 from actions.postbacks import reply
@@ -56,6 +57,8 @@ def wish_after(turn: Turn) -> Request:
 
     def refined(start: Request, heard: Heard) -> Request:
         after = refine(start, heard, takes, measured(heard, start, catalogue))
+        if heard.names("category") and not audience_of(after, catalogue):
+            after = replace(after, values=(*after.values, *for_whom(turn)))
         return _without_other_kinds(with_audience_of(start, after, catalogue), catalogue)
 
     return best_reading(heard, start, refined, catalogue)
@@ -112,10 +115,10 @@ def find(turn: Turn) -> Iterator[Said]:
     if other is not None:
         yield from other
         return
-    said, turn = turn.heard.words, turn.saying(plain(turn.heard))
+    typed, turn = turn.heard.words, turn.saying(plain(turn.heard))
     foreign = foreign_money(turn, Takes(turn.shop.profile.currency))
     wished = wish_after(turn)
-    request = Request(text=turn.heard.words) if turn.heard.words != said else wished
+    request = Request(text=turn.heard.words) if turn.heard.words != typed else wished
     if foreign is not None:
         yield foreign
         yield turn.memory.wishing(request)
@@ -328,7 +331,7 @@ class Recommend(ShopAction):
         if gift_stands(turn.memory) and turn.heard.postback is None:
             return advise(leaving_it_open(turn))
         by_price = turn.heard.order in _BY_PRICE and turn.memory.items
-        popular = turn.heard.order == Order.POPULAR and turn.heard.reference == "one"
+        popular = turn.memory.items and said(turn, "conditions", "of_these")
         of_those_shown = by_price or popular or most_said(turn) or quality_alone(turn) is not None
         if of_those_shown or turn.heard.names("category", "item"):
             return find(turn)

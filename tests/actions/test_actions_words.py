@@ -27,6 +27,7 @@ TABLES = {
     "qualities",
     "quality_words",
     "sizes",
+    "for_whom",
     "superlatives",
     "conditions",
     "rating_words",
