@@ -12,7 +12,7 @@ from actions.pointing import Pointed, ask_which, at_place, point, speaks_of_two
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
-from knowledge_graph import Product
+from knowledge_graph import Product, Request
 from knowledge_graph.identifiers import item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
@@ -174,6 +174,11 @@ class RemoveFromCart(ShopAction):
             yield from find(turn)
             return
         lines = turn.shop.carts.of(shopper(turn))
+        if not lines and turn.memory.items and turn.heard.names("category"):
+            # "Forget the table, I want a chair": there is nothing to take out, but a wish to let go of.
+            yield turn.memory.wishing(Request(price=turn.memory.request.price))
+            yield Text(text=turn.wording.say("wish_let_go"))
+            return
         if not lines:
             yield Text(text=turn.wording.say("cart_empty"))
             yield Replies(replies=starters(turn))

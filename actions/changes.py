@@ -48,6 +48,9 @@ def refine(request: Request, heard: Heard, money: Takes, attributes_by_unit: dic
 
 
 def _for_category(request: Request, categories: tuple[str, ...], heard: Heard) -> Request:
+    if categories and set(categories) < set(request.categories):
+        # "Headphones first", after headphones or speakers: all that was said of both stands.
+        return replace(request, categories=categories, text=heard.words or request.text, like=None)
     if categories and set(categories) != set(request.categories):
         return Request(categories=categories, price=request.price, text=heard.words)
     if categories:

@@ -299,13 +299,14 @@ class FindCompanions(ShopAction):
 
 
 def _names_another_kind(turn: Turn) -> bool:
-    """Whether a kind is named, sold or not, that nothing shown is of: then it is not what something goes with."""
+    """Whether a kind is named, sold or not, that nothing shown is of; or nothing was shown that it could go with."""
     heard, catalogue = turn.heard, turn.shop.catalogue
     shown = catalogue.known(turn.memory.ids)
     named = [iri for thing in heard.named("category") for iri in thing.iris]
     points = heard.places or heard.items or heard.reference
     other = bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
-    return bool(turn.memory.items) and not points and (other or bool(heard.unsold))
+    wishes = other or bool(heard.unsold) or (not turn.memory.items and heard.names_a_wish)
+    return wishes and not points
 
 
 def _companions(turn: Turn, item_id: str) -> list[ShelfItem]:

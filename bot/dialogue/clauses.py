@@ -26,6 +26,8 @@ _ALONE = frozenset(
 _SEARCH = frozenset({"find", "recommend", "cheaper", "more", "reject", "similar", "gift"})
 _OBJECTS = frozenset({"category", "item", "place"})
 _POINTING = frozenset({"item", "place"})
+# "Add two, and a power bank": what is spoken of is one thing, and the kind that is named is another.
+_CART = frozenset({"add_to_cart"})
 # Two questions to the shop are always two.
 _APART = frozenset({"ask_faq"})
 
@@ -59,6 +61,8 @@ def are_apart(left: Parsed, right: Parsed) -> bool:
     if min(float(one["intent"]["confidence"]) for one in (left, right)) < SURE:
         return False
     if intents[0] == intents[1] and intents[0] in _APART:
+        return True
+    if intents[0] == intents[1] and intents[0] in _CART and _names_a_kind(right["entities"]):
         return True
     if intents[0] == intents[1] or set(intents) <= _SEARCH:
         return all(_names_an_object(one["entities"]) for one in (left, right))

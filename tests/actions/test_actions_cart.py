@@ -138,3 +138,22 @@ def test_none_is_none(talk: Talk, text: str) -> None:
     talk.say("find", "lamps")
     talk.say("add_to_cart", text)
     assert len(lines(talk.say("show_cart", "my cart"))) <= 1
+
+
+def test_which_one_may_be_said_where_that_was_asked(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    shown = talk.say("find", "jackets").ids
+    assert "Which one" in talk.say("add_to_cart", "put two in my cart").text
+    talk.say("describe", "the first one")
+    assert talk.cart == {shown[0]: 2}
+
+
+def test_the_only_line_is_meant_where_nothing_else_is_said(talk: Talk) -> None:
+    talk.say("find", "the Fjell Rain Jacket")
+    talk.say("add_to_cart", "add it")
+    assert "Fjell Rain Jacket" in talk.say("remove_from_cart", "take out please").text
+
+
+def test_a_kind_that_is_let_go_of_is_no_matter_of_an_empty_cart(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    assert "empty" not in talk.say("remove_from_cart", "forget the jackets").text

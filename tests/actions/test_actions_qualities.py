@@ -80,3 +80,14 @@ def test_one_alone_is_not_compared_and_that_is_said(talk: Talk) -> None:
     answer = talk.say("compare", "what's the difference between 1 and 2")
     assert "only one" in answer.text
     assert answer.replies
+
+
+@pytest.mark.parametrize(("kind", "said"), [("lamps", "the lightest please"), ("灯", "最轻的是哪个")])
+def test_the_lightest_comes_first_by_what_the_catalogue_gives(talk: Talk, kind: str, said: str) -> None:
+    talk.say("find", kind)
+    assert talk.say("find", said).ids == ["l1", "l3", "l2"]
+
+
+def test_the_most_popular_is_one_of_the_kind_that_was_shown(talk: Talk) -> None:
+    talk.say("find", "jackets")
+    assert sorted(talk.say("recommend", "most popular one?").ids) == ["j1", "j2", "j3"]
