@@ -45,7 +45,7 @@ class Database:
         self._engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=16)
         self._writer: Engine = self._engine.execution_options(**{_CHANGES: True})
         # SQLite lets waiting writers poll; inside one process they queue here instead.
-        self._turnstile = threading.Lock() if self._engine.dialect.name == "sqlite" else None
+        self._turnstile = threading.Lock() if self.is_sqlite else None
         self._hearers: list[Hearer] = []
         if self._turnstile is not None:
             event.listen(self._engine, "connect", _prepare_sqlite)
@@ -78,6 +78,11 @@ class Database:
             for hear in tuple(self._hearers):
                 hear(told_of)
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite's."""
+        return self._engine.dialect.name == "sqlite"
+
     def hear(self, hearer: Hearer) -> None:
         """Call `hearer` after each change of this process that touched conversations, with their numbers.
 
@@ -94,7 +99,7 @@ class Database:
     def fold(self) -> None:
         """On SQLite fold the write-ahead log into the file, so that nothing deleted stands in it; as soon as no
         reader is in the way."""
-        if self._turnstile is not None:
+        if self.is_sqlite:
             with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -23,6 +23,7 @@ from shop.review.tables import (
     TalkReview,
     TurnInsight,
 )
+from shop.review.words import drop_deleted_words
 from shop.shoppers import OPEN_ORDERS
 from shop.tables import CartLine, Conversation, Effect, Event, Interaction, Message, Shopper, Told, Turn
 
@@ -67,6 +68,7 @@ class Erasing:
         """Nothing is left of it anywhere: take away the note, too."""
         with self._database.change() as books:
             books.execute(delete(Erasure).filter_by(conversation_id=conversation))
+        drop_deleted_words(self._database)
         self._database.fold()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, insert, literal_column,
 from sqlalchemy.orm import Session
 
 from knowledge_graph.fold import fold
+from shop.database import Database
 from shop.review.tables import Spoken
 
 TURNS_OF_A_TALK = 1 << 20
@@ -19,6 +20,12 @@ TURNS_OF_A_TALK = 1 << 20
 _FIRST = insert(Spoken)
 _REPLACE = update(Spoken).where(Spoken.id == bindparam("number")).values(words=bindparam("more"))
 _ADD = _REPLACE.values(words=Spoken.words + bindparam("more"))
+_CHANGES = text("SELECT total_changes()")
+_MERGE = text("INSERT INTO spoken_index(spoken_index, rank) VALUES ('merge', :pages)")
+_PIECE = 500  # pages of the index
+_NOTHING_LEFT = (
+    2  # fewer changes than so many tell that nothing was merged: SQLite's FTS5, "The 'merge' command"
+)
 _BREAK = "ǁ"  # a letter that nobody types: no phrase runs over from one message to the next
 _HAN = re.compile("([\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 
@@ -61,6 +68,18 @@ def keep_first_words(books: Session, conversation: int, turn: int, words: str) -
 
 def _number(conversation: int, turn: int) -> int:
     return conversation * TURNS_OF_A_TALK + turn
+
+
+def drop_deleted_words(database: Database) -> None:
+    """Merge the parts of SQLite's index, a piece a transaction: until then a deleted word stands in an old part."""
+    pages = -_PIECE  # below nought: begin, however few parts there are
+    while database.is_sqlite:
+        with database.change() as books:
+            before = books.scalar(_CHANGES) or 0
+            books.execute(_MERGE, {"pages": pages})
+            if (books.scalar(_CHANGES) or 0) - before < _NOTHING_LEFT:
+                return
+        pages = _PIECE
 
 
 def talks_saying(asked: str, dialect: str) -> Select[int] | None:
