@@ -10,7 +10,7 @@ from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer
 from actions.cards import attributes_of, cards, log_cards, shown
 from actions.cart import AddToCart, says_which_to_add
-from actions.finding import starters
+from actions.finding import size_untold, starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
 from actions.pointing import ask_which, point, points_by
@@ -72,6 +72,7 @@ class TellFact(ShopAction):
                 item = turn.shop.shelves.item(product.item_id)
                 told = [sentence for fact in _asked_facts(turn) for sentence in _told(fact, item, turn)]
                 yield Text(text=turn.wording.joined(dict.fromkeys(told)))
+        yield from size_untold(turn, turn.memory.request)
         yield turn.memory.about(*(product.item_id for product in products))
         yield Replies(replies=about(turn, products[-1]))
 

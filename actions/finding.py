@@ -120,7 +120,7 @@ def present(
         return
     if found.price_let_go:
         yield Text(text=turn.wording.say("price_let_go"))
-    yield from _size_untold(turn, request)
+    yield from size_untold(turn, request)
     kept = kept_words(turn, request)
     if kept:
         yield Text(text=turn.wording.say("kept_from_before", conditions=turn.wording.listed(kept)))
@@ -136,7 +136,7 @@ def present(
     yield Replies(replies=[*narrower, *leading_on(turn, shelf), *without_what_was_kept(turn, request)])
 
 
-def _size_untold(turn: Turn, request: Request) -> Iterator[Text]:
+def size_untold(turn: Turn, request: Request) -> Iterator[Text]:
     """The word that a size of clothes or shoes was asked for, where it is no condition of the wish."""
     words = words_said(turn, "sizes", "said")
     told = (*request.values, *(range_.attribute for range_ in request.ranges))

@@ -318,6 +318,14 @@ def recommend(turn: Turn) -> Iterator[Said]:
     yield Replies(replies=leading_on(turn, shelf))
 
 
+def _names_by_words(turn: Turn) -> bool:
+    """Whether a thing is named that no lexicon knows, but the shop has by its name; or one that it does not sell."""
+    if turn.heard.unsold:
+        return True
+    found = fill(turn, Request(text=turn.heard.words), want=1) if turn.heard.words else None
+    return found is not None and bool(found.items) and found.whole_text and found.named
+
+
 class Recommend(ShopAction):
     """A suggestion without a wish."""
 
@@ -333,6 +341,6 @@ class Recommend(ShopAction):
         by_price = turn.heard.order in _BY_PRICE and turn.memory.items
         popular = turn.memory.items and said(turn, "conditions", "of_these")
         of_those_shown = by_price or popular or most_said(turn) or quality_alone(turn) is not None
-        if of_those_shown or turn.heard.names("category", "item"):
+        if of_those_shown or turn.heard.names("category", "item") or _names_by_words(turn):
             return find(turn)
         return recommend(turn)

@@ -91,3 +91,14 @@ def test_the_lightest_comes_first_by_what_the_catalogue_gives(talk: Talk, kind: 
 def test_the_most_popular_is_one_of_the_kind_that_was_shown(talk: Talk) -> None:
     talk.say("find", "jackets")
     assert sorted(talk.say("recommend", "most popular one?").ids) == ["j1", "j2", "j3"]
+
+
+def test_a_size_that_is_asked_of_one_thing_is_said_to_be_unknown(talk: Talk) -> None:
+    talk.say("find", "the Fjell Rain Jacket")
+    told = talk.say("ask_fact", "and is it in stock in large").text
+    assert "in stock" in told
+    assert "“in large”" in told
+
+
+def test_what_is_recommended_is_what_was_named_by_words_of_the_shop_s_own(talk: Talk) -> None:
+    assert talk.say("recommend", "can you recommend a travel kettle").ids == ["k2"]
