@@ -146,7 +146,9 @@ def says_which_to_add(turn: Turn) -> bool:
     """Whether this only says which one, right after that was asked: "the second one"."""
     question, heard = turn.memory.question, turn.heard
     asked = question is not None and question.kind == ADD_QUESTION and question.is_fresh(turn.ref.n)
-    return asked and bool(point(turn).items) and not (heard.facts or heard.words or heard.postback)
+    # "Is the second one waterproof" asks, and puts nothing in.
+    asks = heard.intent == "ask_fact" or heard.facts or heard.words or heard.postback
+    return asked and not asks and bool(point(turn).items)
 
 
 def _quantity(turn: Turn) -> int:
@@ -251,7 +253,8 @@ def in_cart(turn: Turn, lines: Sequence[Line]) -> list[str]:
     if heard.order in ("price_up", "price_down"):
         return [_by_price(lines, dearest=heard.order == "price_down")]
     if heard.reference is None:
-        return ids if len(ids) == 1 and not heard.things else []
+        says_what = heard.things or heard.unsold or heard.words
+        return ids if len(ids) == 1 and not says_what else []
     spoken_of = [item_id for item_id in point(turn).items if item_id in ids]
     return spoken_of or (ids if len(ids) == 1 else [])
 

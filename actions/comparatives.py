@@ -11,7 +11,7 @@ from actions.action import NOTHING, Said
 from actions.finding import WANT, Answered, fill, in_kind, present, starters
 from actions.measures import MEASURED_BY, figures, measures_of
 from actions.messages import Replies, Text
-from actions.patterns import said
+from actions.patterns import said, without
 from actions.phrases import kind_words
 from actions.pointing import point
 from actions.turn import Turn
@@ -52,16 +52,14 @@ def compared(turn: Turn, request: Request) -> Iterator[Said]:
 
 
 def most_said(turn: Turn) -> str | None:
-    """What is wanted the most of, or the least, within the kind that is spoken of; None where a name or a trait is."""
-    heard, kinds = turn.heard, turn.memory.request.categories
-    if (
-        heard.postback is not None
-        or not kinds
-        or heard.names("category", "brand", "value", "item")
-        or heard.places
-    ):
+    """What is wanted the most of, or the least, of the kind that is spoken of; None where anything else is said."""
+    heard = turn.heard
+    other = heard.things or heard.unsold or heard.amounts or heard.places or heard.order or heard.postback
+    if other or not turn.memory.request.categories:
         return None
-    return next((one for one in turn.wording.patterns(_MOST) if said(turn, _MOST, one)), None)
+    asked = next((one for one in turn.wording.patterns(_MOST) if said(turn, _MOST, one)), None)
+    # "Which has the biggest discount" is of a discount, and no matter of size.
+    return asked if asked and not without(turn, _MOST, asked, heard.words) else None
 
 
 def most(turn: Turn, asked: str) -> Iterator[Said]:

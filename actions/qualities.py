@@ -30,7 +30,7 @@ def quality_alone(turn: Turn) -> str | None:
     """As `quality_said`, where the sentence says nothing else that can be looked for."""
     heard, kinds = turn.heard, turn.memory.request.categories
     another = any(iri not in kinds for thing in heard.named("category") for iri in thing.iris)
-    if another or heard.order or heard.amounts or heard.names("brand", "value"):
+    if another or heard.unsold or heard.order or heard.amounts or heard.names("brand", "value"):
         return None
     return quality_said(turn)
 

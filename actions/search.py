@@ -58,7 +58,8 @@ def wish_after(turn: Turn) -> Request:
     def refined(start: Request, heard: Heard) -> Request:
         after = refine(start, heard, takes, measured(heard, start, catalogue))
         if heard.names("category") and not audience_of(after, catalogue):
-            after = replace(after, values=(*after.values, *for_whom(turn)))
+            whom = [iri for iri in for_whom(turn) if iri not in after.without]
+            after = replace(after, values=(*after.values, *whom))
         return _without_other_kinds(with_audience_of(start, after, catalogue), catalogue)
 
     return best_reading(heard, start, refined, catalogue)

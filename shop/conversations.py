@@ -97,9 +97,7 @@ class Conversations:
         Raises KeyReusedError where the key was used for another body, ConversationUnknownError.
         """
         with self._database.change() as books:
-            shopper_id = books.connection().execute(_LOCKED, {"conversation": conversation}).scalar()
-            if shopper_id is None:
-                raise ConversationUnknownError(conversation)
+            shopper_id = _locked(books, conversation)
             row = idempotency_key and books.scalar(
                 _BY_KEY, {"conversation": conversation, "key": idempotency_key}
             )
@@ -254,6 +252,14 @@ def add_messages(
     books.connection().execute(_KEEP_MESSAGES, rows)
     tell(books, conversation, "message", turn=n, positions=range(position, position + len(payloads)))
     keep_words(books, conversation, n, [text for one in payloads for text in texts_of(one)])
+
+
+def _locked(books: Session, conversation: int) -> str:
+    """The shopper of a conversation whose row nobody else changes now; raises ConversationUnknownError."""
+    found = books.connection().execute(_LOCKED, {"conversation": conversation}).scalar()
+    if found is None:
+        raise ConversationUnknownError(conversation)
+    return str(found)
 
 
 def _language_of(books: Session, conversation: int, n: int) -> str:

@@ -22,6 +22,7 @@ from shop.errors import DatabaseBusyError
 from shop.migrations import bring_to_head
 
 BUSY_TIMEOUT_S = 5.0
+_FOLD_TIMEOUT_S = 0.5
 _TOLD_OF = "daogou_told_of"  # in a session's own notes: the conversations that its change touches
 _CHANGES = "daogou_changes"  # the execution option that says: this transaction will write
 
@@ -96,12 +97,20 @@ class Database:
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
-    def fold(self) -> None:
-        """On SQLite fold the write-ahead log into the file, so that nothing deleted stands in it; as soon as no
-        reader is in the way."""
-        if self.is_sqlite:
-            with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def fold(self) -> bool:
+        """Fold SQLite's write-ahead log into the file, so that nothing deleted stands in it; elsewhere there is none.
+
+        False where a reader was in the way for a moment. Writers wait that long.
+        """
+        if not self.is_sqlite:
+            return True
+        with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {int(_FOLD_TIMEOUT_S * 1000)}")
+            try:
+                (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+        return not busy
 
     def close(self) -> None:
         """Close all connections; on SQLite that folds the write-ahead log into the file."""

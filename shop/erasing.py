@@ -64,12 +64,17 @@ class Erasing:
                 books.execute(text("PRAGMA secure_delete = ON"))
             return _erase(books, talk.shopper_id)
 
-    def done(self, conversation: int) -> None:
-        """Nothing is left of it anywhere: take away the note, too."""
+    def done(self, conversation: int) -> bool:
+        """Nothing is left of it anywhere: take away the note, too, once the file holds no deleted word either.
+
+        False where somebody reads the database just now, and it is to be done again.
+        """
+        drop_deleted_words(self._database)
+        if not self._database.fold():
+            return False
         with self._database.change() as books:
             books.execute(delete(Erasure).filter_by(conversation_id=conversation))
-        drop_deleted_words(self._database)
-        self._database.fold()
+        return True
 
 
 def wipe_contact(order: CustomerOrder) -> None:

@@ -81,11 +81,8 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
     entities.sort(key=lambda entity: entity["start"])
-    # A bare 雨伞 says little to the encoder of both languages; the English one knows what an umbrella is.
-    foreign = _named_missing(plain, absent) if HAN.search(plain) else []
-    return Analysis(
-        entities, masks_of([*found, *foreign], amounts), signs_of(amounts, mentions, asked), plain
-    )
+    masks = masks_of([*found, *_shown_by_kind(plain, absent)], amounts)
+    return Analysis(entities, masks, signs_of(amounts, mentions, asked), plain)
 
 
 def _as_typed(entity: Entity, written: Spelt) -> Entity:
@@ -191,6 +188,11 @@ def _unsold(text: str, known: Sequence[Found]) -> list[Entity]:
 
 def _named_missing(text: str, known: Sequence[Found]) -> list[Found]:
     return [thing for thing in known if not thing.sold and not says_nothing(text[thing.start : thing.end])]
+
+
+def _shown_by_kind(text: str, absent: Sequence[Found]) -> list[Found]:
+    """A bare 雨伞 says little to the encoder of both languages; the English one knows what an umbrella is."""
+    return _named_missing(text, absent) if HAN.search(text) else []
 
 
 def _describes(text: str, other: Entity, category: Entity) -> bool:

@@ -99,6 +99,7 @@ class SentenceVectorFeaturizer(GraphComponent):
 
     def _shared(self, encoder: Encoder, sentences: list[str]) -> Vectors:
         """What `encode` gives, worked out by two threads: a whole lesson takes a minute of one."""
+        encoder.encode(sentences[:1])  # whoever is first reads its weights: two at once would read them twice
         vectors = np.empty((len(sentences), encoder.width), dtype=np.float32)
         parts = min(_THREADS, len(sentences))
         shares = self._threads.map(encoder.encode, [sentences[n::parts] for n in range(parts)])

@@ -35,7 +35,10 @@ class Forgetting:
                 log.warning("shopper.not_forgotten_yet", conversation=talk, why=str(error))
                 self.go_on(database)
                 return False
-            await asyncio.to_thread(erasing.done, talk)
+            if not await asyncio.to_thread(erasing.done, talk):
+                log.warning("shopper.not_forgotten_yet", conversation=talk, why="The database is being read.")
+                self.go_on(database)
+                return False
             log.info("shopper.forgotten", conversation=talk)
         return True
 

@@ -33,6 +33,8 @@ def parsed(intent: str, *entities: str, confidence: float = 0.9) -> dict[str, An
 def test_two_different_wishes_are_two() -> None:
     assert are_apart(parsed("add_to_cart", "place"), parsed("find", "category"))
     assert are_apart(parsed("ask_faq"), parsed("ask_faq"))
+    assert are_apart(parsed("add_to_cart", "quantity"), parsed("add_to_cart", "category"))
+    assert not are_apart(parsed("add_to_cart", "reference"), parsed("add_to_cart", "quantity"))
 
 
 def test_one_search_in_two_halves_stays_one_save_where_each_names_its_kind() -> None:

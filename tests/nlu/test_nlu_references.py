@@ -18,6 +18,8 @@ from spoken import facts_in, pointers_in
         ("number three", "place 3"),
         ("#2", "place 2"),
         ("both of them", "place 1,2"),
+        ("末尾两款", "place -2,-1"),
+        ("最后两把", "place -2,-1"),
         ("compare these two", "place 1,2"),
         ("take that one away", "reference one"),
         ("does the first come in grey", "place 1"),

@@ -16,6 +16,7 @@ from bot.dialogue.lexicon import Lexicon
         ("a tent undr 80", "undr 80", "price"),
         ("arond 50 for a lamp", "arond 50", "price"),
         ("lihgter please", "lihgter", "comparative"),
+        ("around fourty dollars", "around fourty dollars", "price"),
         ("the chepest lamp, and then the fourthh", "fourthh", "place"),
     ],
 )
