@@ -8,7 +8,14 @@ from actions.finding import starters
 from actions.heard import TRAITS, Heard
 from actions.memory import Memory
 from actions.messages import Cart, CartLine, Replies, Reply, Text
-from actions.pointing import Pointed, ask_which, at_place, point, speaks_of_two
+from actions.pointing import (
+    Pointed,
+    ask_which,
+    at_place,
+    names_what_is_not_shown,
+    point,
+    speaks_of_two,
+)
 from actions.postbacks import reply
 from actions.search import find
 from actions.turn import Turn
@@ -17,6 +24,7 @@ from knowledge_graph.identifiers import item_iri
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
 
+ADD_QUESTION = "add"  # which one shall go in
 SURE = 0.5  # of having been told to take something out: below it, the shopper is asked which
 
 
@@ -61,9 +69,6 @@ def name_of(turn: Turn, item_id: str) -> str:
 def shopper(turn: Turn) -> str:
     """Whose cart it is; "nobody" where Rasa is asked without the gateway."""
     return turn.shopper_id or "nobody"
-
-
-ADD_QUESTION = "add"  # which one shall go in
 
 
 class AddToCart(ShopAction):
@@ -133,13 +138,9 @@ def _only_points(heard: Heard) -> bool:
 
 
 def _names_another_kind(turn: Turn) -> bool:
-    """Whether a kind of thing is named that nothing of what was shown is of: "get me a tent", after lamps."""
-    heard, catalogue = turn.heard, turn.shop.catalogue
-    if heard.places or heard.names("item"):
-        return False
-    shown = catalogue.known(turn.memory.ids)
-    named = [iri for thing in heard.named("category") for iri in thing.iris]
-    return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
+    """Whether a kind of thing is named that nothing shown is of, and nothing is pointed at besides."""
+    points = bool(turn.heard.places) or turn.heard.names("item")
+    return not points and names_what_is_not_shown(turn)
 
 
 def says_which_to_add(turn: Turn) -> bool:
@@ -176,14 +177,8 @@ class RemoveFromCart(ShopAction):
             yield from find(turn)
             return
         lines = turn.shop.carts.of(shopper(turn))
-        if not lines and turn.memory.items and turn.heard.names("category"):
-            # "Forget the table, I want a chair": there is nothing to take out, but a wish to let go of.
-            yield turn.memory.wishing(Request(price=turn.memory.request.price))
-            yield Text(text=turn.wording.say("wish_let_go"))
-            return
         if not lines:
-            yield Text(text=turn.wording.say("cart_empty"))
-            yield Replies(replies=starters(turn))
+            yield from _nothing_to_take_out(turn)
             return
         going = _going(turn, lines)
         if not going:
@@ -195,6 +190,16 @@ class RemoveFromCart(ShopAction):
             yield Text(text=turn.wording.say("cart_cleared"))
         else:
             yield from _remove(turn, going)
+
+
+def _nothing_to_take_out(turn: Turn) -> Iterator[Said]:
+    if turn.memory.items and turn.heard.names("category"):
+        # "Forget the table, I want a chair": what is let go of is a wish.
+        yield turn.memory.wishing(Request(price=turn.memory.request.price))
+        yield Text(text=turn.wording.say("wish_let_go"))
+        return
+    yield Text(text=turn.wording.say("cart_empty"))
+    yield Replies(replies=starters(turn))
 
 
 def _ask_what_to_remove(turn: Turn, lines: Sequence[Line]) -> Iterator[Said]:

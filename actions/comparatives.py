@@ -11,7 +11,7 @@ from actions.action import NOTHING, Said
 from actions.finding import WANT, Answered, fill, in_kind, present, starters
 from actions.measures import MEASURED_BY, figures, measures_of
 from actions.messages import Replies, Text
-from actions.patterns import said, without
+from actions.patterns import first_said, without
 from actions.phrases import kind_words
 from actions.pointing import point
 from actions.turn import Turn
@@ -57,7 +57,7 @@ def most_said(turn: Turn) -> str | None:
     other = heard.things or heard.unsold or heard.amounts or heard.places or heard.order or heard.postback
     if other or not turn.memory.request.categories:
         return None
-    asked = next((one for one in turn.wording.patterns(_MOST) if said(turn, _MOST, one)), None)
+    asked = first_said(turn, _MOST)
     # "Which has the biggest discount" is of a discount, and no matter of size.
     return asked if asked and not without(turn, _MOST, asked, heard.words) else None
 

@@ -13,7 +13,7 @@ from actions.cart import AddToCart, says_which_to_add
 from actions.finding import size_untold, starters
 from actions.messages import Replies, Reply, Text
 from actions.phrases import number_words, price_words
-from actions.pointing import ask_which, point, points_by
+from actions.pointing import ask_which, names_what_is_not_shown, point, points_by
 from actions.postbacks import reply
 from actions.reasons import GOES_WITH, word_reason
 from actions.search import find
@@ -301,13 +301,11 @@ class FindCompanions(ShopAction):
 
 def _names_another_kind(turn: Turn) -> bool:
     """Whether a kind is named, sold or not, that nothing shown is of; or nothing was shown that it could go with."""
-    heard, catalogue = turn.heard, turn.shop.catalogue
-    shown = catalogue.known(turn.memory.ids)
-    named = [iri for thing in heard.named("category") for iri in thing.iris]
-    points = heard.places or heard.items or heard.reference
-    other = bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
-    wishes = other or bool(heard.unsold) or (not turn.memory.items and heard.names_a_wish)
-    return wishes and not points
+    heard = turn.heard
+    if heard.places or heard.items or heard.reference:
+        return False
+    nothing_shown = not turn.memory.items and heard.names_a_wish
+    return nothing_shown or bool(heard.unsold) or names_what_is_not_shown(turn)
 
 
 def _companions(turn: Turn, item_id: str) -> list[ShelfItem]:

@@ -29,9 +29,7 @@ def measured(heard: Heard, request: Request, catalogue: Catalogue) -> dict[str, 
     units = {amount.unit for amount in heard.amounts if amount.kind == "measure" and amount.unit}
     kinds = [iri for thing in heard.named("category") for iri in thing.iris] or list(request.categories)
     of_kind = [attribute for kind in kinds for attribute in catalogue.attributes_of(kind)]
-    named = [iri for thing in heard.named("attribute") for iri in thing.iris]
-    named += [attribute_iri(fact.removeprefix("attribute:")) for fact in heard.facts if ":" in fact]
-    found = {}
+    named, found = attributes_named(heard), {}
     for unit in units:
         attribute = _first_in(unit, named, catalogue) or _only_in(unit, of_kind, catalogue)
         attribute = attribute or catalogue.attributes_by_unit().get(unit)
@@ -40,6 +38,12 @@ def measured(heard: Heard, request: Request, catalogue: Catalogue) -> dict[str, 
         if attribute is not None:
             found[unit] = attribute
     return found
+
+
+def attributes_named(heard: Heard) -> list[str]:
+    """IRIs of the attributes that the sentence names, or asks for."""
+    named = [iri for thing in heard.named("attribute") for iri in thing.iris]
+    return named + [attribute_iri(fact.removeprefix("attribute:")) for fact in heard.facts if ":" in fact]
 
 
 def _fitting(unit: str, attributes: Sequence[str], catalogue: Catalogue) -> list[str]:

@@ -17,7 +17,12 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def said(turn: Turn, section: str, name: str) -> bool:
     """Whether the sentence has what `section` calls `name`, by the words of its language."""
-    return _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text) is not None
+    return words_said(turn, section, name) is not None
+
+
+def first_said(turn: Turn, section: str) -> str | None:
+    """What `section` calls the first of its patterns that the sentence has; None where it has none."""
+    return next((name for name in turn.wording.patterns(section) if said(turn, section, name)), None)
 
 
 def words_said(turn: Turn, section: str, name: str) -> str | None:

@@ -150,6 +150,14 @@ def _has_all(turn: Turn, product: Product, things: Sequence[Thing]) -> bool:
     return all(any(holds(product, iri) for iri in thing.iris) for thing in things)
 
 
+def names_what_is_not_shown(turn: Turn) -> bool:
+    """Whether a kind of thing is named that nothing of what was shown is of: "get me a tent", after lamps."""
+    catalogue = turn.shop.catalogue
+    shown = catalogue.known(turn.memory.ids)
+    named = [iri for thing in turn.heard.named("category") for iri in thing.iris]
+    return bool(named) and not any(catalogue.holds(product, iri) for product in shown for iri in named)
+
+
 def ask_which(
     turn: Turn, pointed: Pointed, intent: str, question: str = "which_one"
 ) -> tuple[Text, Replies] | None:

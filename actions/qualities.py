@@ -10,7 +10,7 @@ from dataclasses import replace
 from actions.action import NOTHING, Said
 from actions.finding import Answered, fill, in_kind, present, starters
 from actions.messages import Replies, Text
-from actions.patterns import said
+from actions.patterns import first_said
 from actions.phrases import kind_words, quoted
 from actions.turn import Turn
 from knowledge_graph import Order
@@ -23,7 +23,7 @@ def quality_said(turn: Turn) -> str | None:
     """The code of the quality that more is wanted of; None where a measure or a price is compared."""
     if turn.heard.postback is not None or turn.heard.comparative or not turn.memory.items:
         return None
-    return next((name for name in turn.wording.patterns(_SECTION) if said(turn, _SECTION, name)), None)
+    return first_said(turn, _SECTION)
 
 
 def quality_alone(turn: Turn) -> str | None:

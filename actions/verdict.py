@@ -6,15 +6,14 @@ Counted is only what the wish names; where that decides nothing, price is told, 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.measures import MEASURED_BY, figures, measures_of
+from actions.keeping import AUDIENCE
+from actions.measures import MEASURED_BY, attributes_named, figures, measures_of
 from actions.patterns import said
 from actions.phrases import bound_words, number_words, price_words, range_words
 from actions.pointing import COMPARISONS
 from actions.turn import Turn
-from knowledge_graph import Product, Request
-from knowledge_graph.identifiers import attribute_iri, item_iri
-
-_AUDIENCE = "audience"
+from knowledge_graph import Catalogue, Product, Request
+from knowledge_graph.identifiers import item_iri
 
 
 def verdict(products: Sequence[Product], turn: Turn) -> str:
@@ -54,9 +53,7 @@ def _one_suits(
 
 def _by_attribute(products: Sequence[Product], turn: Turn) -> list[str]:
     """What each has of the attribute that was asked for, the most first; none where none in figures was."""
-    named = [iri for thing in turn.heard.named("attribute") for iri in thing.iris]
-    named += [attribute_iri(fact.removeprefix("attribute:")) for fact in turn.heard.facts if ":" in fact]
-    asked = next((iri for iri in named if _is_measured(iri, turn)), None)
+    asked = next((iri for iri in attributes_named(turn.heard) if _is_measured(iri, turn)), None)
     if asked is None:
         return []
     say, language = turn.wording.say, turn.wording.language
@@ -124,10 +121,10 @@ def _by_price(products: Sequence[Product], turn: Turn) -> list[str]:
     return [say("compare_cheaper", **names, difference=less)]
 
 
-def _is_for_everybody(product: Product, value: str) -> bool:
+def _is_for_everybody(product: Product, value: str, catalogue: Catalogue) -> bool:
     """Whether an audience is asked for, and the product has none: so it is for all."""
-    audience = f":{_AUDIENCE}/"
-    return audience in value and not any(audience in held.value for held in product.values)
+    asked = catalogue.attribute_of(value) == AUDIENCE
+    return asked and not any(held.attribute == AUDIENCE for held in product.values)
 
 
 def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:
@@ -135,7 +132,7 @@ def _met(product: Product, wish: Request, turn: Turn) -> list[tuple[str, bool]]:
     catalogue, wording = turn.shop.catalogue, turn.wording
     found = []
     for iri in (*wish.values, *wish.brands):
-        meets = catalogue.holds(product, iri) or _is_for_everybody(product, iri)
+        meets = catalogue.holds(product, iri) or _is_for_everybody(product, iri, catalogue)
         found.append((catalogue.label(iri, wording.language), meets))
     for iri in wish.without:
         words = wording.say("condition_without", values=catalogue.label(iri, wording.language))

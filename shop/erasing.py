@@ -59,7 +59,7 @@ class Erasing:
             talk = books.get(Conversation, conversation)
             if talk is None or talk.shopper_id == NOBODY:
                 return [conversation]
-            if books.get_bind().dialect.name == "sqlite":
+            if self._database.is_sqlite:
                 # What was deleted must not lie about in the file's free pages.
                 books.execute(text("PRAGMA secure_delete = ON"))
             return _erase(books, talk.shopper_id)
