@@ -84,9 +84,11 @@ class Heard:
             unsold=unsold,
             amounts=tuple(_amount(one) for one in entities if isinstance(one.get("value"), Mapping)),
             places=tuple(place for one in found.get("place", ()) for place in _places(one["value"])),
-            reference=next((str(one["value"]) for one in found.get("reference", ())), None),
+            reference=next((str(one["value"]) for one in _pointing(found)), None),
             order=next((str(one["value"]) for one in found.get("order", ())), None),
-            comparative=next((str(one["value"]) for one in found.get("comparative", ())), None),
+            comparative=next(
+                (str(one["value"]) for one in found.get("comparative", ()) if _is_measured(one)), None
+            ),
             step=next((str(one["value"]) for one in found.get("step", ())), None),
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
             words=" ".join(str(one["value"]) for one in found.get("text", ())) or " ".join(missing),
@@ -152,7 +154,9 @@ class Heard:
 
 NEARLY_SURE = 0.1  # of an intent that was not the likeliest
 TRAITS = ("category", "brand", "value")  # what several products may have in common
-_POINTERS = frozenset({"place", "reference", "comparative", "order", "fact", "step", "quantity", "number"})
+_POINTERS = frozenset(
+    {"place", "reference", "emptying", "comparative", "order", "fact", "step", "quantity", "number"}
+)
 _THINGS = frozenset({*TRAITS, "attribute", "item"})
 
 
@@ -181,6 +185,16 @@ def _is_missing(entity: Mapping[str, Any]) -> bool:
 def _unsold(entity: Mapping[str, Any], text: str) -> Unsold:
     said = text[int(entity.get("start") or 0) : int(entity.get("end") or 0)]
     return Unsold(said, entity.get("nearest"))
+
+
+def _pointing(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Sequence[Mapping[str, Any]]:
+    """What points at things; else the words that do something to all of the cart."""
+    return found.get("reference", ()) or found.get("emptying", ())
+
+
+def _is_measured(comparative: Mapping[str, Any]) -> bool:
+    """Whether a catalogue has figures for what is compared: "lighter", and not "more elegant"."""
+    return str(comparative["value"]) != "quality"
 
 
 def _thing(entity: Mapping[str, Any], text: str) -> Thing:

@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.action import Said, ShopAction
 from actions.answers import held_answer
+from actions.despair import despairs, stand_by
 from actions.finding import starters
 from actions.gift_words import answers_a_gift
 from actions.gifts import advise
@@ -31,6 +32,9 @@ class NotUnderstood(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """What can be made of it all the same: a wish, a question of the FAQ; else a question, help, a person."""
+        if despairs(turn):
+            yield from stand_by(turn)
+            return
         if answers_a_gift(turn):
             yield from advise(turn)
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from actions.action import NOTHING, Said, ShopAction
 from actions.answers import held_answer, told
+from actions.despair import despairs, stand_by
 from actions.finding import starters
 from actions.handing import to_a_person
 from actions.messages import Replies, Text
@@ -56,6 +57,9 @@ class OffTopic(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Kindly, what the bot can do; a kind of thing that is named is looked for all the same."""
+        if despairs(turn):
+            yield from stand_by(turn)
+            return
         # "Recommend me a good novel", where none are sold: it may well have been a wish.
         wished = turn.heard.unsold and turn.heard.second in {"find", "recommend"}
         wished = wished or (bool(turn.heard.words) and said(turn, "conditions", "asked"))

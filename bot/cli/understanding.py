@@ -1,6 +1,6 @@
 """`bot evaluate nlu`: what the dialogue's model understands of sentences that it was never taught."""
 
-from collections.abc import Sequence
+import re
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Judge what is understood, on sentences that were held out.", no_args_is_help=True)
 
 HELD_OUT: Final = ("tests/nlu/heldout/en.yml", "tests/nlu/heldout/zh.yml")
+_NAMED_SHOP: Final = re.compile(r"([a-z][\w-]*)=(.+)")
 _EXAMPLES: Final = 3  # sentences of a pair
 _PAIRS: Final = 12  # of intents mixed up, that a terminal is shown for each language
 
@@ -34,8 +35,9 @@ DataOption = Annotated[
                  show_default="tests/nlu/heldout"),
 ]  # fmt: skip
 ShopsOption = Annotated[
-    list[Path] | None,
-    typer.Option("--shop", metavar="DIR", help="Whose words are known; again for those of several shops.",
+    list[str] | None,
+    typer.Option("--shop", metavar="[NAME=]DIR", help="Whose words are known; again for those of several shops. "
+                 "NAME=DIR: for the sentences that are marked `shop: NAME` alone.",
                  show_default="the demo shop, or DAOGOU_SHOP"),
 ]  # fmt: skip
 ModelOption = Annotated[
@@ -72,7 +74,7 @@ def nlu(
     from bot.cli.judging import check_files
     from bot.processes.choice import file_to_serve
     from bot.settings import ROOT
-    from bot.understanding.hearing import hear
+    from bot.understanding.hearing import hear_in_shops
     from bot.understanding.held_out import Half, read_sentences
     from bot.understanding.report import Report
 
@@ -80,7 +82,7 @@ def nlu(
     halves: dict[Part, Half] = {Part.DEV: "dev", Part.TEST: "test"}
     sentences = read_sentences(data or [ROOT / name for name in HELD_OUT], halves.get(half))
     file = model or file_to_serve(settings_for(None).models_folder)
-    hearing = hear(file, _lexicons(shop), [one.text for one in sentences])
+    hearing = hear_in_shops(file, _lexicons(shop), sentences)
     report = Report.of(sentences, hearing, examples=half is not Part.TEST)
     _show(report)
     if json is not None:
@@ -91,15 +93,25 @@ def nlu(
         plot.write_text(picture(report), "utf-8")
 
 
-def _lexicons(shops: list[Path] | None) -> list[Path]:
+def _lexicons(shops: list[str] | None) -> dict[str, list[Path]]:
+    """The words' files by the name of the shop, "" where it was given none; those of the usual shop if no other is."""
     from bot.errors import NotReadyError
 
-    folders: Sequence[Path | None] = shops or [None]
-    found = [settings_for(one).graph_folder / "current" / "lexicon.jsonl" for one in folders]
-    for lexicon in found:
+    found: dict[str, list[Path]] = {}
+    for shop in shops or []:
+        named = _NAMED_SHOP.fullmatch(shop)
+        name, folder = named.groups() if named else ("", shop)
+        found.setdefault(name, []).append(_lexicon(Path(folder)))
+    if "" not in found:
+        found[""] = [_lexicon(None)]
+    for lexicon in (one for lexicons in found.values() for one in lexicons):
         if not lexicon.is_file():
             raise NotReadyError(f"{lexicon} is missing: import a catalogue into the shop first.")
     return found
+
+
+def _lexicon(shop: Path | None) -> Path:
+    return settings_for(shop).graph_folder / "current" / "lexicon.jsonl"
 
 
 def _show(report: "Report") -> None:

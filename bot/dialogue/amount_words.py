@@ -67,6 +67,30 @@ def after_number(name: str) -> re.Pattern[str]:
 
 
 @cache
+def loosely() -> re.Pattern[str]:
+    """What right after a number says that it is no exact one: 五百来块, "80-ish"."""
+    return re.compile(any_of(listed("bounds", "loosely")), re.IGNORECASE)
+
+
+@cache
+def before_sums() -> re.Pattern[str]:
+    """What right after a bare number says that it is money: 三百的耳机."""
+    return re.compile(any_of(listed("numbers", "sums_before")))
+
+
+@cache
+def changed() -> re.Pattern[str]:
+    """What ends where the numbers begin that tell how many there are and how many there shall be: "raise from"."""
+    return re.compile(rf"{any_of(listed('quantity', 'changed'))}\s*$", re.IGNORECASE)
+
+
+@cache
+def raised() -> re.Pattern[str]:
+    """What ends where the number begins that tells how many there shall be: "bump the candles up to"."""
+    return re.compile(rf"{any_of(listed('quantity', 'raised'))}\s*$", re.IGNORECASE)
+
+
+@cache
 def counted() -> re.Pattern[str]:
     """What is counted right after a number: "clients", "people"."""
     return re.compile(rf" {any_of(listed('numbers', 'counted'))}", re.IGNORECASE)

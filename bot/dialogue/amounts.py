@@ -7,16 +7,19 @@ and after. Nothing is converted and no currency is exchanged; that is for whoeve
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from bot.dialogue.amount_words import (
     after_number,
     before_number,
+    before_sums,
+    changed,
     counted,
     currency_names,
+    loosely,
     no_amount,
     quantity_after,
+    raised,
     unit_names,
 )
 from bot.dialogue.numbers import Number, find_numbers, tenths_after
@@ -163,7 +166,7 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
     )
     if sign and sign.start() >= free_from:
         start, currencies = sign.start(), _signed(sign[1], sign[2] or sign[4])
-    loose = _loosely().match(text, end) if number.high >= 10 else None
+    loose = loosely().match(text, end) if number.high >= 10 else None
     more = re.match(r"多(?!少)|几[十百千]?", text[end:])
     end = loose.end() if loose else end + more.end() if more else end
     named = currency_names().match(text, end)
@@ -187,11 +190,6 @@ def _with_neighbours(text: str, number: Number, free_from: int) -> _Mention:
         unit, factor = _CUSTOMARY[unit]
         low, high = low * factor, high * factor
     return _Mention(start, end, low, high, currencies, unit, quantity, loose is not None, number.in_words)
-
-
-@cache
-def _loosely() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(listed('bounds', 'loosely'))}", re.IGNORECASE)
 
 
 def _is_money_itself(said: str) -> bool:
@@ -254,8 +252,7 @@ def _is_either(between: str) -> bool:
 
 def _ranged(text: str, first: _Mention, second: _Mention) -> Amount:
     opening = re.search(rf"{any_of(listed('bounds', 'between'))}\s*$", text[: first.start], re.IGNORECASE)
-    changed = re.compile(rf"{any_of(listed('quantity', 'changed'))}\s*$", re.IGNORECASE)
-    if first.currencies is None and second.currencies is None and changed.search(text[: first.start]):
+    if first.currencies is None and second.currencies is None and changed().search(text[: first.start]):
         core = (second.start, second.end)
         return Amount("quantity", second.start, second.end, core, second.low, second.high)
     start = opening.start() if opening else first.start
@@ -291,6 +288,9 @@ def _decade(text: str, mention: _Mention) -> Amount | None:
 
 
 def _bounded(text: str, mention: _Mention) -> Amount:
+    span, bare = (mention.start, mention.end), mention.currencies is None and mention.unit is None
+    if bare and mention.high < _LEAST_SUM and raised().search(text[: mention.start]):
+        return Amount("quantity", *span, span, mention.low, mention.high)
     side, start, end = _comparison(text, mention)
     loose = mention.loose or side == "about"
     kind = _kind(text, mention, side)
@@ -306,7 +306,7 @@ def _bounded(text: str, mention: _Mention) -> Amount:
         kind,
         start,
         end,
-        (mention.start, mention.end),
+        span,
         low,
         high,
         loose,
@@ -329,7 +329,8 @@ def _comparison(text: str, mention: _Mention) -> tuple[Side, int, int]:
     for side in sides:
         match = after_number(f"{side}_after").match(after)
         if match is not None and (best[0] in ("", "about", side) or spent):
-            asks = spent and text[best[1] : mention.start].strip() in listed("bounds", "asks_before")
+            led = text[best[1] : mention.start].strip()
+            asks = spent and led in (*listed("bounds", "asks_before"), *listed("bounds", "spending"))
             return side, mention.start if asks else best[1], mention.end + match.end()
     some = mention.unit or mention.quantity or mention.high < 10 or counted().match(text, mention.end)
     if spent and mention.currencies is None and some:  # "for 2 people", "I have two"
@@ -363,12 +364,7 @@ def _is_a_sum(text: str, mention: _Mention) -> bool:
     """Whether a bare number is money by what follows: 三百的耳机, but not 2020的电影 or 42的鞋."""
     may_be_year = not mention.in_words and mention.low in _YEARS
     is_large = mention.low >= _LEAST_SUM and not may_be_year
-    return is_large and _before_sums().match(text, mention.end) is not None
-
-
-@cache
-def _before_sums() -> re.Pattern[str]:
-    return re.compile(any_of(listed("numbers", "sums_before")))
+    return is_large and before_sums().match(text, mention.end) is not None
 
 
 def _is_year(text: str, mention: _Mention) -> bool:

@@ -3,6 +3,7 @@
 A pure function of the sentence and the lexicon; it keeps nothing between sentences.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,7 @@ from bot.dialogue.spelling import Spelt, spelt
 from bot.dialogue.words import listed
 
 Entity = dict[str, Any]
+_OWNING = re.compile("['’`]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             "attribute": thing.attribute,
             "negated": is_negated(text, thing.start, thing.end, [*amounts, *others]),
             "start": thing.start,
-            "end": thing.end,
+            "end": thing.end - _owns(text, thing),
         }
         if thing.kind == "category" and len(categories) > 1:
             if is_gone(text, thing.start, thing.end):
@@ -173,6 +175,12 @@ def _things(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]
             entity["negated"] = False
         entities.append(entity)
     return entities
+
+
+def _owns(text: str, thing: Found) -> int:
+    """How many characters at the name's end only say whose something is: "my girlfriend's birthday"."""
+    owning = _OWNING.search(text, thing.start, thing.end) if thing.kind in ("category", "value") else None
+    return len(owning[0]) if owning else 0
 
 
 def _unsold(text: str, known: Sequence[Found]) -> list[Entity]:

@@ -41,11 +41,16 @@ def _joints() -> re.Pattern[str]:
     )
 
 
+@cache
+def _hesitation() -> re.Pattern[str]:
+    return re.compile(rf"\s*{any_of(listed('clauses', 'hesitations'))}[\s.…~]*", re.IGNORECASE)
+
+
 def pieces(text: str) -> list[tuple[int, int]]:
     """Where a request may begin and end: spans of `text`, in order; one where there is no joint in it."""
     spans, start = [], 0
     for match in _joints().finditer(text):
-        if match.start() > start:
+        if match.start() > start and not _hesitation().fullmatch(text, start, match.start()):
             spans.append((start, match.start()))
             start = match.end()
     return [*spans, (start, len(text))]

@@ -110,7 +110,7 @@ class Lexicon:
             spans, sold = self._named(mended)
         taken = _places(sold)
         missing = (
-            self._standing(whole(spans, words, spans, self._is_trait), words)
+            self._standing(whole(spans, words, spans, self._is_trait), words, spans)
             if any(span.label_ in self._unsold for span in spans)
             else ()
         )
@@ -127,24 +127,28 @@ class Lexicon:
         found = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
         spans = standing(found, words)
         own = [span for span in spans if span.label_ not in self._unsold]
-        return spans, self._standing(whole(own, words, spans, self._is_trait), words)
+        return spans, self._standing(whole(own, words, spans, self._is_trait), words, spans)
 
     def _is_trait(self, span: Span) -> bool:
         """Whether a name tells how, when or for whom a thing is, and so is meant within a longer word: 羊毛衫."""
         return any(row["kind"] not in ("category", "item") for row in self._rows[span.label_])
 
-    def _standing(self, spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
-        """The longest of the spans, none overlapping, without characters that are no words by themselves."""
+    def _standing(self, spans: Sequence[Span], words: Sequence[Word], names: Sequence[Span]) -> list[Span]:
+        """The longest of the spans, none overlapping, without characters that are no words by themselves.
+
+        `names` are all that the sentence has, also of what is not sold.
+        """
+        longer = _places(span for span in names if span.end - span.start > 1)
         singles = {
             span.start: span.label_
-            for span in spans
-            if span.end - span.start == 1 and HAN.match(words[span.start].text)
+            for span in names
+            if span.end - span.start == 1 and span.start not in longer and HAN.match(words[span.start].text)
         }
         alone = {place for run in han_runs(words) for place in self._alone(words, run, singles)}
         return filter_spans(
             span
             for span in unbroken(spans, words)
-            if span.end - span.start > 1 or span.start in alone or span.start not in singles
+            if span.end - span.start > 1 or span.start in alone or not HAN.match(words[span.start].text)
         )
 
     def _alone(self, words: Sequence[Word], run: Sequence[int], singles: Mapping[int, str]) -> Iterator[int]:
@@ -156,10 +160,24 @@ class Lexicon:
             places = run[offset : offset + len(piece)]
             known = [at for at, place in enumerate(places) if place in singles]
             for at in known:
-                is_kind = any(row["kind"] == "category" for row in self._rows[singles[places[at]]])
+                is_kind = self._is_kind(singles[places[at]])
                 if len(piece) == 1 or _stands_alone(piece, at, known, is_kind=is_kind):
                     yield places[at]
+            if len(known) == len(piece) > 1 and self._is_trait_of_a_kind(
+                [singles[place] for place in places]
+            ):
+                yield from places
             offset += len(piece)
+
+    def _is_kind(self, key: str) -> bool:
+        return any(row["kind"] == "category" for row in self._rows[key])
+
+    def _is_trait_of_a_kind(self, keys: Sequence[str]) -> bool:
+        """Whether the names make up a word such as 女靴 or 红裙, and not 金鱼: for whom a thing is, and the thing."""
+        *traits, thing = keys
+        return thing in listed("after_a_trait") and all(
+            any(row["kind"] == "value" for row in self._rows[key]) for key in traits
+        )
 
     def _things(self, key: str, start: int, end: int) -> Iterator[Found]:
         for kind in _ORDER:

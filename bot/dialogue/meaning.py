@@ -79,11 +79,12 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
                 by_the_way = trait in traits
             if trait and span in kinds and not elsewhere and _is_a_thing_alone(text, span, trait):
                 by_the_way = thing.kind == ("category" if _is_stuff(text, span) else "value")
-            elif (
-                trait in listed("occasions") and span in kinds and not elsewhere and HAN.match(text, span[0])
-            ):
+            elif trait in listed("occasions") and span in kinds and not elsewhere:
                 # 圣诞 alone is the shop's 圣诞用品, and the occasion of 圣诞礼物.
-                by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
+                if HAN.match(text, span[0]):
+                    by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
+                elif _leads_a_noun(text, span):
+                    by_the_way = thing.kind == "category"
         if not by_the_way:
             kept.append(thing)
     return kept
@@ -123,6 +124,12 @@ def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:
 def _is_stuff(text: str, span: tuple[int, int]) -> bool:
     """Whether the word before says that something is made or has the colour of this: "in glass"."""
     return re.search(rf"{any_of(listed('stuff_before'))} $", text[: span[0]], re.IGNORECASE) is not None
+
+
+def _leads_a_noun(text: str, span: tuple[int, int]) -> bool:
+    """Whether a word that names something follows, as in "christmas fillers"."""
+    following = re.compile(r" ([a-z]{4,})", re.IGNORECASE).match(text, span[1])
+    return following is not None and not says_nothing(following[1].lower())
 
 
 def _is_an_occasion(text: str, span: tuple[int, int]) -> bool:

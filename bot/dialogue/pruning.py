@@ -1,10 +1,12 @@
-"""Rasa component: takes back the names and pointers found in a sentence whose meaning has no use for them.
+"""Rasa component: takes back the traits and pointers found in a sentence whose meaning has no use for them.
 
-"Watch it, bye" names no watch. It runs after the intent is settled, and never adds an entity or changes the intent.
+"It's grey here, bye" asks for no colour. It runs after the intent is settled, and never adds an entity or changes the
+intent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,21 +16,24 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-_NAMES = frozenset({"category", "brand", "value", "item", "attribute"})
-_POINTERS = frozenset({"place", "reference", "comparative", "order", "fact", "step"})
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class EntityPruner(GraphComponent):
     """Drops entities by the sentence's intent."""
 
-    def __init__(self, nameless: list[str], pointless: list[str]) -> None:
-        self._unwanted = dict.fromkeys(pointless, _POINTERS) | dict.fromkeys(nameless, _NAMES | _POINTERS)
+    def __init__(self, unused: Sequence[Mapping[str, Sequence[str]]]) -> None:
+        self._unused: dict[str, list[Mapping[str, Sequence[str]]]] = {}
+        for group in unused:
+            for intent in group["intents"]:
+                self._unused.setdefault(intent, []).append(group)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`nameless`: intents that name nothing and point at nothing; `pointless`: that point at nothing."""
-        return {"nameless": [], "pointless": []}
+        """`unused`: groups of `intents`, each with the `kinds` of entities that they have no use for.
+
+        Where a group has `attributes`, only values of these are meant.
+        """
+        return {"unused": []}
 
     @classmethod
     def create(
@@ -39,14 +44,22 @@ class EntityPruner(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Self:
         """Rasa's way to make a component."""
-        return cls(config["nameless"], config["pointless"])
+        return cls(config["unused"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leave out of each message's entities what its intent has no use for."""
         for message in messages:
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-            unwanted = self._unwanted.get(str(intent), frozenset())
-            if unwanted and not str(message.get("text") or "").startswith("/"):
-                kept = [one for one in message.get(ENTITIES, []) if one["entity"] not in unwanted]
+            groups = self._unused.get(str(intent))
+            if groups and not str(message.get("text") or "").startswith("/"):
+                kept = [one for one in message.get(ENTITIES, []) if not any(_holds(group, one) for group in groups)]
                 message.set(ENTITIES, kept, add_to_output=True)
         return messages
+
+
+def _holds(group: Mapping[str, Sequence[str]], entity: Mapping[str, Any]) -> bool:
+    """Whether the entity is one of those that the group's intents have no use for."""
+    if entity["entity"] not in group["kinds"]:
+        return False
+    attribute = str(entity.get("attribute") or "").rpartition(":")[2]
+    return "attributes" not in group or attribute in group["attributes"]

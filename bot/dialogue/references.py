@@ -5,7 +5,7 @@ known here. Patterns meet a sentence in lower case: matching without regard to c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,13 +36,23 @@ def find_references(text: str) -> list[Mention]:
     taken: list[Mention] = []
     for mention in found:
         inside = any(mention.start < end and start < mention.end for start, end in blocked)
-        spoken = mention.kind == "reference" and any(
+        spoken = mention.kind in ("reference", "emptying") and any(
             start <= mention.start and mention.end <= end for start, end in pointless
         )
         overlaps = any(mention.start < other.end and other.start < mention.end for other in taken)
         if not (overlaps or spoken) and not (inside and mention.kind == "place"):
             taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.start)
+    return sorted(_said_once(taken), key=lambda mention: mention.start)
+
+
+def _said_once(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """All but comparatives that are said again: "too heavy, show me lighter ones" wishes once."""
+    last = {
+        one.value: one.start
+        for one in sorted(mentions, key=lambda one: one.start)
+        if one.kind == "comparative"
+    }
+    return (one for one in mentions if one.kind != "comparative" or last[one.value] == one.start)
 
 
 @cache
@@ -100,9 +110,10 @@ def _orders(text: str) -> Iterator[Mention]:
 
 
 def _pronouns(text: str) -> Iterator[Mention]:
-    for value, pattern in _families("references"):
-        for match in pattern.finditer(text):
-            yield Mention("reference", *match.span(), value)
+    for kind, section in (("reference", "references"), ("emptying", "emptying")):
+        for value, pattern in _families(section):
+            for match in pattern.finditer(text):
+                yield Mention(kind, *match.span(), value)
 
 
 def find_facts(text: str) -> list[Mention]:

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import NotReadyError
 from bot.processes.commands import DIALOGUE_PYTHON, clean_environment, rasa_environment
 from bot.settings import ROOT
+from bot.understanding.held_out import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,24 @@ class Hearing:
     understood: tuple[Understood, ...]
     loaded_in_s: float
     memory_mb: int
+
+
+def hear_in_shops(
+    model: Path, lexicons: Mapping[str, Sequence[Path]], sentences: Sequence[Sentence]
+) -> Hearing:
+    """What the model understands, each sentence with the words of the shop that it is said in.
+
+    `lexicons` by the shop's name; those of "" for all other sentences. Raises as `hear`.
+    """
+    shops = [one.shop if one.shop in lexicons else "" for one in sentences]
+    heard: dict[str, Iterator[Understood]] = {}
+    loaded_in_s, memory_mb = 0.0, 0
+    for shop in dict.fromkeys(shops):
+        texts = [one.text for one, said_in in zip(sentences, shops, strict=True) if said_in == shop]
+        hearing = hear(model, lexicons[shop], texts)
+        heard[shop] = iter(hearing.understood)
+        loaded_in_s, memory_mb = max(loaded_in_s, hearing.loaded_in_s), max(memory_mb, hearing.memory_mb)
+    return Hearing(tuple(next(heard[shop]) for shop in shops), loaded_in_s, memory_mb)
 
 
 def hear(model: Path, lexicons: Sequence[Path], sentences: Sequence[str]) -> Hearing:

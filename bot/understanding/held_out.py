@@ -37,12 +37,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as a shopper types it, and what it means."""
+    """A sentence as a shopper types it, and what it means; `shop` where it is said in one by name."""
 
     text: str
     language: str
     intent: str
     entities: tuple[Named, ...] = ()
+    shop: str = ""
 
     @property
     def half(self) -> Half:
@@ -74,7 +75,9 @@ def _read(file: Path) -> Sequence[Sentence]:
 def _sentence(file: Path, number: int, row: Any) -> Sentence:
     try:
         entities = tuple(Named(str(words), str(kind)) for words, kind in row.get("entities") or ())
-        sentence = Sentence(str(row["text"]), file.stem, str(row["intent"]), entities)
+        sentence = Sentence(
+            str(row["text"]), file.stem, str(row["intent"]), entities, str(row.get("shop", ""))
+        )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise HeldOutError(
             f"{file}: sentence {number} needs text, intent and entities as [words, kind]."

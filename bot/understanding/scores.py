@@ -1,9 +1,9 @@
 """Scores of what a model understood: intents, entities, and what has nothing to do with the shop.
 
 Macro F1 is the mean over intents of 2PR / (P + R). An entity is right where kind and words are the same, a leading
-article or "for" and a trailing "one" or "item" apart; `overlap` counts it already where its words touch those of the
-same kind. Off-topic sentences are found where the model says out_of_scope or that it did not understand; a false
-alarm is any other sentence so taken.
+article or "for" and a trailing "one", "item" or possessive apart; `overlap` counts it already where its words touch
+those of the same kind. Off-topic sentences are found where the model says out_of_scope or that it did not
+understand; a false alarm is any other sentence so taken.
 """
 
 import re
@@ -17,7 +17,7 @@ from bot.understanding.held_out import KINDS, Named, Sentence
 
 OFF_TOPIC = "out_of_scope"
 REFUSED = frozenset({OFF_TOPIC, "nlu_fallback"})
-_AROUND = re.compile(r"^(?:(?:the|a|an|some|any|for)\s+)+|\s+(?:ones?|items?)$")
+_AROUND = re.compile(r"^(?:(?:the|a|an|some|any|for)\s+)+|(?:['’]s|\s+ones?|\s+items?)$")
 Judged = tuple[Sentence, Understood]
 
 

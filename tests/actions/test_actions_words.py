@@ -24,6 +24,7 @@ TABLES = {
     "gift_words",
     "order_words",
     "dropping",
+    "despair",
     "qualities",
     "quality_words",
     "sizes",

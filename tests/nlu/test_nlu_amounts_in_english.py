@@ -166,6 +166,8 @@ def test_a_year_is_no_price(text: str, meant: str) -> None:
         ("give me two", "number 2..2"),
         ("add two more", "number 2..2"),
         ("make it 3", "number 3..3"),
+        ("bump the candles up to ten", "quantity 10..10"),
+        ("raise my budget up to 80", "price ..80"),
         ("1994", "number 1994..1994"),
         ("one lamp", "number 1..1"),
         ("exactly 50", "number 50..50"),

@@ -27,6 +27,16 @@ STORE = [
     ("what's the weather like tomorrow", "out_of_scope", set()),
 ]
 
+# A trait or a pointer in a sentence that has no use for it, and the goods that are spoken of beside it.
+BY_THE_WAY = [
+    ("hello from grey and rainy Leeds", "greet", set()),
+    ("thanks, the red jacket is perfect", "thanks", {"category"}),
+    ("do zebras have black or white stripes", "out_of_scope", set()),
+    ("cancel the jacket please, the wedding was called off", "cancel_order", {"category"}),
+    ("please send my parcel to the office, the green door", "change_address", set()),
+    ("谢谢，红色那件夹克很合身", "thanks", {"category"}),
+]
+
 
 @pytest.fixture(scope="module")
 def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -55,3 +65,12 @@ def test_the_same_model_serves_every_shop(shop: str, request: pytest.FixtureRequ
     assert [one.intent for one in understood] == [intent for _, intent, _ in said]
     for (text, _, kinds), one in zip(said, understood, strict=True):
         assert kinds <= {entity.kind for entity in one.entities if entity.sold}, text
+
+
+@pytest.mark.usefixtures("model")
+def test_what_an_intent_has_no_use_for_is_no_entity_of_it(retail_shop: Path) -> None:
+    understood = heard(retail_shop / "graph", BY_THE_WAY)
+    named = {"category", "brand", "value", "item", "place", "reference", "comparative", "order"}
+    assert [
+        (one.intent, {entity.kind for entity in one.entities if entity.sold} & named) for one in understood
+    ] == [(intent, kinds) for _, intent, kinds in BY_THE_WAY]
