@@ -18,6 +18,7 @@ from actions.cart import (
 )
 from actions.messages import Replies, Text
 from actions.postbacks import reply
+from actions.swapping import swap, swapped
 from actions.turn import Turn
 from shop.carts import Line
 from shop.errors import NotSoldError, OutOfStockError
@@ -33,6 +34,10 @@ class SetQuantity(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The cart as it is then; or which line, or how many, is meant."""
         lines = turn.shop.carts.of(shopper(turn))
+        exchange = swapped(turn, lines)
+        if exchange is not None:
+            yield from swap(turn, *exchange)
+            return
         meant = _meant(turn, lines)
         if not lines or turn.heard.only_bounds_a_price or (turn.heard.items and not meant):
             yield from AddToCart(turn.shop).answer(turn)

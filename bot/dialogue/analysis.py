@@ -65,10 +65,11 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities = [_of_amount(amount, text[slice(*written.typed(*amount.core))]) for amount in amounts]
     entities += [{"entity": m.kind, "value": m.value, "start": m.start, "end": m.end} for m in mentions]
     asked = find_facts(plain)
-    facts = _facts(plain, asked, found, spans)
+    facts = _facts(plain, asked, [*found, *_longer_than(asked, known)], spans)
     entities += facts
-    things = _things(plain, found, spans)
     covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
+    missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
+    things = [thing for thing in _things(plain, found, spans) if not _leads_to(plain, thing, missing)]
     gone = {thing["start"] for thing in things if thing.get("gone")}
     here = [thing for thing in known if thing.start not in gone]
     wished = min((thing.start for thing in here if thing.kind == "category"), default=0)
@@ -78,7 +79,6 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     occasions = [thing for thing in things if thing.get("context") and not thing.get("gone")]
     entities += residue(plain, words, [*covered, *told], occasions)
     kinds = [thing for thing in found if thing.kind == "category"]
-    missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
     absent = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
     entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]
@@ -143,6 +143,22 @@ def _facts(
         )
         and not any(tells_by_the_way(text, (fact.start, fact.end), str(fact.value), thing) for thing in found)
     ]
+
+
+def _longer_than(asked: Sequence[Mention], known: Sequence[Found]) -> list[Found]:
+    """Names of what is not sold in which words of a fact are only a part: the maker of "coffee maker"."""
+    return [
+        thing
+        for thing in known
+        if not thing.sold and any(fact.end - fact.start < thing.end - thing.start for fact in asked)
+    ]
+
+
+def _leads_to(text: str, thing: Entity, missing: Sequence[Found]) -> bool:
+    """Whether a kind only tells which things that are not sold are meant: "oven gloves"."""
+    return thing["entity"] == "category" and any(
+        other.kind == "category" and text[thing["end"] : other.start] == " " for other in missing
+    )
 
 
 def _is_asked(thing: Found, facts: Sequence[Entity]) -> bool:

@@ -67,7 +67,11 @@ def are_apart(left: Parsed, right: Parsed) -> bool:
         return False
     if intents[0] == intents[1] and intents[0] in _APART:
         return True
-    if intents[0] == intents[1] and intents[0] in _CART and _names_a_kind(right["entities"]):
+    if (
+        intents[0] == intents[1]
+        and intents[0] in _CART
+        and _adds_another(left["entities"], right["entities"])
+    ):
         return True
     if intents[0] == intents[1] or set(intents) <= _SEARCH:
         return all(_names_an_object(one["entities"]) for one in (left, right))
@@ -83,6 +87,14 @@ def _is_budget(one: Parsed) -> bool:
 def _names_a_kind(entities: Sequence[Parsed]) -> bool:
     kinds = {entity.get("entity") for entity in entities}
     return "category" in kinds and kinds.isdisjoint(_POINTING)
+
+
+def _adds_another(left: Sequence[Parsed], right: Sequence[Parsed]) -> bool:
+    """Whether a kind is named after another thing, or a place after "it": "add it, and two of the first"."""
+    if _names_a_kind(right):
+        return True
+    pointed = {entity.get("entity") for entity in left}
+    return "reference" in pointed and any(entity.get("entity") == "place" for entity in right)
 
 
 def _names_an_object(entities: Sequence[Parsed]) -> bool:

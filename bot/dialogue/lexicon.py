@@ -32,6 +32,7 @@ Row: TypeAlias = Mapping[str, Any]  # docs/contracts/lexicon.schema.json
 _COUNTED = re.compile(r"^[第一二两三四五六七八九十几这那哪每]+")  # before a measure word
 _SHORTEST_PARTED = 7  # letters of a name that is also found with its words together or apart
 _SHORTEST_PART = 3
+_READ_OFF = "urn:daogou:category:kind/"  # kinds that the graph read off the products' names
 _ORDER = ("category", "value", "brand", "attribute", "item")
 
 
@@ -108,18 +109,52 @@ class Lexicon:
         mended = self._mender.mend(words, _places(sold))
         if mended is not None:
             spans, sold = self._named(mended)
-        taken = _places(sold)
-        missing = (
-            self._standing(whole(spans, words, spans, self._is_trait), words, spans)
-            if any(span.label_ in self._unsold for span in spans)
-            else ()
-        )
-        unsold = [span for span in missing if span.label_ in self._unsold]
+        missing: list[Span] = []
+        if any(span.label_ in self._unsold for span in spans):
+            sold = self._without_parts_of_others(sold, spans)
+            taken = _places(sold)
+            missing = self._standing(
+                whole(
+                    [span for span in spans if taken.isdisjoint(range(span.start, span.end))],
+                    words,
+                    spans,
+                    self._is_trait,
+                ),
+                words,
+                spans,
+            )
         found: list[Found] = []
-        for span in (*sold, *(one for one in unsold if taken.isdisjoint(range(one.start, one.end)))):
+        for span in (*sold, *(one for one in missing if one.label_ in self._unsold)):
             start, end = words[span.start].start, words[span.end - 1].end
             found.extend(self._things(span.label_, start, end))
         return sorted(found, key=lambda thing: (thing.start, _ORDER.index(thing.kind)))
+
+    def _without_parts_of_others(self, sold: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
+        """What is sold, less names that are a part of what is not: the bag of "sleeping bag", the dog of "dog bed".
+
+        A trait beside its thing stands, whatever they are called together: "canvas shoe".
+        """
+        absent = [span for span in spans if span.label_ in self._unsold and span.end - span.start > 1]
+        parts: set[int] = set()
+        for other in absent:
+            inside = [one for one in sold if other.start <= one.start and one.end <= other.end]
+            things = [one for one in inside if not self._is_trait(one) and one.end == other.end]
+            traits = [one for one in inside if self._is_trait(one) and one.start == other.start]
+            if things and not traits and self._is_another_thing(other, things[0]):
+                parts.update(one.start for one in inside)
+            elif traits and not things:
+                parts.update(one.start for one in traits)
+        return [one for one in sold if one.start not in parts]
+
+    def _is_another_thing(self, absent: Span, thing: Span) -> bool:
+        """Whether what is not sold is no kind of the thing that its name ends in: a sleeping bag is camping goods."""
+        nearest = {str(row["nearest"]) for row in self._rows[absent.label_] if row.get("nearest")}
+        sold = {str(row["iri"]) for row in self._rows[thing.label_]}
+        if absent.start == thing.start:
+            return False
+        if not nearest:
+            return all(iri.startswith(_READ_OFF) for iri in sold)
+        return nearest.isdisjoint(sold) and {_above(iri) for iri in nearest}.isdisjoint(map(_above, sold))
 
     def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span]]:
         """Every span of words that is a name, and those of what is sold that stand."""
@@ -200,6 +235,11 @@ def _otherwise_parted(name: Sequence[str]) -> Iterator[list[str]]:
         yield from (
             [joined[:cut], joined[cut:]] for cut in range(_SHORTEST_PART, len(joined) - _SHORTEST_PART + 1)
         )
+
+
+def _above(iri: str) -> str:
+    """The category above, by its IRI; one that has none, or that was read off names, is its own."""
+    return iri if iri.startswith(_READ_OFF) else iri.rpartition("/")[0] or iri
 
 
 def _places(spans: Iterable[Span]) -> set[int]:

@@ -83,7 +83,7 @@ def meant(text: str, found: Sequence[Found], amounts: Sequence[tuple[int, int]])
                 # 圣诞 alone is the shop's 圣诞用品, and the occasion of 圣诞礼物.
                 if HAN.match(text, span[0]):
                     by_the_way = thing.kind == ("category" if _is_an_occasion(text, span) else "value")
-                elif _leads_a_noun(text, span):
+                elif _leads_a_noun(text, span) or _of_one().search(text[: span[0]]):
                     by_the_way = thing.kind == "category"
         if not by_the_way:
             kept.append(thing)
@@ -124,6 +124,12 @@ def _is_a_thing_alone(text: str, span: tuple[int, int], trait: str) -> bool:
 def _is_stuff(text: str, span: tuple[int, int]) -> bool:
     """Whether the word before says that something is made or has the colour of this: "in glass"."""
     return re.search(rf"{any_of(listed('stuff_before'))} $", text[: span[0]], re.IGNORECASE) is not None
+
+
+@cache
+def _of_one() -> re.Pattern[str]:
+    """What stands before an occasion where things of the kind that is spoken of are meant: "and one for camping"."""
+    return re.compile(rf"{any_of(listed('for_an_occasion_of_one'))} $", re.IGNORECASE)
 
 
 def _leads_a_noun(text: str, span: tuple[int, int]) -> bool:

@@ -21,7 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 class EntityPruner(GraphComponent):
     """Drops entities by the sentence's intent."""
 
-    def __init__(self, unused: Sequence[Mapping[str, Sequence[str]]]) -> None:
+    def __init__(self, unused: Sequence[Mapping[str, Sequence[str]]], least_confidence: float) -> None:
+        self._least_confidence = least_confidence
         self._unused: dict[str, list[Mapping[str, Sequence[str]]]] = {}
         for group in unused:
             for intent in group["intents"]:
@@ -31,9 +32,10 @@ class EntityPruner(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """`unused`: groups of `intents`, each with the `kinds` of entities that they have no use for.
 
-        Where a group has `attributes`, only values of these are meant.
+        Where a group has `attributes`, only values of these are meant. Nothing is dropped where the intent is less sure
+        than `least_confidence`.
         """
-        return {"unused": []}
+        return {"unused": [], "least_confidence": 0.0}
 
     @classmethod
     def create(
@@ -44,15 +46,20 @@ class EntityPruner(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Self:
         """Rasa's way to make a component."""
-        return cls(config["unused"])
+        return cls(config["unused"], config["least_confidence"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leave out of each message's entities what its intent has no use for."""
         for message in messages:
-            intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-            groups = self._unused.get(str(intent))
-            if groups and not str(message.get("text") or "").startswith("/"):
-                kept = [one for one in message.get(ENTITIES, []) if not any(_holds(group, one) for group in groups)]
+            intent = message.get(INTENT) or {}
+            groups = self._unused.get(str(intent.get(INTENT_NAME_KEY)))
+            sure = float(intent.get("confidence") or 0.0) >= self._least_confidence
+            if groups and sure and not str(message.get("text") or "").startswith("/"):
+                kept = [
+                    one
+                    for one in message.get(ENTITIES, [])
+                    if not any(_holds(group, one) for group in groups)
+                ]
                 message.set(ENTITIES, kept, add_to_output=True)
         return messages
 

@@ -25,6 +25,7 @@ TABLES = {
     "order_words",
     "dropping",
     "despair",
+    "swapping",
     "qualities",
     "quality_words",
     "sizes",

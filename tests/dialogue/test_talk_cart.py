@@ -82,3 +82,32 @@ def test_more_than_the_shop_has_left_is_not_promised(talk: Talk) -> None:
     answer = talk.say(f"add {left + 40} of the first to my cart")
     assert answer.cart is None, answer
     assert str(left) in answer.text, answer
+
+
+@pytest.mark.parametrize(
+    ("language", "put_in", "sentence", "back"),
+    [
+        ("en", "two of the second, please", "please swap them for the first one", "undo that"),
+        ("zh", "第二个来两件", "把它换成第一款吧", "撤销"),
+    ],
+)
+def test_one_thing_in_the_cart_is_changed_for_another(
+    talk: Talk, language: str, put_in: str, sentence: str, back: str
+) -> None:
+    shown = talk.open(language)
+    talk.say(put_in)
+    answer = talk.say(sentence)
+    assert answer.cart is not None, answer
+    assert [(line["item_id"], line["quantity"]) for line in answer.cart["lines"]] == [(shown.ids[0], 2)]
+    talk.say(back)
+    cart = talk.say("what's in my cart?" if language == "en" else "购物车里有什么").cart
+    assert cart is not None
+    assert [(line["item_id"], line["quantity"]) for line in cart["lines"]] == [(shown.ids[1], 2)]
+
+
+def test_what_is_pointed_at_and_another_of_those_shown_both_go_in(talk: Talk) -> None:
+    shown = talk.open("en")
+    talk.say("tell me about the third")
+    cart = talk.say("ok add it, and two of the first").cart
+    assert cart is not None
+    assert {line["item_id"]: line["quantity"] for line in cart["lines"]} == {shown.ids[2]: 1, shown.ids[0]: 2}

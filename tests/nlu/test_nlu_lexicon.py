@@ -247,3 +247,51 @@ def test_a_products_whole_name_is_one_thing_whatever_words_it_is_made_of(text: s
 def test_a_verb_is_no_pattern_of_a_shirt(text: str, meant: str) -> None:
     shirts = Lexicon([row("check", "value", "pattern/checked")])
     assert things_in(text, shirts) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "unsold"),
+    [
+        ("do you have sleeping bags", "", "sleeping-bag > camping"),
+        ("show me dog beds", "", "pet-bed > pet"),
+        ("any oven gloves", "", "gloves > apparel"),
+        ("a phone holder", "", "phone-holder > nothing"),
+        # A kind of what is sold, and a trait beside what is sold, are what they are.
+        ("a shoulder bag", "bag", ""),
+        ("canvas shoes", "canvas shoe", ""),
+        ("a bag for my dog", "bag dogs", ""),
+    ],
+)
+def test_a_thing_that_is_not_sold_is_no_thing_that_its_name_ends_in(
+    text: str, meant: str, unsold: str
+) -> None:
+    def missing(text: str, slug: str, nearest: str | None) -> dict[str, Any]:
+        iri = f"urn:daogou:vocab:category/{slug}"
+        return {
+            "text": text,
+            "kind": "category",
+            "iri": iri,
+            "attribute": None,
+            "sold": False,
+            "nearest": nearest,
+        }
+
+    store = Lexicon(
+        [
+            row("bag", "category", "accessories/bag"),
+            row("shoe", "category", "kind/shoe"),
+            row("oven", "category", "kind/oven"),
+            row("holder", "category", "kind/holder"),
+            row("canvas", "value", "material/canvas", "urn:daogou:attribute:material"),
+            row("dog", "value", "audience/dogs", "urn:daogou:attribute:audience"),
+            missing("sleeping bag", "sleeping-bag", "urn:daogou:category:outdoors/camping"),
+            missing("shoulder bag", "shoulder-bag", "urn:daogou:category:accessories/handbag"),
+            missing("canvas shoe", "canvas-shoe", "urn:daogou:category:footwear/sneaker"),
+            missing("dog bed", "pet-bed", "urn:daogou:category:outdoors/pet"),
+            missing("bed", "bed", "urn:daogou:category:furniture"),
+            missing("glove", "gloves", "urn:daogou:category:apparel"),
+            missing("phone holder", "phone-holder", None),
+        ]
+    )
+    assert things_in(text, store) == meant
+    assert unsold_in(text, store) == unsold

@@ -1,0 +1,63 @@
+"""Change one line of the cart for another product: "swap it for the first one", 换成第三款.
+
+As many of the other go in as there were. Nothing comes out where the other cannot go in.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from actions.action import Said
+from actions.cart import cart_message, cart_replies, changed, held, name_of, shopper
+from actions.messages import Replies, Text
+from actions.patterns import said
+from actions.pointing import at_place
+from actions.turn import Turn
+from shop.carts import CART_EFFECT, Line
+from shop.errors import NotSoldError, OutOfStockError
+
+
+def swapped(turn: Turn, lines: Sequence[Line]) -> tuple[Line, str] | None:
+    """The line that goes and the item that comes for it; None where no such change is asked for."""
+    heard, shown = turn.heard, turn.memory.compared or turn.memory.ids
+    if heard.count is not None or not said(turn, "swapping", "said"):
+        return None
+    places = [at_place(place, shown) for place in heard.places]
+    coming = places[-1] if places else next(iter(reversed(heard.items)), None)
+    going = _going(turn, lines, places[0] if len(places) > 1 else None)
+    if coming is None or going is None or coming == going.item_id:
+        return None
+    return going, coming
+
+
+def swap(turn: Turn, going: Line, coming: str) -> Iterator[Said]:
+    """The cart with the one in place of the other; or why the other cannot be had."""
+    say, name, carts = turn.wording.say, name_of(turn, coming), turn.shop.carts
+    before = held(turn)
+    try:
+        carts.add(turn.ref, shopper(turn), coming, going.quantity)
+    except NotSoldError:
+        yield Text(text=say("add_not_sold", name=name))
+        return
+    except OutOfStockError as error:
+        yield Text(text=say("add_too_many" if error.left else "add_out_of_stock", name=name, left=error.left))
+        return
+    carts.put(turn.ref, shopper(turn), going.item_id, 0, effect=CART_EFFECT + 1)
+    yield changed(turn, before).about(coming)
+    yield Text(text=say("swapped", name=name, other=name_of(turn, going.item_id)))
+    yield cart_message(turn, carts.of(shopper(turn)))
+    yield Replies(replies=cart_replies(turn))
+
+
+def _going(turn: Turn, lines: Sequence[Line], pointed: str | None) -> Line | None:
+    """The line that is pointed at; else the one of the kind that is named, spoken of last, or there alone."""
+    if pointed is not None:
+        return next((line for line in lines if line.item_id == pointed), None)
+    wanted = [iri for thing in turn.heard.named("category") for iri in thing.iris]
+    catalogue = turn.shop.catalogue
+    of_kind = [
+        product.item_id
+        for product in catalogue.known([line.item_id for line in lines])
+        if any(catalogue.holds(product, iri) for iri in wanted)
+    ]
+    meant = of_kind or [turn.memory.focus or ""]
+    named = [line for line in lines if line.item_id in meant]
+    return named[0] if len(named) == 1 else lines[0] if len(lines) == 1 else None
