@@ -30,11 +30,11 @@ STORE = [
 # A trait or a pointer in a sentence that has no use for it, and the goods that are spoken of beside it.
 BY_THE_WAY = [
     ("hello from grey and rainy Leeds", "greet", set()),
-    ("thanks, the red jacket is perfect", "thanks", {"category"}),
+    ("thank you so much for finding me the red jacket", "thanks", {"category"}),
     ("do zebras have black or white stripes", "out_of_scope", set()),
     ("cancel the jacket please, the wedding was called off", "cancel_order", {"category"}),
     ("please send my parcel to the office, the green door", "change_address", set()),
-    ("谢谢，红色那件夹克很合身", "thanks", {"category"}),
+    ("谢谢你帮我找到红色的夹克", "thanks", {"category"}),
 ]
 
 
