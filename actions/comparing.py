@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from actions.action import Said, ShopAction
 from actions.cards import attributes_of
+from actions.comparatives import most, most_said
 from actions.facts import told_price
 from actions.finding import starters
 from actions.messages import Replies, Table, TableColumn, TableRow, Text
@@ -29,6 +30,10 @@ class Compare(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The table and one sentence; or which two are meant."""
+        extreme = most_said(turn)
+        if extreme is not None and not turn.memory.pair:
+            yield from most(turn, extreme)
+            return
         pointed = point(turn)
         meant = _meant(turn, pointed)
         products = turn.shop.catalogue.known(meant)[:MOST]

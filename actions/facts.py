@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.action import NOTHING, Said, ShopAction
+from actions.allergens import asks_of_allergens, of_allergens
 from actions.answers import held_answer
 from actions.cards import attributes_of, cards, log_cards, shown
 from actions.cart import AddToCart, says_which_to_add
@@ -46,6 +47,9 @@ class TellFact(ShopAction):
 
     def answer(self, turn: Turn) -> Iterator[Said]:
         """Each fact asked for, of each product pointed at; or that it is not known."""
+        if asks_of_allergens(turn):
+            yield from of_allergens(turn)
+            return
         if says_which_to_add(turn):
             yield from AddToCart(turn.shop).answer(turn)
             return

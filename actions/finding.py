@@ -62,7 +62,9 @@ def settle(turn: Turn, request: Request) -> Answered:
     another = bool(request.categories and turn.heard.words) and not _refines(turn)
     # "Do you also sell aprons", after cookbooks, asks for no cookbook; "with drawers", after desks, for desks still.
     new = another and said(turn, "conditions", "asked")
-    if not request.text or (shelf.items and shelf.whole_text and not new):
+    # A steak on a bed of herbs is no bed.
+    absent = turn.heard.unsold and not (shelf.named or request.categories)
+    if not request.text or (shelf.items and shelf.whole_text and not (new or absent)):
         return Answered(request, shelf)
     if another and (new or not said(turn, "conditions", "said")):
         alone = Request(text=turn.heard.words, price=request.price)
@@ -121,6 +123,7 @@ def present(
     if found.price_let_go:
         yield Text(text=turn.wording.say("price_let_go"))
     yield from size_untold(turn, request)
+    yield from refused_untold(turn)
     kept = kept_words(turn, request)
     if kept:
         yield Text(text=turn.wording.say("kept_from_before", conditions=turn.wording.listed(kept)))
@@ -142,6 +145,14 @@ def size_untold(turn: Turn, request: Request) -> Iterator[Text]:
     told = (*request.values, *(range_.attribute for range_ in request.ranges))
     if words is not None and not any("size" in iri.rpartition(":")[2].partition("/")[0] for iri in told):
         yield Text(text=turn.wording.say("size_unknown", words=quoted(words, turn.wording)))
+
+
+def refused_untold(turn: Turn) -> Iterator[Text]:
+    """The word that what is not wanted is no trait of the catalogue's, where some of its products speak of it."""
+    words = turn.heard.refused
+    spoken_of = fill(turn, Request(text=words), want=1) if words else None
+    if spoken_of is not None and spoken_of.items and spoken_of.whole_text:
+        yield Text(text=turn.wording.say("refused_unknown", words=quoted(words, turn.wording)))
 
 
 def remembering(turn: Turn, request: Request, shelf: Shelf) -> Memory:

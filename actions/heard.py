@@ -59,6 +59,7 @@ class Heard:
     facts: tuple[str, ...] = ()
     on_sale: bool = False  # whether what is reduced was asked for
     words: str = ""  # what no lexicon knew
+    refused: str = ""  # of that, what is not wanted
     unsold: tuple[Unsold, ...] = ()  # kinds that the shop does not sell; their words are in `words` too
     intent: str = ""
     confidence: float = 1.0  # of the intent, 0 to 1
@@ -92,6 +93,7 @@ class Heard:
             step=next((str(one["value"]) for one in found.get("step", ())), None),
             facts=tuple(str(one["value"]) for one in found.get("fact", ())),
             words=" ".join(str(one["value"]) for one in found.get("text", ())) or " ".join(missing),
+            refused=" ".join(str(one["value"]) for one in found.get("refused", ())),
             intent=str((latest_message.get("intent") or {}).get("name") or ""),
             confidence=_confidence(latest_message.get("intent") or {}),
             ranking={

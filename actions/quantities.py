@@ -18,6 +18,7 @@ from actions.cart import (
 )
 from actions.messages import Replies, Text
 from actions.postbacks import reply
+from actions.search import find
 from actions.swapping import swap, swapped
 from actions.turn import Turn
 from shop.carts import Line
@@ -39,6 +40,10 @@ class SetQuantity(ShopAction):
             yield from swap(turn, *exchange)
             return
         meant = _meant(turn, lines)
+        if turn.heard.names_a_kind and not in_cart(turn, lines):
+            # "Two more pairs of socks", beside shoes in the cart.
+            yield from find(turn)
+            return
         if not lines or turn.heard.only_bounds_a_price or (turn.heard.items and not meant):
             yield from AddToCart(turn.shop).answer(turn)
         elif len(meant) != 1:

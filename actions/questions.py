@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.action import NOTHING, Said, ShopAction
+from actions.allergens import asks_of_allergens, of_allergens
 from actions.answers import held_answer, told
 from actions.despair import despairs, stand_by
 from actions.finding import starters
@@ -23,6 +24,9 @@ class AnswerQuestion(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The shop's answer, without cards; else an honest word and a person. A product named alone is shown."""
         heard = turn.heard
+        if asks_of_allergens(turn):
+            yield from of_allergens(turn)
+            return
         if asked_for_by_name(turn) and not (heard.words or heard.facts):
             yield from find(turn)
             return

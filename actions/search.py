@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions.action import NOTHING, Said, ShopAction
+from actions.allergens import asks_of_allergens, of_allergens
 from actions.answers import held_answer
 from actions.cards import cards, log_shown
 from actions.changes import Takes, cheaper_than, dearer_than, refine
@@ -110,6 +111,9 @@ def find(turn: Turn) -> Iterator[Said]:
     if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
         yield from advise(turn)
         return
+    if asks_of_allergens(turn):
+        yield from of_allergens(turn)
+        return
     turn, notes = with_order_said(_modest(turn))
     yield from notes
     other = _named_or_compared(turn)
@@ -186,9 +190,15 @@ def cheaper(turn: Turn) -> Iterator[Said]:
     if wish is not None:
         yield from compared(turn, wish)
         return
+    meant = _borne_out(turn)
+    if meant is not None:
+        yield from present(turn, meant)
+        return
     request, named = wish_after(turn), turn.heard.items
     products = turn.shop.catalogue.known(named or [one.item_id for one in turn.memory.items])
-    same_kind = bool(named) or set(request.categories) == set(turn.memory.request.categories)
+    same_kind = bool(named) or (
+        set(request.categories) == set(turn.memory.request.categories) and _are_of(turn, products, request)
+    )
     request = Request() if named else request
     if not products or not same_kind:
         if request == Request():
@@ -198,6 +208,21 @@ def cheaper(turn: Turn) -> Iterator[Said]:
             yield from present(turn, settle(turn, replace(request, order=Order.PRICE_UP)))
         return
     yield from _beyond(turn, in_kind(request, products), products)
+
+
+def _borne_out(turn: Turn) -> Answered | None:
+    """What fits words that no lexicon knows, where nothing is compared and products of the kind have them: 降噪的."""
+    if turn.heard.comparative is not None or not turn.heard.words or not turn.memory.request.categories:
+        return None
+    found = settle(turn, wish_after(turn))
+    kept = set(found.request.categories) == set(turn.memory.request.categories)
+    return found if kept and found.shelf.items and found.request.text and not found.unmet else None
+
+
+def _are_of(turn: Turn, products: Sequence[Product], request: Request) -> bool:
+    """Whether what was shown is what is looked for now: not the kettles before a jacket that was not found."""
+    holds = turn.shop.catalogue.holds
+    return not request.categories or any(holds(one, iri) for one in products for iri in request.categories)
 
 
 def _beyond(turn: Turn, request: Request, products: Sequence[Product]) -> Iterator[Said]:
@@ -243,7 +268,8 @@ def _others(turn: Turn, lower: Request, shown: Sequence[Product]) -> Shelf:
 
 def _prices_pointed_at(turn: Turn, products: Sequence[Product]) -> list[Decimal]:
     """The price of the one pointed at ("cheaper than the second"), else the prices of all that were shown."""
-    pointed = point(turn).items if turn.heard.places or turn.heard.postback else ()
+    points = turn.heard.places or turn.heard.postback or turn.heard.reference == "one"
+    pointed = point(turn).items if points else ()
     chosen = [product for product in products if product.item_id in pointed] or products
     return [product.price for product in chosen if product.price is not None]
 

@@ -9,7 +9,7 @@ from actions.action import Said
 from actions.cart import cart_message, cart_replies, changed, held, name_of, shopper
 from actions.messages import Replies, Text
 from actions.patterns import said
-from actions.pointing import at_place
+from actions.pointing import at_place, point
 from actions.turn import Turn
 from shop.carts import CART_EFFECT, Line
 from shop.errors import NotSoldError, OutOfStockError
@@ -21,7 +21,9 @@ def swapped(turn: Turn, lines: Sequence[Line]) -> tuple[Line, str] | None:
     if heard.count is not None or not said(turn, "swapping", "said"):
         return None
     places = [at_place(place, shown) for place in heard.places]
-    coming = places[-1] if places else next(iter(reversed(heard.items)), None)
+    marked = point(turn).items if heard.order is not None else ()  # "for the cheapest of those"
+    named = places or heard.items or (marked if len(marked) == 1 else ())
+    coming = named[-1] if named else None
     going = _going(turn, lines, places[0] if len(places) > 1 else None)
     if coming is None or going is None or coming == going.item_id:
         return None
@@ -49,8 +51,8 @@ def swap(turn: Turn, going: Line, coming: str) -> Iterator[Said]:
 
 def _going(turn: Turn, lines: Sequence[Line], pointed: str | None) -> Line | None:
     """The line that is pointed at; else the one of the kind that is named, spoken of last, or there alone."""
-    if pointed is not None:
-        return next((line for line in lines if line.item_id == pointed), None)
+    if pointed is not None and any(line.item_id == pointed for line in lines):
+        return next(line for line in lines if line.item_id == pointed)
     wanted = [iri for thing in turn.heard.named("category") for iri in thing.iris]
     catalogue = turn.shop.catalogue
     of_kind = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge_graph.attribute_names import CHINESE
 from knowledge_graph.identifiers import (
     ATTRIBUTE,
     BRAND,
@@ -54,6 +55,8 @@ def _term(iri: str, product: Product) -> AnyTerm:
     if iri.startswith(VALUE):
         return Value(iri, labels, attribute=attribute_of(iri))
     assert iri.startswith(ATTRIBUTE), iri
+    if iri not in product.labels and (chinese := CHINESE.get(iri.removeprefix(ATTRIBUTE))):
+        labels = {**labels, "zh": chinese}
     mined = (found for found in product.mined if found.amount is not None)
     amounts: list[Number | Mined] = [*product.numbers, *mined]
     unit = next((held.unit for held in amounts if held.attribute == iri), None)

@@ -77,8 +77,13 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     things = [thing for thing in things if not inside(thing["start"], thing["end"], told)]
     entities += things
     occasions = [thing for thing in things if thing.get("context") and not thing.get("gone")]
-    entities += residue(plain, words, [*covered, *told], occasions)
     kinds = [thing for thing in found if thing.kind == "category"]
+
+    def is_refused(start: int, end: int) -> bool:
+        # "Do you have no lamps that are dimmable": a word of a question is asked for.
+        return is_negated(plain, start, end, [*spans, *names])
+
+    entities += residue(plain, words, [*covered, *told], occasions, is_refused)
     absent = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
     entities += _unsold(plain, absent)
     entities = [_as_typed(entity, written) for entity in entities if not entity.get("context")]

@@ -42,12 +42,20 @@ def _joints() -> re.Pattern[str]:
 
 
 @cache
+def _of_one_thing() -> re.Pattern[str]:
+    """What makes a sentence one, whatever joints it has: "I'm allergic to nuts, is this safe?"."""
+    return re.compile(any_of(listed("clauses", "whole")), re.IGNORECASE)
+
+
+@cache
 def _hesitation() -> re.Pattern[str]:
     return re.compile(rf"\s*{any_of(listed('clauses', 'hesitations'))}[\s.…~]*", re.IGNORECASE)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
     """Where a request may begin and end: spans of `text`, in order; one where there is no joint in it."""
+    if _of_one_thing().search(text):
+        return [(0, len(text))]
     spans, start = [], 0
     for match in _joints().finditer(text):
         if match.start() > start and not _hesitation().fullmatch(text, start, match.start()):

@@ -6,7 +6,7 @@ Nothing is claimed of what is left.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -42,17 +42,27 @@ def residue(
     all_words: Sequence[Word],
     covered: Sequence[tuple[int, int]],
     occasions: Sequence[Mapping[str, Any]],
+    is_refused: Callable[[int, int], bool],
 ) -> list[dict[str, Any]]:
-    """One `text` entity for the words left, joined by blanks, with the occasions' words; none where none are."""
+    """One `text` entity for the words left, joined by blanks, with the occasions' words; none where none are.
+
+    Words that `is_refused` says are not wanted make a `refused` entity of their own.
+    """
     spoken = [match.span() for match in _carrying().finditer(text)]
-    kept = [(word.start, word.text) for word in _cut(text, all_words, [*covered, *spoken])]
+    left = _cut(text, all_words, [*covered, *spoken])
+    refused = [(word.start, word.text) for word in left if is_refused(word.start, word.end)]
+    kept = [(word.start, word.text) for word in left if (word.start, word.text) not in refused]
     kept += [(occasion["start"], text[occasion["start"] : occasion["end"]]) for occasion in occasions]
-    if not kept:
+    return [*_joined("text", kept), *_joined("refused", refused)]
+
+
+def _joined(kind: str, words: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+    if not words:
         return []
-    kept.sort()
-    start, (last_start, last) = kept[0][0], kept[-1]
-    value = " ".join(word for _, word in kept)
-    return [{"entity": "text", "value": value, "start": start, "end": last_start + len(last)}]
+    ordered = sorted(words)
+    start, (last_start, last) = ordered[0][0], ordered[-1]
+    value = " ".join(word for _, word in ordered)
+    return [{"entity": kind, "value": value, "start": start, "end": last_start + len(last)}]
 
 
 def stories(

@@ -13,7 +13,7 @@ from bot.gateway.settings import GatewaySettings
 from bot.gateway.shopfront import known_language
 from bot.gateway.tokens import Tokens
 from bot.gateway.typed import Language, disarm, language_of, tidy
-from bot.gateway.words import words
+from bot.gateway.words import language_asked_for, words
 from shop.transcript import Kind, Said, Talk
 
 # Hiding numbers in a long text takes up to a quarter of a second: others must not wait for that.
@@ -40,7 +40,10 @@ class Hearing:
 
         Raises Refusal: too_long, empty.
         """
-        language = language_of(typed) or spoken(talk) or default
+        short = len(typed) <= _SHORT_CHARS
+        language = (
+            (language_asked_for(typed) if short else None) or language_of(typed) or spoken(talk) or default
+        )
         if len(typed) > self._settings.longest_text_chars:
             raise Refusal("too_long", limit=self._settings.longest_text_chars, language=language)
         if len(typed) > _SHORT_CHARS:

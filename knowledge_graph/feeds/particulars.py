@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from knowledge_graph.attribute_names import CHINESE
 from knowledge_graph.errors import UnitError
 from knowledge_graph.feeds.rows import BadCellError
 from knowledge_graph.feeds.unit_codes import amount_of
@@ -20,22 +21,22 @@ Labels = dict[str, dict[str, str]]  # IRI -> language -> label
 
 # Attributes that formats name alike: the name in the feed, ours, and its labels.
 _KNOWN: Final[Mapping[str, tuple[str, dict[str, str]]]] = {
-    name: (ours, {"en": ours.replace("-", " "), "zh": chinese})
-    for names, ours, chinese in (
-        ("color colour", "colour", "颜色"),
-        ("material", "material", "材质"),
-        ("pattern", "pattern", "图案"),
-        ("size", "size", "尺码"),
-        ("weight", "weight", "重量"),
-        ("height", "height", "高度"),
-        ("width", "width", "宽度"),
-        ("depth", "depth", "深度"),
-        ("length", "length", "长度"),
-        ("audience gender", "audience", "适用人群"),
-        ("age-group", "age-group", "年龄段"),
-        ("condition", "condition", "成色"),
-        ("shipping-weight", "shipping-weight", "运输重量"),
-        ("contents", "contents", "净含量"),
+    name: (ours, {"en": ours.replace("-", " "), "zh": CHINESE[ours]})
+    for names, ours in (
+        ("color colour", "colour"),
+        ("material", "material"),
+        ("pattern", "pattern"),
+        ("size", "size"),
+        ("weight", "weight"),
+        ("height", "height"),
+        ("width", "width"),
+        ("depth", "depth"),
+        ("length", "length"),
+        ("audience gender", "audience"),
+        ("age-group", "age-group"),
+        ("condition", "condition"),
+        ("shipping-weight", "shipping-weight"),
+        ("contents", "contents"),
     )
     for name in names.split()
 }

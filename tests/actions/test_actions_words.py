@@ -25,6 +25,7 @@ TABLES = {
     "order_words",
     "dropping",
     "despair",
+    "allergens",
     "swapping",
     "qualities",
     "quality_words",

@@ -1,6 +1,7 @@
 """The gateway's own sentences, one file a language; no other module holds a text that a person reads."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ Fault = Literal["silent", "slow", "cut_off", "no_lookups", "no_dialogue", "inter
 class Words:
     """All that the gateway says in one language."""
 
+    asked_for: Sequence[str]  # how one asks to be answered in it, whatever one writes in; regular expressions
     masked: Mapping[str, str]
     faults: Mapping[Fault, str]
     problems: Mapping[str, tuple[str, str]]  # code: title, sentence
@@ -33,6 +35,7 @@ def words(language: Language) -> Words:
     """The words of a language, read once."""
     read = read_words(Path(__file__).parent / f"{language}.yml")
     return Words(
+        asked_for=read["asked_for"],
         masked=read["masked"],
         faults=read["faults"],
         problems={code: (title, sentence) for code, (title, sentence) in read["problems"].items()},
@@ -43,3 +46,11 @@ def words(language: Language) -> Words:
         transcript=read["transcript"],
         fields=read["fields"],
     )
+
+
+def language_asked_for(text: str) -> Language | None:
+    """The language that somebody asks to be answered in ("switch to Chinese please", 请说英文), if there is one."""
+    for language in LANGUAGES:
+        if any(re.search(asked, text, re.IGNORECASE) for asked in words(language).asked_for):
+            return language
+    return None
