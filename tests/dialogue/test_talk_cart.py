@@ -108,6 +108,7 @@ def test_one_thing_in_the_cart_is_changed_for_another(
 def test_what_is_pointed_at_and_another_of_those_shown_both_go_in(talk: Talk) -> None:
     shown = talk.open("en")
     talk.say("tell me about the third")
-    cart = talk.say("ok add it, and two of the first").cart
+    talk.say("ok add it, and two of the first")
+    cart = talk.say("what's in my cart?").cart
     assert cart is not None
     assert {line["item_id"]: line["quantity"] for line in cart["lines"]} == {shown.ids[2]: 1, shown.ids[0]: 2}
