@@ -132,8 +132,7 @@ def find(turn: Turn) -> Iterator[Said]:
     if conflict is not None:
         yield from told(turn, conflict)
         return
-    names_a_wish = turn.heard.names_a_wish or turn.heard.postback is not None or lets_go(turn)
-    if request == Request() or not names_a_wish:
+    if request == Request() or not _wishes(turn):
         if turn.heard.comparative in ("price_down", "price_up") and turn.memory.items:
             yield from cheaper(turn)
             return
@@ -147,6 +146,12 @@ def find(turn: Turn) -> Iterator[Said]:
             yield from answered
             return
     yield from present(turn, found)
+
+
+def _wishes(turn: Turn) -> bool:
+    """Whether something is wished for, let go of, or refused of what is looked for already."""
+    refuses = bool(turn.heard.refused and turn.memory.request.categories)
+    return turn.heard.names_a_wish or turn.heard.postback is not None or lets_go(turn) or refuses
 
 
 def _named_or_compared(turn: Turn) -> Iterator[Said] | None:

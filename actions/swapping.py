@@ -18,7 +18,8 @@ from shop.errors import NotSoldError, OutOfStockError
 def swapped(turn: Turn, lines: Sequence[Line]) -> tuple[Line, str] | None:
     """The line that goes and the item that comes for it; None where no such change is asked for."""
     heard, shown = turn.heard, turn.memory.compared or turn.memory.ids
-    if heard.count is not None or not said(turn, "swapping", "said"):
+    preferred = said(turn, "swapping", "preferred")
+    if heard.count is not None or not (preferred or said(turn, "swapping", "said")):
         return None
     places = [at_place(place, shown) for place in heard.places]
     marked = point(turn).items if heard.order is not None else ()  # "for the cheapest of those"
@@ -27,7 +28,8 @@ def swapped(turn: Turn, lines: Sequence[Line]) -> tuple[Line, str] | None:
     going = _going(turn, lines, places[0] if len(places) > 1 else None)
     if coming is None or going is None or coming == going.item_id:
         return None
-    return going, coming
+    told = said(turn, "swapping", "said") or _alike(turn, going.item_id, coming)
+    return (going, coming) if told else None
 
 
 def swap(turn: Turn, going: Line, coming: str) -> Iterator[Said]:
@@ -47,6 +49,12 @@ def swap(turn: Turn, going: Line, coming: str) -> Iterator[Said]:
     yield Text(text=say("swapped", name=name, other=name_of(turn, going.item_id)))
     yield cart_message(turn, carts.of(shopper(turn)))
     yield Replies(replies=cart_replies(turn))
+
+
+def _alike(turn: Turn, one: str, other: str) -> bool:
+    """Whether both are of one kind: who would rather have a watch than a lamp may want both."""
+    kinds = [product.categories[:1] for product in turn.shop.catalogue.known([one, other])]
+    return len(kinds) == 2 and kinds[0] == kinds[1]
 
 
 def _going(turn: Turn, lines: Sequence[Line], pointed: str | None) -> Line | None:

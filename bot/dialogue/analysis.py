@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from bot.dialogue.amounts import Amount, find_amounts
@@ -78,11 +79,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     entities += things
     occasions = [thing for thing in things if thing.get("context") and not thing.get("gone")]
     kinds = [thing for thing in found if thing.kind == "category"]
-
-    def is_refused(start: int, end: int) -> bool:
-        # "Do you have no lamps that are dimmable": a word of a question is asked for.
-        return is_negated(plain, start, end, [*spans, *names])
-
+    is_refused = partial(is_negated, plain, blocked=[*spans, *names])
     entities += residue(plain, words, [*covered, *told], occasions, is_refused)
     absent = [one for one in missing if not (_is_asked(one, facts) or _is_modifier(plain, one, kinds))]
     entities += _unsold(plain, absent)
