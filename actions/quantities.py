@@ -40,8 +40,7 @@ class SetQuantity(ShopAction):
             yield from swap(turn, *exchange)
             return
         meant = _meant(turn, lines)
-        if turn.heard.names_a_kind and not in_cart(turn, lines):
-            # "Two more pairs of socks", beside shoes in the cart.
+        if _wishes(turn) and not in_cart(turn, lines):
             yield from find(turn)
             return
         if not lines or turn.heard.only_bounds_a_price or (turn.heard.items and not meant):
@@ -51,6 +50,14 @@ class SetQuantity(ShopAction):
         else:
             (line,) = [line for line in lines if line.item_id == meant[0]]
             yield from _set(turn, line)
+
+
+def _wishes(turn: Turn) -> bool:
+    """Whether something else is named: "two more pairs of socks", beside shoes in the cart; "make it women's"."""
+    heard = turn.heard
+    counts = heard.count is not None or heard.step is not None
+    points = bool(heard.places or heard.items or heard.reference)
+    return heard.names_a_kind or (heard.names("value", "brand") and not (counts or points))
 
 
 def _meant(turn: Turn, lines: Sequence[Line]) -> list[str]:

@@ -80,7 +80,7 @@ class BareNames(GraphComponent):
         left = list(text)
         for one in entities:
             if one["entity"] in names and not _refuses(one):
-                if one["entity"] in _WORDS and len(str(one["value"]).split()) > _MOST_WORDS:
+                if one["entity"] in _WORDS and not _is_said_together(text, one):
                     return False
                 left[one["start"] : one["end"]] = " " * (one["end"] - one["start"])
         return not self._particles.sub("", "".join(left))
@@ -88,3 +88,9 @@ class BareNames(GraphComponent):
 
 def _refuses(entity: Mapping[str, Any]) -> bool:
     return bool(entity.get("negated"))
+
+
+def _is_said_together(text: str, entity: Mapping[str, Any]) -> bool:
+    """Whether the words that nothing knows are a few, and stand side by side."""
+    words = str(entity["value"]).split()
+    return len(words) <= _MOST_WORDS and text[entity["start"] : entity["end"]].split() == words
