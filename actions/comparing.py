@@ -31,7 +31,7 @@ class Compare(ShopAction):
     def answer(self, turn: Turn) -> Iterator[Said]:
         """The table and one sentence; or which two are meant."""
         extreme = most_said(turn)
-        if extreme is not None and not turn.memory.pair:
+        if extreme is not None and not turn.memory.pair and turn.heard.reference != "many":
             yield from most(turn, extreme)
             return
         pointed = point(turn)

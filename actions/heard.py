@@ -190,8 +190,8 @@ def _unsold(entity: Mapping[str, Any], text: str) -> Unsold:
 
 
 def _pointing(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Sequence[Mapping[str, Any]]:
-    """What points at things; else the words that do something to all of the cart."""
-    return found.get("reference", ()) or found.get("emptying", ())
+    """The words that do something to all of the cart; else what points at things."""
+    return found.get("emptying", ()) or found.get("reference", ())
 
 
 def _is_measured(comparative: Mapping[str, Any]) -> bool:

@@ -27,8 +27,9 @@ def first_said(turn: Turn, section: str) -> str | None:
 
 def words_said(turn: Turn, section: str, name: str) -> str | None:
     """The words of the sentence that are what `section` calls `name`, as they were typed."""
-    found = _compiled(tuple(turn.wording.patterns(section)[name])).search(turn.heard.text)
-    return found[0] if found else None
+    typed = turn.heard.text
+    found = _compiled(tuple(turn.wording.patterns(section)[name])).search(typed.replace("’", "'"))
+    return typed[slice(*found.span())] if found else None
 
 
 def without(turn: Turn, section: str, name: str, words: str) -> str:

@@ -17,6 +17,7 @@ from actions.cart import (
     shopper,
 )
 from actions.messages import Replies, Text
+from actions.pointing import names_what_is_not_shown
 from actions.postbacks import reply
 from actions.search import find
 from actions.swapping import swap, swapped
@@ -57,7 +58,8 @@ def _wishes(turn: Turn) -> bool:
     heard = turn.heard
     counts = heard.count is not None or heard.step is not None
     points = bool(heard.places or heard.items or heard.reference)
-    return heard.names_a_kind or (heard.names("value", "brand") and not (counts or points))
+    kind = bool(heard.unsold) or (heard.names("category") and names_what_is_not_shown(turn))
+    return kind or (heard.names("value", "brand") and not (counts or points))
 
 
 def _meant(turn: Turn, lines: Sequence[Line]) -> list[str]:

@@ -111,7 +111,7 @@ def find(turn: Turn) -> Iterator[Said]:
     if gift_stands(turn.memory) and turn.heard.postback is None and turn.heard.names_a_wish:
         yield from advise(turn)
         return
-    if asks_of_allergens(turn):
+    if asks_of_allergens(turn) and (turn.heard.reference or turn.heard.places or not turn.heard.names_a_kind):
         yield from of_allergens(turn)
         return
     turn, notes = with_order_said(_modest(turn))

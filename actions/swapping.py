@@ -21,15 +21,25 @@ def swapped(turn: Turn, lines: Sequence[Line]) -> tuple[Line, str] | None:
     preferred = said(turn, "swapping", "preferred")
     if heard.count is not None or not (preferred or said(turn, "swapping", "said")):
         return None
-    places = [at_place(place, shown) for place in heard.places]
-    marked = point(turn).items if heard.order is not None else ()  # "for the cheapest of those"
-    named = places or heard.items or (marked if len(marked) == 1 else ())
-    coming = named[-1] if named else None
-    going = _going(turn, lines, places[0] if len(places) > 1 else None)
+    coming, pointed = _pair(turn, [line.item_id for line in lines], shown)
+    going = _going(turn, lines, pointed)
     if coming is None or going is None or coming == going.item_id:
         return None
     told = said(turn, "swapping", "said") or _alike(turn, going.item_id, coming)
     return (going, coming) if told else None
+
+
+def _pair(turn: Turn, held_ids: Sequence[str], shown: Sequence[str]) -> tuple[str | None, str | None]:
+    """What comes, and what goes where that is pointed at as well: "the first for the third", "B in place of A"."""
+    heard = turn.heard
+    marked = point(turn).items if heard.order is not None else ()  # "for the cheapest of those"
+    named = [*heard.items, *(at_place(place, shown) for place in heard.places)]
+    named += marked if len(marked) == 1 else ()
+    if len(named) > 1:
+        goes, comes = (named[-1], named[0]) if said(turn, "swapping", "reversed") else (named[0], named[-1])
+        return comes, goes
+    only = named[0] if named else None
+    return (None, only) if heard.items and only in held_ids else (only, None)
 
 
 def swap(turn: Turn, going: Line, coming: str) -> Iterator[Said]:
@@ -59,8 +69,8 @@ def _alike(turn: Turn, one: str, other: str) -> bool:
 
 def _going(turn: Turn, lines: Sequence[Line], pointed: str | None) -> Line | None:
     """The line that is pointed at; else the one of the kind that is named, spoken of last, or there alone."""
-    if pointed is not None and any(line.item_id == pointed for line in lines):
-        return next(line for line in lines if line.item_id == pointed)
+    if pointed is not None:
+        return next((line for line in lines if line.item_id == pointed), None)
     wanted = [iri for thing in turn.heard.named("category") for iri in thing.iris]
     catalogue = turn.shop.catalogue
     of_kind = [

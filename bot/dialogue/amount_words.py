@@ -84,10 +84,19 @@ def changed() -> re.Pattern[str]:
     return re.compile(rf"{any_of(listed('quantity', 'changed'))}\s*$", re.IGNORECASE)
 
 
+def is_raised(text: str, start: int) -> bool:
+    """Whether the number at `start` tells how many there shall be: "bump the candles up to ten", but no budget."""
+    return _raised().search(text, 0, start) is not None and _of_money().search(text) is None
+
+
 @cache
-def raised() -> re.Pattern[str]:
-    """What ends where the number begins that tells how many there shall be: "bump the candles up to"."""
+def _raised() -> re.Pattern[str]:
     return re.compile(rf"{any_of(listed('quantity', 'raised'))}\s*$", re.IGNORECASE)
+
+
+@cache
+def _of_money() -> re.Pattern[str]:
+    return re.compile(any_of(listed("quantity", "of_money")), re.IGNORECASE)
 
 
 @cache

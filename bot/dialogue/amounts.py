@@ -16,10 +16,10 @@ from bot.dialogue.amount_words import (
     changed,
     counted,
     currency_names,
+    is_raised,
     loosely,
     no_amount,
     quantity_after,
-    raised,
     unit_names,
 )
 from bot.dialogue.numbers import Number, find_numbers, tenths_after
@@ -289,7 +289,7 @@ def _decade(text: str, mention: _Mention) -> Amount | None:
 
 def _bounded(text: str, mention: _Mention) -> Amount:
     span, bare = (mention.start, mention.end), mention.currencies is None and mention.unit is None
-    if bare and mention.high < _LEAST_SUM and raised().search(text[: mention.start]):
+    if bare and mention.high < _LEAST_SUM and is_raised(text, mention.start):
         return Amount("quantity", *span, span, mention.low, mention.high)
     side, start, end = _comparison(text, mention)
     loose = mention.loose or side == "about"

@@ -68,7 +68,9 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     asked = find_facts(plain)
     facts = _facts(plain, asked, [*found, *_longer_than(asked, known)], spans)
     entities += facts
-    covered = [*spans, *((thing.start, thing.end) for thing in named), *((m.start, m.end) for m in mentions)]
+    # "A more elegant lamp": where nothing was shown yet, elegant is a word to look for.
+    said = [(m.start, m.end) for m in mentions if m.value != "quality"]
+    covered = [*spans, *((thing.start, thing.end) for thing in named), *said]
     missing = [thing for thing in known if not inside(thing.start, thing.end, covered)]
     things = [thing for thing in _things(plain, found, spans) if not _leads_to(plain, thing, missing)]
     gone = {thing["start"] for thing in things if thing.get("gone")}

@@ -3,7 +3,7 @@
 The words come from the file that the knowledge graph writes (docs/contracts/lexicon.schema.json); this
 module reads it again when it changes, so a new brand is understood at the next sentence. What is not in the
 file is not found, save for the shop's own words mistyped (mending.py). Words for what the shop does not sell are
-found only where none of its own words is.
+found only where none of its own words is, but for a word that is a part of them: the bag of "sleeping bag".
 """
 
 import json
@@ -99,7 +99,7 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest names in the sentence, left to right, none overlapping; one a kind for each place.
 
-        What is not sold stands only where no name of the shop's own is, however much longer its word may be.
+        What is not sold stands only where no name of the shop's own is, save one that is only a part of it.
 
         A name of one Han character counts only where it is a word by itself: 灯 in 有灯吗, and not in 灯塔.
         """

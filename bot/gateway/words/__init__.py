@@ -19,6 +19,7 @@ class Words:
     """All that the gateway says in one language."""
 
     asked_for: Sequence[str]  # how one asks to be answered in it, whatever one writes in; regular expressions
+    refused: Sequence[str]  # what says before it that it is not asked for
     masked: Mapping[str, str]
     faults: Mapping[Fault, str]
     problems: Mapping[str, tuple[str, str]]  # code: title, sentence
@@ -36,6 +37,7 @@ def words(language: Language) -> Words:
     read = read_words(Path(__file__).parent / f"{language}.yml")
     return Words(
         asked_for=read["asked_for"],
+        refused=read["refused"],
         masked=read["masked"],
         faults=read["faults"],
         problems={code: (title, sentence) for code, (title, sentence) in read["problems"].items()},
@@ -49,8 +51,22 @@ def words(language: Language) -> Words:
 
 
 def language_asked_for(text: str) -> Language | None:
-    """The language that somebody asks to be answered in ("switch to Chinese please", 请说英文), if there is one."""
-    for language in LANGUAGES:
-        if any(re.search(asked, text, re.IGNORECASE) for asked in words(language).asked_for):
-            return language
-    return None
+    """The language that somebody asks to be answered in ("switch to Chinese please", 请说英文), if there is one.
+
+    Of several that are named the last; one that is refused, or that only tells of something, is none.
+    """
+    found = [
+        (match.end(), language)
+        for language in LANGUAGES
+        for asked in words(language).asked_for
+        for match in re.finditer(asked, text, re.IGNORECASE)
+        if not any(
+            re.search(f"(?:{refused})$", text[: match.start()], re.IGNORECASE) for refused in _refusals()
+        )
+    ]
+    return max(found)[1] if found else None
+
+
+@cache
+def _refusals() -> tuple[str, ...]:
+    return tuple(one for language in LANGUAGES for one in words(language).refused)
