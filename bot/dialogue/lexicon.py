@@ -105,24 +105,16 @@ class Lexicon:
         """
         if not words:
             return []
-        spans, sold = self._named(words)
+        spans, sold, alone = self._named(words)
         mended = self._mender.mend(words, _places(sold))
         if mended is not None:
-            spans, sold = self._named(mended)
+            spans, sold, alone = self._named(mended)
         missing: list[Span] = []
         if any(span.label_ in self._unsold for span in spans):
             sold = self._without_parts_of_others(sold, spans)
             taken = _places(sold)
-            missing = self._standing(
-                whole(
-                    [span for span in spans if taken.isdisjoint(range(span.start, span.end))],
-                    words,
-                    spans,
-                    self._is_trait,
-                ),
-                words,
-                spans,
-            )
+            free = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
+            missing = _standing(whole(free, words, spans, self._is_trait), words, alone)
         found: list[Found] = []
         for span in (*sold, *(one for one in missing if one.label_ in self._unsold)):
             start, end = words[span.start].start, words[span.end - 1].end
@@ -156,35 +148,28 @@ class Lexicon:
             return all(iri.startswith(_READ_OFF) for iri in sold)
         return nearest.isdisjoint(sold) and {_above(iri) for iri in nearest}.isdisjoint(map(_above, sold))
 
-    def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span]]:
-        """Every span of words that is a name, and those of what is sold that stand."""
+    def _named(self, words: Sequence[Word]) -> tuple[list[Span], list[Span], set[int]]:
+        """Every span of words that is a name, those of what is sold that stand, and places of words by themselves."""
         doc = self._doc([word.folded for word in words])
         found = [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
         spans = standing(found, words)
         own = [span for span in spans if span.label_ not in self._unsold]
-        return spans, self._standing(whole(own, words, spans, self._is_trait), words, spans)
+        alone = self._by_themselves(spans, words)
+        return spans, _standing(whole(own, words, spans, self._is_trait), words, alone), alone
 
     def _is_trait(self, span: Span) -> bool:
         """Whether a name tells how, when or for whom a thing is, and so is meant within a longer word: 羊毛衫."""
         return any(row["kind"] not in ("category", "item") for row in self._rows[span.label_])
 
-    def _standing(self, spans: Sequence[Span], words: Sequence[Word], names: Sequence[Span]) -> list[Span]:
-        """The longest of the spans, none overlapping, without characters that are no words by themselves.
-
-        `names` are all that the sentence has, also of what is not sold.
-        """
+    def _by_themselves(self, names: Sequence[Span], words: Sequence[Word]) -> set[int]:
+        """Places of names of one Han character that are words by themselves, and no part of a longer name."""
         longer = _places(span for span in names if span.end - span.start > 1)
         singles = {
             span.start: span.label_
             for span in names
             if span.end - span.start == 1 and span.start not in longer and HAN.match(words[span.start].text)
         }
-        alone = {place for run in han_runs(words) for place in self._alone(words, run, singles)}
-        return filter_spans(
-            span
-            for span in unbroken(spans, words)
-            if span.end - span.start > 1 or span.start in alone or not HAN.match(words[span.start].text)
-        )
+        return {place for run in han_runs(words) for place in self._alone(words, run, singles)}
 
     def _alone(self, words: Sequence[Word], run: Sequence[int], singles: Mapping[int, str]) -> Iterator[int]:
         """Places of a run that are words by themselves; `singles` are the names of one character, by place."""
@@ -235,6 +220,15 @@ def _otherwise_parted(name: Sequence[str]) -> Iterator[list[str]]:
         yield from (
             [joined[:cut], joined[cut:]] for cut in range(_SHORTEST_PART, len(joined) - _SHORTEST_PART + 1)
         )
+
+
+def _standing(spans: Sequence[Span], words: Sequence[Word], alone: Collection[int]) -> list[Span]:
+    """The longest of the spans, none overlapping, without characters that are no words by themselves."""
+    return filter_spans(
+        span
+        for span in unbroken(spans, words)
+        if span.end - span.start > 1 or span.start in alone or not HAN.match(words[span.start].text)
+    )
 
 
 def _above(iri: str) -> str:
